@@ -1,0 +1,120 @@
+//! Remarks: what was noticed while reading or comparing, as values with a place.
+
+/// Something a person should know; never an error.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Remark {
+    /// Which text it is about; `None` for both or for the comparison itself.
+    pub side: Option<Side>,
+    /// Line in the source, from 1; `None` where it is about the whole text.
+    pub line: Option<u32>,
+    /// What was noticed.
+    pub kind: RemarkKind,
+}
+
+/// One of the two texts of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// The earlier text.
+    Before,
+    /// The later text.
+    After,
+}
+
+/// What was noticed. The wording, in both languages, is in the locale room under `remark-<code>`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RemarkKind {
+    /// The text was converted from another character encoding.
+    Converted {
+        /// Name of the encoding it came in ("windows-1250").
+        encoding: String,
+    },
+    /// A byte order mark was dropped.
+    ByteOrderMark,
+    /// Line ends other than LF were converted.
+    LineEnds {
+        /// How many lines.
+        lines: u32,
+    },
+    /// The text held U+FFFD already: something was lost before it came here.
+    ReplacementCharacter {
+        /// How many.
+        count: u32,
+    },
+    /// The front matter is not readable YAML and was set aside unread.
+    FrontMatter {
+        /// What the YAML reader said.
+        message: String,
+    },
+    /// A table of contents written into the text was set aside.
+    ContentsSetAside {
+        /// How many of its lines.
+        lines: u32,
+    },
+    /// A heading skips levels (from 2 to 4, say).
+    LevelSkipped {
+        /// Level of the heading.
+        level: u8,
+        /// Level of its parent.
+        parent: u8,
+    },
+    /// Lists or quotations nested deeper than the cap were read as plain text.
+    TooDeep {
+        /// The cap.
+        cap: u32,
+    },
+    /// A footnote is referred to, but nowhere defined, or the reverse.
+    Footnote {
+        /// Its name.
+        name: String,
+        /// Whether the definition is there and the reference is missing.
+        defined: bool,
+    },
+    /// A part of the comparison was done more coarsely than usual, because it was too large.
+    Coarse {
+        /// Which stage gave up fineness ("redline", "alignment", "table", "flow").
+        stage: &'static str,
+        /// How many times.
+        count: u32,
+    },
+}
+
+impl RemarkKind {
+    /// The stable code of this kind of remark, as in JSON.
+    pub fn code(&self) -> &'static str {
+        match self {
+            RemarkKind::Converted { .. } => "converted",
+            RemarkKind::ByteOrderMark => "byte-order-mark",
+            RemarkKind::LineEnds { .. } => "line-ends",
+            RemarkKind::ReplacementCharacter { .. } => "replacement-character",
+            RemarkKind::FrontMatter { .. } => "front-matter",
+            RemarkKind::ContentsSetAside { .. } => "contents-set-aside",
+            RemarkKind::LevelSkipped { .. } => "level-skipped",
+            RemarkKind::TooDeep { .. } => "too-deep",
+            RemarkKind::Footnote { .. } => "footnote",
+            RemarkKind::Coarse { .. } => "coarse",
+        }
+    }
+
+    /// The details of this remark, by name; a name is also the placeable in the wording.
+    pub fn details(&self) -> Vec<(&'static str, String)> {
+        match self {
+            RemarkKind::Converted { encoding } => vec![("encoding", encoding.clone())],
+            RemarkKind::ByteOrderMark => Vec::new(),
+            RemarkKind::LineEnds { lines } | RemarkKind::ContentsSetAside { lines } => {
+                vec![("lines", lines.to_string())]
+            }
+            RemarkKind::ReplacementCharacter { count } => vec![("count", count.to_string())],
+            RemarkKind::FrontMatter { message } => vec![("message", message.clone())],
+            RemarkKind::LevelSkipped { level, parent } => {
+                vec![("level", level.to_string()), ("parent", parent.to_string())]
+            }
+            RemarkKind::TooDeep { cap } => vec![("cap", cap.to_string())],
+            RemarkKind::Footnote { name, defined } => {
+                vec![("name", name.clone()), ("defined", if *defined { "yes" } else { "no" }.to_owned())]
+            }
+            RemarkKind::Coarse { stage, count } => {
+                vec![("stage", (*stage).to_owned()), ("count", count.to_string())]
+            }
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Reading files that offices have: bytes in, a document and what was lost out.

@@ -1,0 +1,9 @@
+#![doc = include_str!("ARCHITECTURE.md")]
+
+pub mod document;
+pub mod import;
+pub mod store;
+pub mod compare;
+pub mod locale;
+pub mod render;
+pub mod cli;

@@ -1,0 +1,1 @@
+//! Pages and files: a comparison in, bytes out.
