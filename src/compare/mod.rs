@@ -1,8 +1,22 @@
 //! Comparing two texts section by section.
 
+mod alignment;
+mod block;
+mod candidate;
+mod flow;
+mod matching;
+mod provenance;
+mod redline;
+mod movement;
+mod score;
+mod summary;
+mod table;
+mod token;
+mod word;
+
 use std::fmt;
 
-use crate::document::{Document, Remark, Side};
+use crate::document::{Document, Remark, RemarkKind, Side};
 
 /// What changed between two states of a document.
 ///
@@ -358,7 +372,51 @@ pub fn compare(before: &Document, after: &Document) -> Comparison {
 
 /// Compares two texts and calls `watch` at the end of each stage.
 pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMut(Stage)) -> Comparison {
-    let _ = (before, after, Side::Before);
+    let mut interner = token::Interner::default();
+    let (old, new) = (token::Words::of(before, &mut interner), token::Words::of(after, &mut interner));
+    watch(Stage::Tokens);
+
+    let mut flow = flow::Flow::new(&old, &new);
+    let fixed = matching::same_in_place(before, after, &mut flow);
+    flow.unique_blocks();
+    flow.unique_grams(6);
+    flow.unique_grams(4);
+    watch(Stage::Flow);
+
+    let mut names = candidate::Names::default();
+    let (x, y) = (candidate::Tree::new(before, &old, &mut names), candidate::Tree::new(after, &new, &mut names));
+    let mut pool = candidate::Pool::new(x, y, interner.len(), &flow.cells());
+    let matches = matching::match_sections(&mut pool, &mut flow, &fixed);
+    watch(Stage::Matching);
+
+    let (mut entries, flows) = provenance::entries(before, after, &pool, &flow, &matches);
+    drop(pool);
+    watch(Stage::Provenance);
+
+    let texts = block::changes([before, after], &flow, &mut entries);
     watch(Stage::Redline);
-    Comparison::default()
+
+    let mut remarks: Vec<Remark> = Vec::new();
+    for (document, side) in [(before, Side::Before), (after, Side::After)] {
+        remarks.extend(document.remarks.iter().map(|remark| Remark { side: Some(side), ..remark.clone() }));
+    }
+    let coarse = [("flow", flow.coarse), ("alignment", texts.coarse_alignments), ("redline", texts.coarse_redlines), ("table", texts.coarse_tables)];
+    for (stage, count) in coarse.into_iter().filter(|(_, count)| *count > 0) {
+        remarks.push(Remark { side: None, line: None, kind: RemarkKind::Coarse { stage, count } });
+    }
+    let summary = summary::summary(&entries, &old, &new);
+    Comparison { entries, moves: texts.moves, flows, metadata: metadata_changes(before, after), summary, remarks }
+}
+
+fn metadata_changes(before: &Document, after: &Document) -> Vec<MetadataChange> {
+    let (old, new) = (&before.metadata.entries, &after.metadata.entries);
+    let added = new.iter().filter(|(key, _)| before.metadata.get(key).is_none());
+    let keys = old.iter().chain(added).map(|(key, _)| key);
+    keys.map(|key| MetadataChange {
+        key: key.clone(),
+        before: before.metadata.get(key).map(str::to_owned),
+        after: after.metadata.get(key).map(str::to_owned),
+    })
+    .filter(|change| change.before != change.after)
+    .collect()
 }

@@ -1,0 +1,408 @@
+//! Candidate pairs: which sections could continue which, at most about 20 for each.
+
+use rustc_hash::FxHashMap;
+
+use super::flow::{Cell, NONE};
+use super::token::Words;
+use crate::document::{Document, Label};
+
+/// 1 in fixed point.
+pub(super) const ONE: i64 = 1 << 16;
+
+/// `part / whole` in fixed point; 0 where `whole` is 0.
+pub(super) fn ratio(part: u64, whole: u64) -> i64 {
+    if whole == 0 { 0 } else { ((u128::from(part) << 16) / u128::from(whole)) as i64 }
+}
+
+/// One text as the matching sees it.
+pub(super) struct Tree<'w> {
+    pub(super) words: &'w Words,
+    pub(super) parent: Vec<u32>,
+    pub(super) children: Vec<Vec<u32>>,
+    /// The sibling before and the sibling after; [`NONE`] where there is none.
+    pub(super) siblings: Vec<(u32, u32)>,
+    pub(super) level: Vec<u8>,
+    /// One past the last section of each branch.
+    pub(super) end: Vec<u32>,
+    /// Number of each title, the same for both texts; 0 for an empty one.
+    pub(super) title: Vec<u32>,
+    /// How often the title stands in this text.
+    pub(super) title_count: Vec<u32>,
+    /// Number of the labels, the same for both texts; 0 for none.
+    pub(super) label: Vec<u32>,
+    /// Stems of each section with their counts, by stem.
+    counts: Vec<Vec<(u32, u32)>>,
+    /// Sum of the weights of its words.
+    weight: Vec<u64>,
+}
+
+/// Numbers for titles and labels, the same for both texts.
+#[derive(Default)]
+pub(super) struct Names {
+    titles: FxHashMap<Vec<u32>, u32>,
+    labels: FxHashMap<String, u32>,
+}
+
+impl<'w> Tree<'w> {
+    pub(super) fn new(document: &Document, words: &'w Words, names: &mut Names) -> Self {
+        let count = document.sections.len();
+        let mut children: Vec<Vec<u32>> = vec![Vec::new(); count];
+        let mut title = Vec::with_capacity(count);
+        let mut label = Vec::with_capacity(count);
+        for (at, section) in document.sections.iter().enumerate() {
+            if let Some(parent) = section.parent {
+                children[parent].push(at as u32);
+            }
+            let next = names.titles.len() as u32 + 1;
+            let stems = &words.titles[at].stems;
+            title.push(if stems.is_empty() { 0 } else { *names.titles.entry(stems.clone()).or_insert(next) });
+            let next = names.labels.len() as u32 + 1;
+            let key = label_key(&section.labels);
+            label.push(if key.is_empty() { 0 } else { *names.labels.entry(key).or_insert(next) });
+        }
+        let mut siblings = vec![(NONE, NONE); count];
+        for family in &children {
+            for pair in family.windows(2) {
+                siblings[pair[0] as usize].1 = pair[1];
+                siblings[pair[1] as usize].0 = pair[0];
+            }
+        }
+        let mut title_counts: FxHashMap<u32, u32> = FxHashMap::default();
+        for number in title.iter().skip(1) {
+            *title_counts.entry(*number).or_default() += 1;
+        }
+        let counts = (0..count)
+            .map(|at| {
+                let mut stems = words.stems[words.range(at)].to_vec();
+                stems.sort_unstable();
+                stems.chunk_by(|x, y| x == y).map(|same| (same[0], same.len() as u32)).collect()
+            })
+            .collect();
+        Tree {
+            words,
+            parent: document.sections.iter().map(|section| section.parent.map_or(NONE, |at| at as u32)).collect(),
+            children,
+            siblings,
+            level: document.sections.iter().map(|section| section.level).collect(),
+            end: document.sections.iter().map(|section| section.end as u32).collect(),
+            title_count: title.iter().map(|number| title_counts.get(number).copied().unwrap_or(1)).collect(),
+            title,
+            label,
+            counts,
+            weight: Vec::new(),
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.parent.len()
+    }
+
+    /// Number of words of a branch.
+    pub(super) fn branch_words(&self, section: usize) -> u64 {
+        u64::from(self.words.starts[self.end[section] as usize] - self.words.starts[section])
+    }
+
+    /// The section itself and all above it.
+    pub(super) fn upwards(&self, section: u32) -> impl Iterator<Item = u32> + '_ {
+        std::iter::successors(Some(section), |at| Some(self.parent[*at as usize]).filter(|parent| *parent != NONE))
+    }
+}
+
+fn label_key(labels: &[Label]) -> String {
+    let mut key = String::new();
+    for label in labels {
+        key.push_str(&label.word);
+        for ordinal in &label.path {
+            key.push_str(&format!(".{}{}", ordinal.value, ordinal.suffix));
+        }
+        key.push(';');
+    }
+    key
+}
+
+/// A pair of sections with what does not change from round to round.
+#[derive(Clone, Copy)]
+pub(super) struct Candidate {
+    pub(super) before: u32,
+    pub(super) after: u32,
+    /// Likeness of their words, weighted by rarity.
+    pub(super) content: i64,
+    /// Likeness of their titles.
+    pub(super) title: i64,
+    /// Likeness of their parents' titles.
+    pub(super) parent_title: i64,
+    /// Likeness of their subsections' titles.
+    pub(super) child_titles: i64,
+}
+
+/// Both texts and the weights of their words.
+pub(super) struct Pool<'w> {
+    pub(super) before: Tree<'w>,
+    pub(super) after: Tree<'w>,
+    /// idf of each stem in fixed point.
+    rarity: Vec<u32>,
+    pub(super) candidates: Vec<Candidate>,
+    /// Index of each pair in `candidates`.
+    pub(super) index: FxHashMap<(u32, u32), u32>,
+}
+
+impl<'w> Pool<'w> {
+    /// Collects the candidates that need no knowledge of matches: pairs that words flowed between, equal titles, titles
+    /// and texts that share rare words.
+    pub(super) fn new(mut before: Tree<'w>, mut after: Tree<'w>, stems: usize, cells: &[Cell]) -> Self {
+        let total = (before.len() + after.len()) as u64;
+        let mut frequency = vec![0u64; stems];
+        for (stem, _) in before.counts.iter().chain(&after.counts).flatten() {
+            frequency[*stem as usize] += 1;
+        }
+        let rarity: Vec<u32> = frequency.iter().map(|df| logarithm(df.max(&1) + total, *df.max(&1))).collect();
+        for tree in [&mut before, &mut after] {
+            let weigh = |counts: &Vec<(u32, u32)>| {
+                counts.iter().map(|(stem, count)| u64::from(*count) * u64::from(rarity[*stem as usize])).sum()
+            };
+            tree.weight = tree.counts.iter().map(weigh).collect();
+        }
+        let mut pool = Pool { before, after, rarity, candidates: Vec::new(), index: FxHashMap::default() };
+        let mut pairs: Vec<(u32, u32)> = cells.iter().map(|cell| (cell.before, cell.after)).collect();
+        pairs.push((0, 0));
+        pool.equal_titles(&mut pairs);
+        pool.shared_title_words(&mut pairs);
+        pool.shared_rare_words(&mut pairs);
+        pool.add(pairs);
+        pool
+    }
+
+    /// Adds pairs that are not there yet.
+    pub(super) fn add(&mut self, mut pairs: Vec<(u32, u32)>) {
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs.retain(|pair| !self.index.contains_key(pair));
+        for (before, after) in pairs {
+            let candidate = self.candidate(before, after);
+            self.candidates.push(candidate);
+            self.index.insert((before, after), 0);
+        }
+        self.candidates.sort_unstable_by_key(|candidate| (candidate.before, candidate.after));
+        for (at, candidate) in self.candidates.iter().enumerate() {
+            self.index.insert((candidate.before, candidate.after), at as u32);
+        }
+    }
+
+    fn candidate(&self, before: u32, after: u32) -> Candidate {
+        let (s, t) = (before as usize, after as usize);
+        let parent_title = match (self.before.parent[s], self.after.parent[t]) {
+            (NONE, _) | (_, NONE) => 0,
+            (0, 0) => ONE,
+            (p, q) => self.title_likeness(p as usize, q as usize),
+        };
+        Candidate {
+            before,
+            after,
+            content: self.content_likeness(s, t),
+            title: self.title_likeness(s, t),
+            parent_title,
+            child_titles: self.child_title_likeness(s, t),
+        }
+    }
+
+    /// Whether both have the same title, and one at all.
+    pub(super) fn same_title(&self, s: usize, t: usize) -> bool {
+        self.before.title[s] != 0 && self.before.title[s] == self.after.title[t]
+    }
+
+    fn title_likeness(&self, s: usize, t: usize) -> i64 {
+        if self.same_title(s, t) {
+            return ONE;
+        }
+        let (x, y) = (&self.before.words.titles[s].trigrams, &self.after.words.titles[t].trigrams);
+        dice(x, y)
+    }
+
+    fn child_title_likeness(&self, s: usize, t: usize) -> i64 {
+        let sorted = |tree: &Tree<'_>, at: usize| {
+            let mut titles: Vec<u32> = tree.children[at].iter().map(|child| tree.title[*child as usize]).collect();
+            titles.sort_unstable();
+            titles
+        };
+        if self.before.children[s].is_empty() || self.after.children[t].is_empty() {
+            return 0;
+        }
+        dice(&sorted(&self.before, s), &sorted(&self.after, t))
+    }
+
+    fn content_likeness(&self, s: usize, t: usize) -> i64 {
+        let (x, y) = (&self.before.counts[s], &self.after.counts[t]);
+        let (mut i, mut j, mut sum) = (0, 0, 0u64);
+        while i < x.len() && j < y.len() {
+            match x[i].0.cmp(&y[j].0) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    sum += u64::from(x[i].1.min(y[j].1)) * u64::from(self.rarity[x[i].0 as usize]);
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        ratio(2 * sum, self.before.weight[s] + self.after.weight[t])
+    }
+
+    fn equal_titles(&self, pairs: &mut Vec<(u32, u32)>) {
+        let mut by_title: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for (at, title) in self.before.title.iter().enumerate().skip(1) {
+            by_title.entry(*title).or_default().push(at as u32);
+        }
+        for (at, title) in self.after.title.iter().enumerate().skip(1) {
+            let Some(same) = by_title.get(title) else { continue };
+            let mut same = same.clone();
+            if same.len() > 8 {
+                same.sort_by_key(|i| (self.distance(*i as usize, at), *i));
+                same.truncate(8);
+            }
+            pairs.extend(same.into_iter().map(|i| (i, at as u32)));
+        }
+    }
+
+    /// Distance of the relative positions, in units of 1 / (sections before · sections after).
+    pub(super) fn distance(&self, s: usize, t: usize) -> u64 {
+        let (x, y) = (s as u64 * self.after.len() as u64, t as u64 * self.before.len() as u64);
+        x.abs_diff(y)
+    }
+
+    fn shared_title_words(&self, pairs: &mut Vec<(u32, u32)>) {
+        let mut postings: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        let distinct = |stems: &[u32]| {
+            let mut stems = stems.to_vec();
+            stems.sort_unstable();
+            stems.dedup();
+            stems
+        };
+        for at in 1..self.before.len() {
+            for stem in distinct(&self.before.words.titles[at].stems) {
+                postings.entry(stem).or_default().push(at as u32);
+            }
+        }
+        let mut sums = Sums::new(self.before.len());
+        for at in 1..self.after.len() {
+            for stem in distinct(&self.after.words.titles[at].stems) {
+                let list = postings.get(&stem).map_or(&[][..], Vec::as_slice);
+                if (1..=30).contains(&list.len()) {
+                    for i in list {
+                        sums.add(*i, ratio(1, list.len() as u64) as u64);
+                    }
+                }
+            }
+            pairs.extend(sums.best(4, |_, sum| sum).into_iter().map(|i| (i, at as u32)));
+        }
+    }
+
+    fn shared_rare_words(&self, pairs: &mut Vec<(u32, u32)>) {
+        let mut postings: Vec<Vec<(u32, u32)>> = vec![Vec::new(); self.rarity.len()];
+        for (at, counts) in self.before.counts.iter().enumerate() {
+            let mut rarest = counts.clone();
+            let key = |(stem, count): &(u32, u32)| {
+                (std::cmp::Reverse(u64::from(self.rarity[*stem as usize]) * u64::from((*count).min(3))), *stem)
+            };
+            if rarest.len() > 40 {
+                rarest.select_nth_unstable_by_key(39, key);
+                rarest.truncate(40);
+            }
+            for (stem, count) in rarest {
+                postings[stem as usize].push((at as u32, count));
+            }
+        }
+        let mut sums = Sums::new(self.before.len());
+        for (at, counts) in self.after.counts.iter().enumerate() {
+            for (stem, count) in counts {
+                let list = &postings[*stem as usize];
+                if list.len() <= 40 {
+                    for (i, other) in list {
+                        sums.add(*i, u64::from(self.rarity[*stem as usize]) * u64::from((*count).min(*other)));
+                    }
+                }
+            }
+            let scaled = |i: u32, sum: u64| (sum << 20) / (self.before.weight[i as usize] + self.after.weight[at] + 1);
+            pairs.extend(sums.best(5, scaled).into_iter().map(|i| (i, at as u32)));
+        }
+    }
+}
+
+/// Sums by section, emptied after each use.
+struct Sums {
+    values: Vec<u64>,
+    touched: Vec<u32>,
+}
+
+impl Sums {
+    fn new(sections: usize) -> Self {
+        Self { values: vec![0; sections], touched: Vec::new() }
+    }
+
+    fn add(&mut self, section: u32, value: u64) {
+        if self.values[section as usize] == 0 {
+            self.touched.push(section);
+        }
+        self.values[section as usize] += value;
+    }
+
+    /// The `count` sections with the largest value of `key`, lower sections first where equal; empties the sums.
+    fn best(&mut self, count: usize, key: impl Fn(u32, u64) -> u64) -> Vec<u32> {
+        let mut found: Vec<(std::cmp::Reverse<u64>, u32)> =
+            self.touched.iter().map(|i| (std::cmp::Reverse(key(*i, self.values[*i as usize])), *i)).collect();
+        for i in self.touched.drain(..) {
+            self.values[i as usize] = 0;
+        }
+        found.sort_unstable();
+        found.truncate(count);
+        found.into_iter().map(|(_, i)| i).collect()
+    }
+}
+
+/// 2·common / (both) of two sorted lists with repetitions, in fixed point.
+fn dice<T: Ord>(x: &[T], y: &[T]) -> i64 {
+    let (mut i, mut j, mut common) = (0, 0, 0u64);
+    while i < x.len() && j < y.len() {
+        match x[i].cmp(&y[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                common += 1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    ratio(2 * common, (x.len() + y.len()) as u64)
+}
+
+/// ln(numerator / denominator) in fixed point, for numerator >= denominator >= 1, by repeated squaring: the same on
+/// every machine.
+fn logarithm(numerator: u64, denominator: u64) -> u32 {
+    const LN_2: u64 = 45_426; // ln(2) · 2^16
+    let whole = u64::from((numerator / denominator).ilog2());
+    // The mantissa in [1, 2), 32 bits behind the point.
+    let mut mantissa = ((u128::from(numerator) << 32) / (u128::from(denominator) << whole)) as u64;
+    let mut log2 = whole << 16;
+    for bit in (0..16).rev() {
+        mantissa = ((u128::from(mantissa) * u128::from(mantissa)) >> 32) as u64;
+        if mantissa >= 2 << 32 {
+            mantissa >>= 1;
+            log2 |= 1 << bit;
+        }
+    }
+    ((log2 * LN_2) >> 16) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn logarithms_are_right_to_three_digits() {
+        for (numerator, denominator) in [(1, 1), (2, 1), (3, 2), (1001, 1), (1500, 7), (100_001, 100_000)] {
+            let exact = (numerator as f64 / denominator as f64).ln();
+            let ours = f64::from(logarithm(numerator, denominator)) / 65536.0;
+            assert!((exact - ours).abs() < 0.001, "{numerator}/{denominator}: {exact} {ours}");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Which section continues which: one partner at most for each, decided in rounds.
+
+use rustc_hash::FxHashMap;
+
+use super::candidate::Pool;
+use super::flow::{Flow, NONE};
+use super::score::{Matches, Round, Scorer};
+use crate::document::Document;
+
+/// Rounds with context, at most.
+const ROUNDS: usize = 3;
+
+/// Scores (times 2^32) from which a candidate may be taken: p >= 0.5 without context and p >= 0.35 with it.
+const FIRST_THRESHOLD: i64 = 0;
+const CONTEXT_THRESHOLD: i64 = -2_658_753_155; // ln(0.35 / 0.65)
+/// p >= 0.7: sure enough to align the words of the pair before the next round.
+const SURE: i64 = 3_639_116_600; // ln(0.7 / 0.3)
+/// Between two matched neighbours less will do: where one stands against one, and where several do.
+const SANDWICH_ALONE: i64 = -3 << 32;
+const SANDWICH_CROWD: i64 = -9_878_424_781; // -2.3
+
+/// Sections that are the same in place: equal path, labels, titles and words, in order. They match first.
+pub(super) fn same_in_place(before: &Document, after: &Document, flow: &mut Flow<'_>) -> Vec<(u32, u32)> {
+    let keys = |document: &Document, words: &super::token::Words| -> Vec<u64> {
+        let mut paths: Vec<u64> = Vec::with_capacity(document.sections.len());
+        let mut keys = Vec::with_capacity(document.sections.len());
+        for (at, section) in document.sections.iter().enumerate() {
+            let above = section.parent.map_or(0, |parent| paths[parent]);
+            let path = super::token::mix(above.rotate_left(9) ^ super::token::hash(section.heading.as_bytes()));
+            paths.push(path);
+            let stems = &words.stems[words.range(at)];
+            keys.push(stems.iter().fold(path, |state, stem| super::token::mix(state.rotate_left(17) ^ u64::from(*stem))));
+        }
+        keys
+    };
+    let (x, y) = (keys(before, flow.before), keys(after, flow.after));
+    let mut pairs = Vec::new();
+    for op in similar::capture_diff_slices(similar::Algorithm::Patience, &x[1..], &y[1..]) {
+        if let similar::DiffOp::Equal { old_index, new_index, len } = op {
+            pairs.extend((1..=len).map(|offset| ((old_index + offset) as u32, (new_index + offset) as u32)));
+        }
+    }
+    for (s, t) in [(0, 0)].iter().chain(&pairs) {
+        flow.link_sections(*s as usize, *t as usize);
+    }
+    pairs
+}
+
+/// Matches the sections; `fixed` are taken as given. At the end the flow knows the matches.
+pub(super) fn match_sections(pool: &mut Pool<'_>, flow: &mut Flow<'_>, fixed: &[(u32, u32)]) -> Matches {
+    let mut matches = Matches::none(pool.before.len(), pool.after.len());
+    let (scores, first) = assign(pool, &Scorer::new(pool, flow), &matches, Round::First, fixed);
+    matches = first;
+
+    for round in 0..ROUNDS {
+        if round == 0 {
+            flow.blocks_in_pairs(&matches.to_after);
+            let mut sure: Vec<(std::cmp::Reverse<i64>, u32)> = matches
+                .pairs()
+                .filter_map(|(s, t)| pool.index.get(&(s, t)).map(|at| (std::cmp::Reverse(scores[*at as usize]), s)))
+                .filter(|(score, _)| score.0 >= SURE)
+                .collect();
+            sure.sort_unstable();
+            flow.in_pair(0, 0, 3);
+            for (_, s) in sure {
+                flow.in_pair(s as usize, matches.to_after[s as usize] as usize, 3);
+            }
+            flow.unique_grams(4);
+        }
+        add_neighbours(pool, &matches);
+        let (_, next) = assign(pool, &Scorer::new(pool, flow), &matches, Round::Context, fixed);
+        let settled = round > 0 && next == matches;
+        matches = next;
+        if settled {
+            break;
+        }
+    }
+    sandwich(pool, &Scorer::new(pool, flow), &mut matches);
+    flow.blocks_in_pairs(&matches.to_after);
+    for (s, t) in matches.pairs() {
+        flow.in_pair(s as usize, t as usize, 2);
+    }
+    flow.unique_grams(4);
+    matches
+}
+
+/// Takes the candidates greedily, best score first, nearest position first where equal.
+fn assign(
+    pool: &Pool<'_>,
+    scorer: &Scorer<'_, '_>,
+    context: &Matches,
+    round: Round,
+    fixed: &[(u32, u32)],
+) -> (Vec<i64>, Matches) {
+    let threshold = if round == Round::First { FIRST_THRESHOLD } else { CONTEXT_THRESHOLD };
+    let scores: Vec<i64> = (0..pool.candidates.len()).map(|at| scorer.score(at, context, round)).collect();
+    let mut order: Vec<(std::cmp::Reverse<i64>, u64, u32, u32)> = pool
+        .candidates
+        .iter()
+        .zip(&scores)
+        .filter(|(candidate, score)| **score >= threshold && candidate.before != 0 && candidate.after != 0)
+        .map(|(candidate, score)| {
+            let (s, t) = (candidate.before, candidate.after);
+            (std::cmp::Reverse(*score), pool.distance(s as usize, t as usize), s, t)
+        })
+        .collect();
+    order.sort_unstable();
+    let mut matches = Matches::none(pool.before.len(), pool.after.len());
+    for (s, t) in fixed {
+        matches.link(*s, *t);
+    }
+    for (_, _, s, t) in order {
+        if matches.both_free(s, t) {
+            matches.link(s, t);
+        }
+    }
+    (scores, matches)
+}
+
+/// Adds the free children of matched parents, all with all where they are few, and the siblings of matched sections.
+fn add_neighbours(pool: &mut Pool<'_>, matches: &Matches) {
+    let mut pairs = Vec::new();
+    for (s, t) in matches.pairs() {
+        let free = |children: &[u32], partners: &[u32]| -> Vec<u32> {
+            children.iter().copied().filter(|child| partners[*child as usize] == NONE).collect()
+        };
+        let xs = free(&pool.before.children[s as usize], &matches.to_after);
+        let ys = free(&pool.after.children[t as usize], &matches.to_before);
+        if xs.len() * ys.len() <= 400 {
+            pairs.extend(xs.iter().flat_map(|x| ys.iter().map(move |y| (*x, *y))));
+        } else {
+            for (at, x) in xs.iter().enumerate() {
+                let middle = at * ys.len() / xs.len();
+                let near = middle.saturating_sub(3)..(middle + 4).min(ys.len());
+                pairs.extend(ys[near].iter().map(|y| (*x, *y)));
+            }
+        }
+        let (x, y) = (pool.before.siblings[s as usize], pool.after.siblings[t as usize]);
+        pairs.extend([(x.0, y.0), (x.1, y.1)].into_iter().filter(|(x, y)| *x != NONE && *y != NONE));
+    }
+    pool.add(pairs);
+}
+
+/// Between the same two matched neighbours, under a matched parent, lesser candidates are taken too.
+fn sandwich(pool: &Pool<'_>, scorer: &Scorer<'_, '_>, matches: &mut Matches) {
+    let context = matches.clone();
+    let mut queue: std::collections::VecDeque<(u32, u32)> = matches.pairs().collect();
+    while let Some((s, t)) = queue.pop_front() {
+        // Free children by the matched sibling in front of them, named by its place in the later text.
+        let mut gaps: FxHashMap<u32, (Vec<u32>, Vec<u32>)> = FxHashMap::default();
+        let mut last = NONE;
+        for child in &pool.before.children[s as usize] {
+            match matches.to_after[*child as usize] {
+                NONE => gaps.entry(last).or_default().0.push(*child),
+                partner => last = partner,
+            }
+        }
+        let mut last = NONE;
+        for child in &pool.after.children[t as usize] {
+            match matches.to_before[*child as usize] {
+                NONE => gaps.entry(last).or_default().1.push(*child),
+                _ => last = *child,
+            }
+        }
+        let mut gaps: Vec<(u32, (Vec<u32>, Vec<u32>))> = gaps.into_iter().collect();
+        gaps.sort_unstable();
+        for (_, (xs, ys)) in gaps {
+            let threshold = if xs.len() == 1 && ys.len() == 1 { SANDWICH_ALONE } else { SANDWICH_CROWD };
+            let mut order: Vec<(std::cmp::Reverse<i64>, u32, u32)> = xs
+                .iter()
+                .flat_map(|x| ys.iter().map(move |y| (*x, *y)))
+                .filter_map(|pair| pool.index.get(&pair).map(|at| (*at as usize, pair)))
+                .map(|(at, (x, y))| (std::cmp::Reverse(scorer.score(at, &context, Round::Context)), x, y))
+                .filter(|(score, _, _)| score.0 >= threshold)
+                .collect();
+            order.sort_unstable();
+            for (_, x, y) in order {
+                if matches.both_free(x, y) {
+                    matches.link(x, y);
+                    queue.push_back((x, y));
+                }
+            }
+        }
+    }
+}

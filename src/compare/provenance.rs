@@ -1,0 +1,382 @@
+//! What became of each section: splits, merges, moves and numbers, read from the matches and the flow.
+
+use std::collections::BTreeMap;
+
+use super::candidate::{Pool, Tree};
+use super::flow::{Cell, Flow, NONE};
+use super::score::{Matches, Scorer};
+use super::{Entry, Ground, Link, LinkKind, Passage, Structure};
+use crate::document::{Document, label};
+
+/// A split or a merge: this many words at least, this share of the part, in percent, and one run of this length.
+const PART_WORDS: u32 = 15;
+const PART_PERCENT: u64 = 60;
+const PART_RUN: u32 = 8;
+/// Text that flowed elsewhere is told from this many words.
+const PASSAGE_WORDS: u32 = 20;
+
+/// Builds the entries, without blocks and words, and the passages between sections that are not linked.
+pub(super) fn entries(
+    before: &Document,
+    after: &Document,
+    pool: &Pool<'_>,
+    flow: &Flow<'_>,
+    matches: &Matches,
+) -> (Vec<Entry>, Vec<Passage>) {
+    let cells = flow.cells();
+    let (links, passages) = links(pool, matches, &cells);
+    let mut entries = components(pool, matches, &links);
+    let scorer = Scorer::new(pool, flow);
+    let family = Family { before, after, pool, matches, component: component_of(&entries, pool), kept: kept_order(pool, matches) };
+    for entry in &mut entries {
+        entry.structure = family.structure(entry);
+        if let Some((s, t)) = identity(entry) {
+            let share = entry.links.iter().find(|link| link.kind == LinkKind::Identity).map(|link| link.share);
+            entry.similarity = share;
+            entry.matched_by = Some(family.ground(&scorer, s, t));
+        } else if let Some(link) = entry.links.first() {
+            entry.similarity = Some(link.share);
+            entry.matched_by = Some(Ground::Content);
+        }
+    }
+    (entries, passages)
+}
+
+fn links(pool: &Pool<'_>, matches: &Matches, cells: &[Cell]) -> (Vec<Link>, Vec<Passage>) {
+    let (old, new) = (pool.before.words, pool.after.words);
+    let mut words: BTreeMap<(u32, u32), u32> = BTreeMap::new();
+    let mut links = Vec::new();
+    let mut passages = Vec::new();
+    for cell in cells {
+        let (s, t) = (cell.before as usize, cell.after as usize);
+        if matches.linked(cell.before, cell.after) {
+            words.insert((cell.before, cell.after), cell.words);
+            continue;
+        }
+        let (n, m) = (old.len(s) as u64, new.len(t) as u64);
+        let (f, enough) = (u64::from(cell.words), cell.words >= PART_WORDS && cell.run >= PART_RUN);
+        let is_part = |whole: u64| enough && s != 0 && t != 0 && f * 100 >= PART_PERCENT * whole;
+        let share = |whole: u64| f as f64 / whole.max(1) as f64;
+        if matches.to_before[t] == NONE && is_part(m) {
+            let above = pool.after.upwards(cell.after).skip(1).any(|up| matches.linked(cell.before, up));
+            let kind = if above { LinkKind::Extracted } else { LinkKind::Split };
+            links.push(Link { before: s, after: t, kind, share: share(m) });
+        } else if matches.to_after[s] == NONE && is_part(n) {
+            let above = pool.before.upwards(cell.before).skip(1).any(|up| matches.linked(up, cell.after));
+            let kind = if above { LinkKind::Absorbed } else { LinkKind::Merged };
+            links.push(Link { before: s, after: t, kind, share: share(n) });
+        } else if cell.words >= PASSAGE_WORDS && cell.run >= PART_RUN {
+            passages.push(Passage { before: s, after: t, words: f, share_before: share(n), share_after: share(m) });
+        }
+    }
+    for (s, t) in matches.pairs() {
+        let both = (old.len(s as usize) + new.len(t as usize)) as f64;
+        let common = f64::from(words.get(&(s, t)).copied().unwrap_or(0));
+        let share = if both == 0.0 { 1.0 } else { 2.0 * common / both };
+        links.push(Link { before: s as usize, after: t as usize, kind: LinkKind::Identity, share });
+    }
+    links.sort_by_key(|link| (link.before, link.after));
+    (links, passages)
+}
+
+/// Connected components of the links, in the order of the later text, removed sections where they stood.
+fn components(pool: &Pool<'_>, matches: &Matches, links: &[Link]) -> Vec<Entry> {
+    let (n, m) = (pool.before.len(), pool.after.len());
+    let mut root: Vec<usize> = (0..n + m).collect();
+    fn find(root: &mut [usize], mut at: usize) -> usize {
+        while root[at] != at {
+            root[at] = root[root[at]];
+            at = root[at];
+        }
+        at
+    }
+    for link in links {
+        let (x, y) = (find(&mut root, link.before), find(&mut root, n + link.after));
+        root[x.max(y)] = x.min(y);
+    }
+    let mut groups: BTreeMap<usize, Entry> = BTreeMap::new();
+    for at in 0..n + m {
+        let entry = groups.entry(find(&mut root, at)).or_default();
+        if at < n { entry.before.push(at) } else { entry.after.push(at - n) }
+    }
+    for link in links {
+        groups.entry(find(&mut root, link.before)).or_default().links.push(*link);
+    }
+    // The place of an entry: that of its identity (or first) section in the later text; a removed section stands
+    // behind the section that stood in front of it and did not leave.
+    let mut place: Vec<(usize, usize)> = vec![(0, 0); n];
+    for s in 1..n {
+        let partner = matches.to_after[s];
+        let previous = place[s - 1];
+        let stayed = partner != NONE && (partner as usize) >= previous.0;
+        place[s] = if stayed { (partner as usize, 0) } else { (previous.0, previous.1 + 1) };
+    }
+    let mut entries: Vec<Entry> = groups.into_values().collect();
+    entries.sort_by_key(|entry| match (identity(entry), entry.after.first()) {
+        (Some((_, t)), _) => (t, 0, 0),
+        (None, Some(t)) => (*t, 0, 0),
+        (None, None) => {
+            let (t, offset) = place[entry.before[0]];
+            (t, offset.max(1), entry.before[0])
+        }
+    });
+    entries
+}
+
+/// The pair that keeps its identity.
+pub(super) fn identity(entry: &Entry) -> Option<(usize, usize)> {
+    entry.links.iter().find(|link| link.kind == LinkKind::Identity).map(|link| (link.before, link.after))
+}
+
+fn component_of(entries: &[Entry], pool: &Pool<'_>) -> [Vec<usize>; 2] {
+    let mut component = [vec![0; pool.before.len()], vec![0; pool.after.len()]];
+    for (at, entry) in entries.iter().enumerate() {
+        for s in &entry.before {
+            component[0][*s] = at;
+        }
+        for t in &entry.after {
+            component[1][*t] = at;
+        }
+    }
+    component
+}
+
+/// Sections after that kept their order among the children of a matched parent: the heaviest increasing subsequence,
+/// the branch's words as weight; the earlier section is kept where equal.
+fn kept_order(pool: &Pool<'_>, matches: &Matches) -> Vec<bool> {
+    let mut kept = vec![true; pool.after.len()];
+    for (s, t) in matches.pairs() {
+        let family: Vec<(u32, u32, u64)> = pool.after.children[t as usize]
+            .iter()
+            .filter_map(|child| {
+                let partner = matches.to_before[*child as usize];
+                let stayed = partner != NONE && pool.before.parent[partner as usize] == s;
+                stayed.then(|| (partner, *child, pool.before.branch_words(partner as usize) + 1))
+            })
+            .collect();
+        for at in out_of_order(&family.iter().map(|(x, _, weight)| (*x, *weight)).collect::<Vec<_>>()) {
+            kept[family[at].1 as usize] = false;
+        }
+    }
+    kept
+}
+
+/// Indices that are not in the heaviest increasing subsequence of (value, weight).
+pub(super) fn out_of_order(items: &[(u32, u64)]) -> Vec<usize> {
+    // Fenwick tree of prefix maxima over the ranks of the values.
+    let mut ranks: Vec<u32> = items.iter().map(|(value, _)| *value).collect();
+    ranks.sort_unstable();
+    let mut best: Vec<(u64, usize)> = vec![(0, usize::MAX); items.len() + 1];
+    let mut from = vec![usize::MAX; items.len()];
+    let mut heaviest = (0, usize::MAX);
+    for (at, (value, weight)) in items.iter().enumerate() {
+        let rank = ranks.partition_point(|other| other < value) + 1;
+        let (mut sum, mut previous) = (0, usize::MAX);
+        let mut node = rank - 1;
+        while node > 0 {
+            if best[node].0 > sum {
+                (sum, previous) = best[node];
+            }
+            node &= node - 1;
+        }
+        from[at] = previous;
+        sum += weight;
+        if sum > heaviest.0 {
+            heaviest = (sum, at);
+        }
+        let mut node = rank;
+        while node <= items.len() {
+            if sum > best[node].0 {
+                best[node] = (sum, at);
+            }
+            node += node & node.wrapping_neg();
+        }
+    }
+    let mut kept = vec![false; items.len()];
+    let mut at = heaviest.1;
+    while at != usize::MAX {
+        kept[at] = true;
+        at = from[at];
+    }
+    (0..items.len()).filter(|at| !kept[*at]).collect()
+}
+
+/// What is needed to tell moves and numbers.
+struct Family<'p, 'w> {
+    before: &'p Document,
+    after: &'p Document,
+    pool: &'p Pool<'w>,
+    matches: &'p Matches,
+    component: [Vec<usize>; 2],
+    kept: Vec<bool>,
+}
+
+impl Family<'_, '_> {
+    fn structure(&self, entry: &Entry) -> Vec<Structure> {
+        let mut kinds = Vec::new();
+        if entry.before.is_empty() {
+            kinds.push(Structure::Added);
+        }
+        if entry.after.is_empty() {
+            kinds.push(Structure::Removed);
+        }
+        for link in &entry.links {
+            kinds.extend(match link.kind {
+                LinkKind::Identity => None,
+                LinkKind::Split => Some(Structure::Split),
+                LinkKind::Merged => Some(Structure::Merged),
+                LinkKind::Absorbed => Some(Structure::Absorbed),
+                LinkKind::Extracted => Some(Structure::Extracted),
+            });
+        }
+        if let Some((s, t)) = identity(entry).filter(|(s, _)| *s != 0) {
+            self.place(s, t, &mut kinds);
+            let (old, new) = (&self.before.sections[s], &self.after.sections[t]);
+            if label::fold(&old.title) != label::fold(&new.title) {
+                kinds.push(Structure::Retitled);
+            }
+            kinds.extend(self.number(s, t));
+        }
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
+    }
+
+    fn place(&self, s: usize, t: usize, kinds: &mut Vec<Structure>) {
+        let (p, q) = (self.pool.before.parent[s] as usize, self.pool.after.parent[t] as usize);
+        let level = |document: &Document, at: usize, up: usize| {
+            i16::from(document.sections[at].level) - i16::from(document.sections[up].level)
+        };
+        if self.component[0][p] == self.component[1][q] {
+            if !self.kept[t] {
+                kinds.push(Structure::Reordered);
+            }
+            let same_parent = self.matches.linked(p as u32, q as u32);
+            if same_parent && level(self.before, s, p) != level(self.after, t, q) && (p, q) != (0, 0) {
+                kinds.push(Structure::Releveled);
+            }
+        } else {
+            kinds.push(Structure::Moved);
+        }
+        let depth = |tree: &Tree<'_>, at: usize| tree.upwards(at as u32).count();
+        if !self.matches.linked(p as u32, q as u32)
+            && depth(&self.pool.before, s) != depth(&self.pool.after, t)
+        {
+            kinds.push(Structure::Releveled);
+        }
+    }
+
+    /// Whether the number changed, and whether it had to because of what happened before it.
+    fn number(&self, s: usize, t: usize) -> Option<Structure> {
+        let (old, new) = (&self.before.sections[s].labels, &self.after.sections[t].labels);
+        let text = |label: &label::Label| label.text.to_lowercase().split_whitespace().collect::<String>();
+        if old.iter().map(text).eq(new.iter().map(text)) {
+            return None;
+        }
+        let follows = old.len() == new.len() && (0..old.len()).all(|k| self.number_follows(s, t, k));
+        Some(if follows { Structure::Renumbered } else { Structure::Relabelled })
+    }
+
+    /// Whether the k-th label stands in its row as before: what changed is its row, or the number of those before it.
+    fn number_follows(&self, s: usize, t: usize, k: usize) -> bool {
+        let (old, new) = (&self.before.sections[s].labels[k], &self.after.sections[t].labels[k]);
+        let (Some((last, prefix)), Some((new_last, new_prefix))) = (old.path.split_last(), new.path.split_last()) else {
+            return old.text == new.text;
+        };
+        let digits = |text: &str| text.ends_with(|last: char| last.is_ascii_digit());
+        if old.word != new.word || last.suffix != new_last.suffix || digits(&old.text) != digits(&new.text) {
+            return false;
+        }
+        let under = |document: &Document, at: usize, prefix: &[label::Ordinal]| {
+            let mut up = document.sections[at].parent;
+            while let Some(parent) = up {
+                if document.sections[parent].labels.iter().any(|label| label.path == prefix) {
+                    return true;
+                }
+                up = document.sections[parent].parent;
+            }
+            prefix.is_empty()
+        };
+        if prefix != new_prefix && !(under(self.before, s, prefix) && under(self.after, t, new_prefix)) {
+            return false;
+        }
+        let shift = i64::from(new_last.value) - i64::from(last.value);
+        let in_row = |scope: Scope| rank(self.after, t, k, scope) - rank(self.before, s, k, scope) == shift;
+        in_row(Scope::Siblings) || (prefix == new_prefix && in_row(Scope::Document))
+    }
+
+    fn ground(&self, scorer: &Scorer<'_, '_>, s: usize, t: usize) -> Ground {
+        let same_words = self.pool.before.words.stems[self.pool.before.words.range(s)]
+            == self.pool.after.words.stems[self.pool.after.words.range(t)];
+        if same_words && self.before.sections[s].title == self.after.sections[t].title {
+            return Ground::Exact;
+        }
+        match self.pool.index.get(&(s as u32, t as u32)) {
+            Some(at) => scorer.ground(*at as usize, self.matches),
+            None => Ground::Context,
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Scope {
+    /// Numbers begin anew under each parent ("1.1", "Cel 2").
+    Siblings,
+    /// Numbers run through the text ("Art. 12").
+    Document,
+}
+
+/// How many sections of the same row stand before this one.
+fn rank(document: &Document, at: usize, k: usize, scope: Scope) -> i64 {
+    let section = &document.sections[at];
+    let own = &section.labels[k];
+    let before = document.sections[..at].iter().filter(|other| {
+        let in_scope = match scope {
+            Scope::Siblings => other.parent == section.parent,
+            Scope::Document => true,
+        };
+        // What was inserted between numbers ("12a") does not count.
+        let same_row = |label: &label::Label| {
+            label.word == own.word
+                && label.path.len() == own.path.len()
+                && label.path.last().is_some_and(|last| last.suffix.is_empty())
+        };
+        in_scope && other.labels.get(k).is_some_and(same_row)
+    });
+    before.count() as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn one_that_jumps_does_not_make_all_others_move() {
+        let items: Vec<(u32, u64)> = [5, 1, 2, 3, 4].iter().map(|value| (*value, 10)).collect();
+        assert_eq!(out_of_order(&items), [0]);
+        assert_eq!(out_of_order(&[(2, 100), (1, 10)]), [1]);
+        assert_eq!(out_of_order(&[]), [0usize; 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_kept_increases_and_weighs_most(
+            order in Just((0u32..9).collect::<Vec<_>>()).prop_shuffle(),
+            weights in proptest::collection::vec(1u64..5, 9),
+        ) {
+            let items: Vec<(u32, u64)> = order.into_iter().zip(weights).collect();
+            let out = out_of_order(&items);
+            let kept: Vec<(u32, u64)> =
+                items.iter().enumerate().filter(|(at, _)| !out.contains(at)).map(|(_, item)| *item).collect();
+            prop_assert!(kept.windows(2).all(|pair| pair[0].0 < pair[1].0));
+            let weight: u64 = kept.iter().map(|(_, weight)| weight).sum();
+            for mask in 0u32..512 {
+                let chosen: Vec<_> = items.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1).map(|(_, item)| *item).collect();
+                if chosen.windows(2).all(|pair| pair[0].0 < pair[1].0) {
+                    prop_assert!(chosen.iter().map(|(_, weight)| weight).sum::<u64>() <= weight);
+                }
+            }
+        }
+    }
+}

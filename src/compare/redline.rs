@@ -1,0 +1,431 @@
+//! The redline of two texts word by word: what a careful person would strike out and write in.
+//!
+//! The longest common run comes first, then the rest on both sides of it (Ratcliff and Obershelp). Two replacements with
+//! nothing but a joining word between them become one, a sentence that is mostly new is replaced as a whole, and a pure
+//! insertion or deletion slides to the boundary of a sentence or clause.
+
+use super::flow::longest_runs;
+use super::word::{Class, Token};
+use super::{Run, RunOp, Words};
+
+/// Steps that the search for common runs may take for one pair of texts.
+const STEP_CAP: u64 = 4_000_000;
+
+/// Tokens `before` were replaced by tokens `after`; one of the two may be empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Hunk {
+    pub(super) before: std::ops::Range<usize>,
+    pub(super) after: std::ops::Range<usize>,
+}
+
+/// One text with its tokens.
+#[derive(Clone, Copy)]
+pub(super) struct Tokens<'t> {
+    pub(super) text: &'t str,
+    pub(super) tokens: &'t [Token],
+}
+
+/// A finished redline.
+#[derive(Debug)]
+pub(super) struct Redline {
+    pub(super) runs: Vec<Run>,
+    /// Whether any token changed; blanks, markers and numbers of footnotes do not count.
+    pub(super) changed: bool,
+    pub(super) words: Words,
+    /// Whether a part was too large and was replaced whole.
+    pub(super) coarse: bool,
+}
+
+/// Compares two texts.
+pub(super) fn redline(before: Tokens<'_>, after: Tokens<'_>) -> Redline {
+    let (hunks, complete) = hunks(before, after);
+    let mut redline = write(before, after, &hunks);
+    redline.coarse = !complete;
+    redline
+}
+
+/// What changed between two token sequences, in order; hunks never touch.
+pub(super) fn hunks(before: Tokens<'_>, after: Tokens<'_>) -> (Vec<Hunk>, bool) {
+    let ids = |side: Tokens<'_>| side.tokens.iter().map(|token| token.id).collect::<Vec<u32>>();
+    let (a, b) = (ids(before), ids(after));
+    let prefix = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    if prefix == a.len() && prefix == b.len() {
+        return (Vec::new(), true);
+    }
+    let (runs, complete) = longest_runs(&a, &b, STEP_CAP);
+    let mut hunks = between(&runs, a.len(), b.len());
+    join_replacements(before, &mut hunks);
+    replace_sentences(before, after, &mut hunks);
+    slide(before, after, &mut hunks);
+    (hunks, complete)
+}
+
+fn between(runs: &[(usize, usize, usize)], n: usize, m: usize) -> Vec<Hunk> {
+    let mut hunks: Vec<Hunk> = Vec::new();
+    let (mut i, mut j) = (0, 0);
+    for (x, y, length) in runs.iter().copied().chain([(n, m, 0)]) {
+        if x > i || y > j {
+            hunks.push(Hunk { before: i..x, after: j..y });
+        }
+        (i, j) = (x + length, y + length);
+    }
+    hunks
+}
+
+fn is_replacement(hunk: &Hunk) -> bool {
+    !hunk.before.is_empty() && !hunk.after.is_empty()
+}
+
+fn size(hunk: &Hunk) -> usize {
+    hunk.before.len() + hunk.after.len()
+}
+
+/// Joins neighbours that a reader takes in as one: at most two tokens between them and no word that carries meaning.
+fn join_replacements(before: Tokens<'_>, hunks: &mut Vec<Hunk>) {
+    let mut at = 0;
+    while at + 1 < hunks.len() {
+        let (x, y) = (&hunks[at], &hunks[at + 1]);
+        let between = &before.tokens[x.before.end..y.before.start];
+        let content = between.iter().filter(|token| matches!(token.class, Class::Content | Class::Quantity)).count();
+        let (both, least) = (is_replacement(x) && is_replacement(y), size(x).min(size(y)));
+        let sentence_end = between.iter().any(|token| is_one_of(before, token, ".;:!?|"));
+        let join = between.len() <= 2
+            && !sentence_end
+            && match content {
+                0 => least >= 2 && (both || least >= 4),
+                1 => both && least >= 6,
+                _ => false,
+            };
+        if join {
+            hunks[at] = Hunk { before: x.before.start..y.before.end, after: x.after.start..y.after.end };
+            hunks.remove(at + 1);
+            at = at.saturating_sub(1);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+fn is_one_of(side: Tokens<'_>, token: &Token, marks: &str) -> bool {
+    let text = &side.text[token.start as usize..token.end as usize];
+    text.len() == 1 && marks.contains(text)
+}
+
+/// A sentence of more than 8 words of which more than 7 in 10 changed is replaced as a whole.
+fn replace_sentences(before: Tokens<'_>, after: Tokens<'_>, hunks: &mut Vec<Hunk>) {
+    let mut start = 0;
+    let mut at = 0;
+    while start < before.tokens.len() {
+        let end = sentence_end(before, start);
+        let words = |tokens: &[Token]| tokens.iter().filter(|token| token.words > 0).count();
+        while at < hunks.len() && hunks[at].before.end <= start {
+            at += 1;
+        }
+        let inside = hunks[at..].iter().take_while(|hunk| hunk.before.end <= end && hunk.before.start >= start).count();
+        let own = &hunks[at..at + inside];
+        let changed: usize = own.iter().map(|hunk| words(&before.tokens[hunk.before.clone()])).sum();
+        let total = words(&before.tokens[start..end]);
+        if inside >= 2 && total > 8 && changed * 10 > total * 7 {
+            let (first, last) = (own[0].clone(), own[inside - 1].clone());
+            let replaced = &after.tokens[first.after.start..last.after.end];
+            // The sentence must have become one sentence again.
+            let inner = replaced.len().saturating_sub(1);
+            if words(replaced) > 0 && !replaced[..inner].iter().any(|token| is_one_of(after, token, ".!?|")) {
+                hunks.splice(at..at + inside, [Hunk {
+                    before: first.before.start..last.before.end,
+                    after: first.after.start..last.after.end,
+                }]);
+            }
+        }
+        start = end;
+    }
+}
+
+fn sentence_end(side: Tokens<'_>, start: usize) -> usize {
+    let rest = &side.tokens[start..];
+    rest.iter().position(|token| is_one_of(side, token, ".!?|")).map_or(side.tokens.len(), |at| start + at + 1)
+}
+
+/// Slides pure insertions and deletions to where a reader would cut.
+fn slide(before: Tokens<'_>, after: Tokens<'_>, hunks: &mut [Hunk]) {
+    for at in 0..hunks.len() {
+        let hunk = hunks[at].clone();
+        if is_replacement(&hunk) {
+            continue;
+        }
+        let (side, range) = if hunk.before.is_empty() { (after, hunk.after.clone()) } else { (before, hunk.before.clone()) };
+        let (low, high) = room(hunks, at, before.tokens.len(), after.tokens.len());
+        let tokens = side.tokens;
+        // How far the hunk can go back and forth with the same result.
+        let same = |x: usize, y: usize| tokens[x].id == tokens[y].id;
+        let mut back = 0;
+        while back < low.min(8) && same(range.start - back - 1, range.end - back - 1) {
+            back += 1;
+        }
+        let mut ahead = 0;
+        while ahead < high.min(8) && same(range.start + ahead, range.end + ahead) {
+            ahead += 1;
+        }
+        let best = (-(back as isize)..=ahead as isize)
+            .max_by_key(|offset| (cut_score(side, shift(&range, *offset)), -offset.abs(), *offset))
+            .expect("0 is always there");
+        hunks[at] = Hunk { before: shift(&hunk.before, best), after: shift(&hunk.after, best) };
+    }
+}
+
+fn shift(range: &std::ops::Range<usize>, offset: isize) -> std::ops::Range<usize> {
+    range.start.wrapping_add_signed(offset)..range.end.wrapping_add_signed(offset)
+}
+
+/// How many equal tokens stand between this hunk and its neighbours; one is left, so that hunks never touch.
+fn room(hunks: &[Hunk], at: usize, n: usize, m: usize) -> (usize, usize) {
+    let hunk = &hunks[at];
+    let low = match at.checked_sub(1).map(|previous| &hunks[previous]) {
+        Some(previous) => hunk.before.start - previous.before.end - 1,
+        None => hunk.before.start.min(hunk.after.start),
+    };
+    let high = match hunks.get(at + 1) {
+        Some(next) => next.before.start - hunk.before.end - 1,
+        None => (n - hunk.before.end).min(m - hunk.after.end),
+    };
+    (low, high)
+}
+
+/// +6 behind the end of a sentence or clause, +4 up to one, +2 and less for commas, -4 for a split bracket.
+fn cut_score(side: Tokens<'_>, range: std::ops::Range<usize>) -> i32 {
+    let is = |at: usize, marks: &str| is_one_of(side, &side.tokens[at], marks);
+    let (first, last) = (range.start, range.end - 1);
+    let mut score = 0;
+    if first == 0 || is(first - 1, ".;:!?|") {
+        score += 6;
+    } else if is(first - 1, ",") {
+        score += 2;
+    }
+    if is(last, ".;:!?") {
+        score += 4;
+    } else if is(last, ",") {
+        score += 1;
+    }
+    score += i32::from(is(first, ",")) * 2;
+    score -= 4 * (i32::from(is(last, "([")) + i32::from(is(first, ")]")));
+    score
+}
+
+/// Writes the redline: equal and delete runs spell the text before, equal and insert runs the text after, to the byte.
+pub(super) fn write(before: Tokens<'_>, after: Tokens<'_>, hunks: &[Hunk]) -> Redline {
+    let mut writer = Writer { before, after, at: (0, 0), runs: Vec::new(), delete: String::new(), insert: String::new() };
+    let mut words = Words::default();
+    let (mut i, mut j) = (0, 0);
+    let end = Hunk { before: before.tokens.len()..before.tokens.len(), after: after.tokens.len()..after.tokens.len() };
+    for hunk in hunks.iter().chain([&end]) {
+        while i < hunk.before.start {
+            writer.same(before.tokens[i].start, after.tokens[j].start);
+            writer.same(before.tokens[i].end, after.tokens[j].end);
+            words.kept += u64::from(before.tokens[i].words);
+            (i, j) = (i + 1, j + 1);
+        }
+        let count = |tokens: &[Token]| tokens.iter().map(|token| u64::from(token.words)).sum::<u64>();
+        words.deleted += count(&before.tokens[hunk.before.clone()]);
+        words.inserted += count(&after.tokens[hunk.after.clone()]);
+        writer.hunk(hunk);
+        (i, j) = (hunk.before.end, hunk.after.end);
+    }
+    writer.same(before.text.len() as u32, after.text.len() as u32);
+    Redline { runs: writer.finish(), changed: !hunks.is_empty(), words, coarse: false }
+}
+
+/// Collects runs; `at` is what has been written of both texts. Deletions come before insertions.
+struct Writer<'t> {
+    before: Tokens<'t>,
+    after: Tokens<'t>,
+    at: (u32, u32),
+    runs: Vec<Run>,
+    delete: String,
+    insert: String,
+}
+
+impl<'t> Writer<'t> {
+    /// Writes both texts up to the given places; they count as the same, even where they are not to the byte.
+    fn same(&mut self, before: u32, after: u32) {
+        let (x, y) = (self.ahead_before(before), self.ahead_after(after));
+        if x == y {
+            self.equal(x);
+            self.at = (before, after);
+        } else {
+            self.to(before, after);
+        }
+    }
+
+    /// Strikes out the text before up to `before` and writes in the text after up to `after`.
+    fn to(&mut self, before: u32, after: u32) {
+        let (x, y) = (self.ahead_before(before), self.ahead_after(after));
+        self.delete.push_str(x);
+        self.insert.push_str(y);
+        self.at = (before, after);
+    }
+
+    fn ahead_before(&self, end: u32) -> &'t str {
+        &self.before.text[self.at.0 as usize..end as usize]
+    }
+
+    fn ahead_after(&self, end: u32) -> &'t str {
+        &self.after.text[self.at.1 as usize..end as usize]
+    }
+
+    fn hunk(&mut self, hunk: &Hunk) {
+        let start = |side: Tokens<'_>, at: usize| side.tokens.get(at).map_or(side.text.len() as u32, |token| token.start);
+        let next = (start(self.before, hunk.before.end), start(self.after, hunk.after.end));
+        match (hunk.before.is_empty(), hunk.after.is_empty()) {
+            (true, true) => {}
+            (false, false) => {
+                self.same(start(self.before, hunk.before.start), start(self.after, hunk.after.start));
+                let end = |side: Tokens<'_>, at: usize| side.tokens[at - 1].end;
+                self.to(end(self.before, hunk.before.end), end(self.after, hunk.after.end));
+            }
+            (false, true) => {
+                let (first, last) = (start(self.before, hunk.before.start), self.before.tokens[hunk.before.end - 1].end);
+                let lead = self.ahead_before(first);
+                let trail = &self.before.text[last as usize..next.0 as usize];
+                if takes_trailing_blank(lead, trail, self.ahead_after(next.1), hunk.before.end == self.before.tokens.len()) {
+                    self.same(first, next.1);
+                    self.to(next.0, next.1);
+                } else {
+                    self.to(last, self.at.1);
+                }
+            }
+            (true, false) => {
+                let (first, last) = (start(self.after, hunk.after.start), self.after.tokens[hunk.after.end - 1].end);
+                let lead = self.ahead_after(first);
+                let trail = &self.after.text[last as usize..next.1 as usize];
+                if takes_trailing_blank(lead, trail, self.ahead_before(next.0), hunk.after.end == self.after.tokens.len()) {
+                    self.same(next.0, first);
+                    self.to(next.0, next.1);
+                } else {
+                    self.to(self.at.0, last);
+                }
+            }
+        }
+    }
+
+    fn equal(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        self.flush();
+        match self.runs.last_mut() {
+            Some(run) if run.op == RunOp::Equal => run.text.push_str(text),
+            _ => self.runs.push(Run { op: RunOp::Equal, text: text.to_owned() }),
+        }
+    }
+
+    fn flush(&mut self) {
+        for (op, text) in [(RunOp::Delete, &mut self.delete), (RunOp::Insert, &mut self.insert)] {
+            if !text.is_empty() {
+                self.runs.push(Run { op, text: std::mem::take(text) });
+            }
+        }
+    }
+
+    fn finish(mut self) -> Vec<Run> {
+        self.flush();
+        self.runs
+    }
+}
+
+/// Whether the blank in front of a pure insertion or deletion stays and the one behind it goes: "a [b ]c", not "a[ b] c".
+fn takes_trailing_blank(lead: &str, trail: &str, other: &str, at_end: bool) -> bool {
+    lead == other && !(trail == other && (lead.is_empty() || at_end))
+}
+
+/// One run: the whole text as equal, deleted or inserted.
+pub(super) fn whole(op: RunOp, text: &str) -> Vec<Run> {
+    if text.is_empty() { Vec::new() } else { vec![Run { op, text: text.to_owned() }] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::word::Lexicon;
+    use crate::document::{Document, markdown};
+    use proptest::prelude::*;
+
+    fn of(before: &str, after: &str) -> (Redline, String, String) {
+        let (x, y) = (markdown::read(before.to_owned()), markdown::read(after.to_owned()));
+        let mut lexicon = Lexicon::default();
+        let mut side = |document: &Document, side| {
+            let block = document.sections[0].blocks.first();
+            let text = block.map_or(String::new(), |block| document.block_text(block).into_owned());
+            let tokens = block.map_or(Vec::new(), |block| lexicon.tokens(&text, block, side));
+            (text, tokens)
+        };
+        let ((a, at), (b, bt)) = (side(&x, 0), side(&y, 1));
+        let redline = redline(Tokens { text: &a, tokens: &at }, Tokens { text: &b, tokens: &bt });
+        (redline, a, b)
+    }
+
+    fn marked(before: &str, after: &str) -> String {
+        let marks = |run: &Run| match run.op {
+            RunOp::Equal => run.text.clone(),
+            RunOp::Delete => format!("[-{}-]", run.text),
+            RunOp::Insert => format!("{{+{}+}}", run.text),
+        };
+        of(before, after).0.runs.iter().map(marks).collect()
+    }
+
+    #[test]
+    fn redlines_read_well() {
+        assert_eq!(marked("Nakłady 2,5% PKB", "Nakłady 3,1% PKB"), "Nakłady [-2,5%-]{+3,1%+} PKB");
+        assert_eq!(marked("do 31 grudnia 2027 r. włącznie", "do 30 czerwca 2028 r. włącznie"),
+            "do [-31 grudnia 2027 r.-]{+30 czerwca 2028 r.+} włącznie");
+        assert_eq!(marked("Zarząd powinien działać.", "Zarząd musi działać."), "Zarząd [-powinien-]{+musi+} działać.");
+        assert_eq!(marked("Ala ma kota.", "Ala ma kota i psa."), "Ala ma kota{+ i psa+}.");
+        assert_eq!(marked("Ala ma dużego kota.", "Ala ma kota."), "Ala ma [-dużego -]kota.");
+        assert_eq!(marked("Ala, ma kota", "Ala ma kota"), "Ala[-,-] ma kota");
+        assert_eq!(marked("Pierwsze zdanie. Trzecie zdanie.", "Pierwsze zdanie. Drugie zdanie. Trzecie zdanie."),
+            "Pierwsze zdanie. {+Drugie zdanie. +}Trzecie zdanie.");
+        assert_eq!(marked("ma 1,5 punktu", "ma 15 punktu"), "ma [-1,5-]{+15+} punktu");
+        assert_eq!(marked("**ważny** cel", "ważny cel"), "[-**-]ważny[-**-] cel");
+    }
+
+    #[test]
+    fn blanks_and_markers_are_no_change() {
+        let (redline, ..) = of("1. Cel\n   główny", "2. Cel główny");
+        assert!(!redline.changed);
+        assert_eq!(redline.words, Words { kept: 2, ..Words::default() });
+        let (redline, ..) = of("Cel[^1]\n\n[^1]: a", "Cel[^1] główny\n\n[^1]: a");
+        assert!(redline.changed);
+    }
+
+    #[test]
+    fn a_sentence_that_is_mostly_new_is_replaced_whole() {
+        let line = marked(
+            "Samorząd w roku bieżącym wspiera lokalne firmy rodzinne poprzez granty, doradztwo, szkolenia i sieci.",
+            "Uczelnie w kolejnej dekadzie rozwijają wspólne laboratoria badawcze oraz kształcą kadry, mentorów, liderów i analityków.",
+        );
+        assert_eq!(line.matches("[-").count(), 1, "{line}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn nothing_is_lost(
+            before in proptest::collection::vec(proptest::sample::select(PARTS.to_vec()), 0..30),
+            after in proptest::collection::vec(proptest::sample::select(PARTS.to_vec()), 0..30),
+        ) {
+            let (redline, before, after) = of(&before.concat(), &after.concat());
+            let spell = |skip: RunOp| -> String {
+                redline.runs.iter().filter(|run| run.op != skip).map(|run| run.text.as_str()).collect()
+            };
+            prop_assert_eq!(spell(RunOp::Insert), before);
+            prop_assert_eq!(spell(RunOp::Delete), after);
+            prop_assert!(redline.runs.iter().all(|run| !run.text.is_empty()));
+            prop_assert!(redline.runs.windows(2).all(|pair| pair[0].op != pair[1].op));
+        }
+    }
+
+    const PARTS: [&str; 24] = [
+        "a", "b", "c", "ala", "ma", "kota", " ", " ", " ", "  ", "\u{a0}", "\n", ".", ",", ". ", "2,5%", "5", " mln zł", "**", "[^1]",
+        "art. 5", "1. ", "|", "ż",
+    ];
+}
