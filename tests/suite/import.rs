@@ -1,0 +1,1 @@
+//! The import room: what bytes become, and what is refused.
