@@ -1,7 +1,13 @@
 //! The document room: labels, titles, tables of contents and the wording of remarks, on cases that anyone can read.
 
+use nowela::document::RemarkKind;
 use nowela::document::label::{self, Ordinal};
+use nowela::import::ImportError;
+use nowela::import::text::DecodeError;
+use nowela::locale::{Language, Locale, Value};
 use proptest::prelude::*;
+
+use crate::tidy as house;
 
 /// The rows of all tables of a Markdown file, header rows left out, cells trimmed.
 fn rows(source: &str) -> Vec<Vec<String>> {
@@ -262,4 +268,138 @@ proptest! {
         let once = label::fold(&title);
         prop_assert_eq!(label::fold(&once), once);
     }
+}
+/// One remark of every kind, each made from the one before, so that a new kind does not compile without its sample.
+fn every_kind() -> Vec<RemarkKind> {
+    let next = |kind: &RemarkKind| match kind {
+        RemarkKind::Converted { .. } => Some(RemarkKind::ByteOrderMark),
+        RemarkKind::ByteOrderMark => Some(RemarkKind::LineEnds { lines: 5 }),
+        RemarkKind::LineEnds { .. } => Some(RemarkKind::ReplacementCharacter { count: 5 }),
+        RemarkKind::ReplacementCharacter { .. } => Some(RemarkKind::FrontMatter { message: "message".to_owned() }),
+        RemarkKind::FrontMatter { .. } => Some(RemarkKind::ContentsSetAside { lines: 5 }),
+        RemarkKind::ContentsSetAside { .. } => Some(RemarkKind::LevelSkipped { level: 4, parent: 2 }),
+        RemarkKind::LevelSkipped { .. } => Some(RemarkKind::TooDeep { cap: 32 }),
+        RemarkKind::TooDeep { .. } => Some(RemarkKind::Footnote { name: "name".to_owned(), defined: true }),
+        RemarkKind::Footnote { defined: true, .. } => {
+            Some(RemarkKind::Footnote { name: "name".to_owned(), defined: false })
+        }
+        RemarkKind::Footnote { .. } => Some(RemarkKind::Coarse { stage: "redline", count: 5 }),
+        RemarkKind::Coarse { stage: "redline", .. } => Some(RemarkKind::Coarse { stage: "alignment", count: 5 }),
+        RemarkKind::Coarse { stage: "alignment", .. } => Some(RemarkKind::Coarse { stage: "table", count: 5 }),
+        RemarkKind::Coarse { stage: "table", .. } => Some(RemarkKind::Coarse { stage: "flow", count: 5 }),
+        RemarkKind::Coarse { .. } => None,
+    };
+    std::iter::successors(Some(RemarkKind::Converted { encoding: "windows-1250".to_owned() }), next).collect()
+}
+
+/// A message with its details, numbers as numbers, as every room shows it.
+fn wording(locale: &Locale, key: &str, details: &[(&'static str, String)]) -> String {
+    let values: Vec<(&str, Value<'_>)> = details
+        .iter()
+        .map(|(name, detail)| (*name, detail.parse().map_or(Value::Text(detail), Value::Count)))
+        .collect();
+    locale.text(key, &values)
+}
+
+#[test]
+fn every_remark_has_its_wording_in_both_languages() {
+    for language in [Language::Polish, Language::English] {
+        let locale = Locale::new(language);
+        let mut seen = std::collections::BTreeSet::new();
+        for kind in every_kind() {
+            let key = format!("remark-{}", kind.code());
+            let details = kind.details();
+            let text = wording(&locale, &key, &details);
+            assert_ne!(text, key, "{language:?}");
+            assert!(!text.contains(['{', '}', '$']), "{language:?} {text:?}");
+            assert!(seen.insert(text.clone()), "{language:?}: two remarks read alike: {text:?}");
+            for (name, detail) in details.iter().filter(|(name, _)| !matches!(*name, "defined" | "stage")) {
+                assert!(text.contains(detail.as_str()), "{language:?} {key}: {name} is missing in {text:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_refusal_has_its_wording_in_both_languages() {
+    let name = || "tekst.md".to_owned();
+    let sources = [
+        DecodeError::Binary,
+        DecodeError::Damaged { encoding: "UTF-8", line: 3, offset: 17 },
+        DecodeError::Unsupported { encoding: "KOI8-U".to_owned() },
+        DecodeError::Undecided,
+    ];
+    let errors = [ImportError::Empty { name: name() }, ImportError::Format { name: name(), format: "DOCX" }];
+    let errors = errors.into_iter().chain(sources.map(|source| ImportError::Text { name: name(), source }));
+    for error in errors {
+        for language in [Language::Polish, Language::English] {
+            let key = format!("import-error-{}", error.code());
+            let text = wording(&Locale::new(language), &key, &error.details());
+            assert_ne!(text, key);
+            for (_, detail) in error.details() {
+                assert!(text.contains(&detail), "{language:?} {text:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn polish_plurals_come_out_right() {
+    let locale = Locale::new(Language::Polish);
+    let cases: [(&str, &str, [&str; 6]); 5] = [
+        (
+            "remark-contents-set-aside",
+            "lines",
+            ["1 wiersz)", "2 wiersze)", "5 wierszy)", "12 wierszy)", "22 wiersze)", "25 wierszy)"],
+        ),
+        (
+            "remark-line-ends",
+            "lines",
+            ["1 wierszu.", "2 wierszach.", "5 wierszach.", "12 wierszach.", "22 wierszach.", "25 wierszach."],
+        ),
+        (
+            "remark-replacement-character",
+            "count",
+            [
+                "1 znak zastępczy ",
+                "2 znaki zastępcze ",
+                "5 znaków zastępczych ",
+                "12 znaków zastępczych ",
+                "22 znaki zastępcze ",
+                "25 znaków zastępczych ",
+            ],
+        ),
+        (
+            "remark-too-deep",
+            "cap",
+            ["1 poziom ", "2 poziomy ", "5 poziomów ", "12 poziomów ", "22 poziomy ", "25 poziomów "],
+        ),
+        ("remark-coarse", "count", ["1 raz)", "2 razy)", "5 razy)", "12 razy)", "22 razy)", "25 razy)"]),
+    ];
+    for (key, name, forms) in cases {
+        for (count, form) in [1, 2, 5, 12, 22, 25].into_iter().zip(forms) {
+            let text = locale.text(key, &[(name, Value::Count(count)), ("stage", Value::Text("table"))]);
+            assert!(text.contains(form), "{key}: {text:?} lacks {form:?}");
+        }
+    }
+}
+
+#[test]
+fn both_languages_have_the_same_messages() {
+    let keys = |source: &str| -> Vec<String> {
+        let starts = |line: &&str| line.starts_with(|c: char| c.is_ascii_lowercase() || c == '-');
+        let mut keys: Vec<String> = source
+            .lines()
+            .filter(starts)
+            .map(|line| line.split('=').next().unwrap_or_default().trim().to_owned())
+            .collect();
+        keys.sort();
+        keys
+    };
+    assert_eq!(keys("# x\nb = {\n  $n ->\n   *[a] c }\na = 1\n"), ["a", "b"], "keys are found");
+    for file in ["cli.ftl", "document.ftl", "render.ftl"] {
+        let [polish, english] = ["pl", "en"].map(|tag| keys(&house::read(&format!("src/locale/{tag}/{file}"))));
+        assert_eq!(polish, english, "{file}");
+    }
+    assert!(keys(&house::read("src/locale/pl/document.ftl")).len() >= every_kind().len() - 4);
 }
