@@ -5,7 +5,9 @@ pub mod diagnostic;
 pub mod inline;
 pub mod label;
 pub mod markdown;
+mod marker;
 pub mod metadata;
+mod numeral;
 pub mod section;
 pub mod span;
 

@@ -1,1 +1,133 @@
 //! Reading files that offices have: bytes in, a document and what was lost out.
+
+pub mod text;
+
+use crate::document::{Document, markdown};
+use text::DecodeError;
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// The document; what was noticed while decoding comes first in its remarks.
+    pub document: Document,
+}
+
+/// Why a file is not read. `name` is the name it was given.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ImportError {
+    /// There is no text in it.
+    #[error("{name}: the file is empty")]
+    Empty {
+        /// The file.
+        name: String,
+    },
+    /// It is a document in a format that this build does not read.
+    #[error(
+        "{name}: this is a file in the format {format}; this build reads Markdown and plain text. Save the text as one of these and try again"
+    )]
+    Format {
+        /// The file.
+        name: String,
+        /// Its format as users know it ("DOCX").
+        format: &'static str,
+    },
+    /// It is not readable as text.
+    #[error("{name}: {source}")]
+    Text {
+        /// The file.
+        name: String,
+        /// What stood in the way.
+        source: DecodeError,
+    },
+}
+
+impl ImportError {
+    /// The stable code of this error; its wording, in both languages, is in the locale room under
+    /// `import-error-<code>`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            ImportError::Empty { .. } => "empty",
+            ImportError::Format { .. } => "format",
+            ImportError::Text { source: DecodeError::Binary, .. } => "binary",
+            ImportError::Text { source: DecodeError::Damaged { .. }, .. } => "damaged",
+            ImportError::Text { source: DecodeError::Unsupported { .. }, .. } => "unsupported",
+            ImportError::Text { source: DecodeError::Undecided, .. } => "undecided",
+        }
+    }
+
+    /// The details of this error, by name; a name is also the placeable in the wording.
+    pub fn details(&self) -> Vec<(&'static str, String)> {
+        match self {
+            ImportError::Empty { name } => vec![("name", name.clone())],
+            ImportError::Format { name, format } => vec![("name", name.clone()), ("format", (*format).to_owned())],
+            ImportError::Text { name, source } => {
+                let mut details = vec![("name", name.clone())];
+                match source {
+                    DecodeError::Binary | DecodeError::Undecided => {}
+                    DecodeError::Unsupported { encoding } => details.push(("encoding", encoding.clone())),
+                    DecodeError::Damaged { encoding, line, offset } => details.extend([
+                        ("encoding", (*encoding).to_owned()),
+                        ("line", line.to_string()),
+                        ("offset", offset.to_string()),
+                    ]),
+                }
+                details
+            }
+        }
+    }
+}
+
+/// Reads a file from its bytes; `name` is used in messages and, for HTML without its opening tag, to tell the format.
+///
+/// # Errors
+/// An empty file, a format that this build does not read, and what [`text::decode`] refuses.
+pub fn import(bytes: &[u8], name: &str) -> Result<Imported, ImportError> {
+    if let Some(format) = format(bytes, name) {
+        return Err(ImportError::Format { name: name.to_owned(), format });
+    }
+    let decoded = text::decode(bytes).map_err(|source| ImportError::Text { name: name.to_owned(), source })?;
+    if decoded.text.trim().is_empty() {
+        return Err(ImportError::Empty { name: name.to_owned() });
+    }
+    let mut document = markdown::read(decoded.text);
+    document.remarks.splice(0..0, decoded.remarks);
+    Ok(Imported { document })
+}
+
+/// The format of a file that is neither Markdown nor plain text.
+fn format(bytes: &[u8], name: &str) -> Option<&'static str> {
+    let holds = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
+    match bytes {
+        [b'P', b'K', 3 | 5 | 7, 4 | 6 | 8, ..] => {
+            return Some(if holds(b"application/vnd.oasis.opendocument.text") {
+                "ODT"
+            } else if holds(b"application/vnd.oasis.opendocument.spreadsheet") {
+                "ODS"
+            } else if holds(b"word/document.xml") {
+                "DOCX"
+            } else if holds(b"xl/workbook.xml") {
+                "XLSX"
+            } else {
+                "ZIP"
+            });
+        }
+        [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => return Some("DOC"),
+        [0x89, b'P', b'N', b'G', ..] => return Some("PNG"),
+        [0xff, 0xd8, 0xff, ..] => return Some("JPEG"),
+        [b'G', b'I', b'F', b'8', ..] => return Some("GIF"),
+        [0x1f, 0x8b, 8, ..] => return Some("GZIP"),
+        _ => {}
+    }
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let opens = |tag: &[u8]| text.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag));
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    if opens(b"%PDF-") {
+        Some("PDF")
+    } else if opens(b"{\\rtf") {
+        Some("RTF")
+    } else if opens(b"<!doctype html") || opens(b"<html") || matches!(extension.as_deref(), Some("html" | "htm")) {
+        Some("HTML")
+    } else {
+        None
+    }
+}

@@ -1,1 +1,50 @@
-# document
+# Remarks: what was noticed while reading or comparing
+
+remark-converted = The text was converted from { $encoding } to UTF-8.
+remark-byte-order-mark = A byte order mark was removed from the beginning of the file.
+remark-line-ends =
+    { $lines ->
+        [one] The line end was converted in { $lines } line.
+       *[other] The line ends were converted in { $lines } lines.
+    }
+remark-replacement-character =
+    { $count ->
+        [one] The text holds { $count } replacement character (U+FFFD): something was lost there before the file was read.
+       *[other] The text holds { $count } replacement characters (U+FFFD): something was lost there before the file was read.
+    }
+remark-front-matter = The metadata at the beginning of the file (YAML) cannot be read and were left out: { $message }
+remark-contents-set-aside =
+    { $lines ->
+        [one] A table of contents written into the text ({ $lines } line) is not compared.
+       *[other] A table of contents written into the text ({ $lines } lines) is not compared.
+    }
+remark-level-skipped = A heading of level { $level } stands directly below a heading of level { $parent }: the level between is missing.
+remark-too-deep =
+    { $cap ->
+        [one] Lists or quotations nested deeper than { $cap } level were read as plain text.
+       *[other] Lists or quotations nested deeper than { $cap } levels were read as plain text.
+    }
+remark-footnote =
+    { $defined ->
+        [yes] The footnote “{ $name }” is defined, but the text does not refer to it.
+       *[no] The text refers to the footnote “{ $name }”, but it is not defined.
+    }
+remark-coarse =
+    { $stage ->
+        [redline] Words were
+        [alignment] The order of paragraphs was
+        [table] Table cells were
+       *[flow] The flow of text between sections was
+    } compared more coarsely than usual because of the size of the text ({ $count ->
+        [one] { $count } time
+       *[other] { $count } times
+    }).
+
+# Why a file was not read
+
+import-error-empty = The file “{ $name }” is empty. Name a file that holds a text.
+import-error-format = The file “{ $name }” is in the format { $format }. This build reads Markdown and plain text: save the document as one of these and try again.
+import-error-binary = The file “{ $name }” holds no text (it is a binary file). Name a file in Markdown or plain text.
+import-error-damaged = The text in the file “{ $name }” ({ $encoding }) is damaged in line { $line } (byte { $offset }). Correct this place and save the file as UTF-8 again.
+import-error-unsupported = The text in the file “{ $name }” is probably encoded in { $encoding }, which is not read. Save the file as UTF-8 and try again.
+import-error-undecided = The encoding of the text in the file “{ $name }” cannot be told with certainty. Save the file as UTF-8 and try again.

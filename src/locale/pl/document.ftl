@@ -1,1 +1,53 @@
-# document
+# Uwagi o tekście: co zauważono przy odczycie lub porównaniu
+
+remark-converted = Tekst przekształcono z kodowania { $encoding } na UTF-8.
+remark-byte-order-mark = Z początku pliku usunięto znacznik kolejności bajtów (BOM).
+remark-line-ends =
+    { $lines ->
+        [one] Ujednolicono znak końca wiersza w { $lines } wierszu.
+       *[other] Ujednolicono znak końca wiersza w { $lines } wierszach.
+    }
+remark-replacement-character =
+    { $count ->
+        [one] Tekst zawiera { $count } znak zastępczy (U+FFFD): w tym miejscu utracono treść jeszcze przed odczytem pliku.
+        [few] Tekst zawiera { $count } znaki zastępcze (U+FFFD): w tych miejscach utracono treść jeszcze przed odczytem pliku.
+       *[other] Tekst zawiera { $count } znaków zastępczych (U+FFFD): w tych miejscach utracono treść jeszcze przed odczytem pliku.
+    }
+remark-front-matter = Nie można odczytać metadanych na początku pliku (YAML), dlatego je pominięto: { $message }
+remark-contents-set-aside =
+    { $lines ->
+        [one] Spis treści zapisany w tekście ({ $lines } wiersz) nie podlega porównaniu.
+        [few] Spis treści zapisany w tekście ({ $lines } wiersze) nie podlega porównaniu.
+       *[other] Spis treści zapisany w tekście ({ $lines } wierszy) nie podlega porównaniu.
+    }
+remark-level-skipped = Nagłówek poziomu { $level } znajduje się bezpośrednio pod nagłówkiem poziomu { $parent }: pominięto poziom pośredni.
+remark-too-deep =
+    { $cap ->
+        [one] Listy lub cytaty, które mają więcej niż { $cap } poziom zagnieżdżenia, odczytano jako zwykły tekst.
+        [few] Listy lub cytaty, które mają więcej niż { $cap } poziomy zagnieżdżenia, odczytano jako zwykły tekst.
+       *[other] Listy lub cytaty, które mają więcej niż { $cap } poziomów zagnieżdżenia, odczytano jako zwykły tekst.
+    }
+remark-footnote =
+    { $defined ->
+        [yes] Przypis „{ $name }” ma treść, ale w tekście nie ma do niego odnośnika.
+       *[no] W tekście jest odnośnik do przypisu „{ $name }”, ale nie ma treści tego przypisu.
+    }
+remark-coarse =
+    { $stage ->
+        [redline] Zmiany słów
+        [alignment] Układ akapitów
+        [table] Komórki tabel
+       *[flow] Przepływ tekstu między sekcjami
+    } porównano mniej dokładnie niż zwykle ze względu na rozmiar tekstu ({ $count ->
+        [one] { $count } raz
+       *[other] { $count } razy
+    }).
+
+# Dlaczego pliku nie odczytano
+
+import-error-empty = Plik „{ $name }” jest pusty. Wskaż plik, który zawiera tekst.
+import-error-format = Plik „{ $name }” ma format { $format }. Ta wersja programu odczytuje Markdown i zwykły tekst: zapisz dokument w jednym z tych formatów i spróbuj ponownie.
+import-error-binary = Plik „{ $name }” nie zawiera tekstu (to plik binarny). Wskaż plik w formacie Markdown lub zwykły tekst.
+import-error-damaged = Tekst w pliku „{ $name }” (kodowanie { $encoding }) jest uszkodzony w wierszu { $line } (bajt { $offset }). Popraw to miejsce i zapisz plik ponownie w kodowaniu UTF-8.
+import-error-unsupported = Tekst w pliku „{ $name }” zapisano prawdopodobnie w kodowaniu { $encoding }, którego program nie odczytuje. Zapisz plik w kodowaniu UTF-8 i spróbuj ponownie.
+import-error-undecided = Nie można z pewnością ustalić kodowania tekstu w pliku „{ $name }”. Zapisz plik w kodowaniu UTF-8 i spróbuj ponownie.
