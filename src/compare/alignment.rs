@@ -51,9 +51,10 @@ impl<'a> Blocks<'a> {
         for (at, block) in flow.after.blocks.iter().enumerate() {
             block_of[block.start as usize..block.end as usize].fill(at as u32);
         }
-        let hashes = documents.map(|document| {
+        let hashes = [(documents[0], flow.before), (documents[1], flow.after)].map(|(document, words)| {
             let blocks = document.sections.iter().flat_map(|section| &section.blocks);
-            blocks.map(|block| block_hash(document, block)).collect()
+            let counted = blocks.zip(&words.blocks);
+            counted.map(|(block, words)| block_hash(document, block) ^ mix(u64::from(words.visible))).collect()
         });
         Self { documents, words: [flow.before, flow.after], to_after: &flow.to_after, block_of, hashes, coarse: 0 }
     }
@@ -71,6 +72,11 @@ impl<'a> Blocks<'a> {
     pub(super) fn len(&self, side: usize, place: BlockPlace) -> usize {
         let block = self.words[side].blocks[self.number(side, place)];
         (block.end - block.start) as usize
+    }
+
+    /// Number of words of a block that a reader sees.
+    pub(super) fn visible(&self, side: usize, place: BlockPlace) -> u64 {
+        u64::from(self.words[side].blocks[self.number(side, place)].visible)
     }
 
     fn hash(&self, side: usize, place: BlockPlace) -> u64 {
@@ -95,7 +101,8 @@ impl<'a> Blocks<'a> {
             sum.0 += 1;
             sum.1 = sum.1.max(run);
         }
-        let mut overlaps: Vec<(u32, u32, u32)> = sums.into_iter().map(|(block, (words, run))| (block, words, run)).collect();
+        let mut overlaps: Vec<(u32, u32, u32)> =
+            sums.into_iter().map(|(block, (words, run))| (block, words, run)).collect();
         overlaps.sort_unstable();
         overlaps
     }
@@ -198,7 +205,11 @@ impl<'a> Blocks<'a> {
     }
 
     /// Pairs, splits (one to two) and joins (two to one) with the most words in common, by dynamic programming.
-    fn best_pairs(&self, xs: &[BlockPlace], ys: &[BlockPlace]) -> Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+    fn best_pairs(
+        &self,
+        xs: &[BlockPlace],
+        ys: &[BlockPlace],
+    ) -> Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> {
         let (n, m) = (xs.len(), ys.len());
         let shared = self.shared(xs, ys);
         let at = |i: usize, j: usize| i * m + j;
@@ -280,7 +291,11 @@ impl<'a> Blocks<'a> {
         shared
     }
 
-    fn greedy_pairs(&self, xs: &[BlockPlace], ys: &[BlockPlace]) -> Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+    fn greedy_pairs(
+        &self,
+        xs: &[BlockPlace],
+        ys: &[BlockPlace],
+    ) -> Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> {
         let columns: FxHashMap<u32, usize> =
             ys.iter().enumerate().map(|(at, place)| (self.number(1, *place) as u32, at)).collect();
         let mut likely: Vec<(std::cmp::Reverse<u64>, usize, usize)> = Vec::new();

@@ -54,16 +54,16 @@ pub(super) fn changes(documents: [&Document; 2], flow: &Flow<'_>, entries: &mut 
                     (writer.alone(&draft, BlockOp::MovedIn, Some(index)), words)
                 }
                 (Fate::Alone, Some(place), _) => {
-                    let words = Words { deleted: blocks.len(0, *place) as u64, ..Words::default() };
+                    let words = Words { deleted: blocks.visible(0, *place), ..Words::default() };
                     (writer.alone(&draft, BlockOp::Removed, None), words)
                 }
                 (Fate::Alone, ..) => {
-                    let words = Words { inserted: blocks.len(1, draft.after[0]) as u64, ..Words::default() };
+                    let words = Words { inserted: blocks.visible(1, draft.after[0]), ..Words::default() };
                     (writer.alone(&draft, BlockOp::Added, None), words)
                 }
                 (Fate::Ignored, ..) => (writer.ignored(&draft), Words::default()),
                 (Fate::Same, ..) => {
-                    let kept = blocks.len(0, draft.before[0]) as u64;
+                    let kept = blocks.visible(0, draft.before[0]);
                     (writer.same(&draft), Words { kept, ..Words::default() })
                 }
                 (Fate::Paired, ..) => writer.paired(&draft),
@@ -216,7 +216,11 @@ impl Writer<'_> {
             let own = document.block_text(block);
             let start = text.len() as u32;
             let found = self.lexicon.tokens(&own, block, side);
-            tokens.extend(found.into_iter().map(|token| Token { start: token.start + start, end: token.end + start, ..token }));
+            tokens.extend(found.into_iter().map(|token| Token {
+                start: token.start + start,
+                end: token.end + start,
+                ..token
+            }));
             text.push_str(&own);
         }
         Text { text, tokens }

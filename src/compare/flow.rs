@@ -32,6 +32,8 @@ pub(super) struct Cell {
     pub(super) after: u32,
     /// How many.
     pub(super) words: u32,
+    /// How many that a reader sees.
+    pub(super) visible: u32,
     /// The longest run of consecutive words.
     pub(super) run: u32,
 }
@@ -51,7 +53,7 @@ impl<'w> Flow<'w> {
 
     /// The matrix F in the order of (before, after), cells of zero left out.
     pub(super) fn cells(&self) -> Vec<Cell> {
-        let mut sums: FxHashMap<(u32, u32), (u32, u32)> = FxHashMap::default();
+        let mut sums: FxHashMap<(u32, u32), (u32, u32, u32)> = FxHashMap::default();
         let mut at = 0;
         while at < self.to_after.len() {
             let partner = self.to_after[at];
@@ -70,10 +72,13 @@ impl<'w> Flow<'w> {
             let sum = sums.entry(key).or_default();
             sum.0 += length as u32;
             sum.1 = sum.1.max(length as u32);
+            sum.2 += self.before.visible[at..at + length].iter().filter(|visible| **visible).count() as u32;
             at += length;
         }
-        let mut cells: Vec<Cell> =
-            sums.into_iter().map(|((before, after), (words, run))| Cell { before, after, words, run }).collect();
+        let mut cells: Vec<Cell> = sums
+            .into_iter()
+            .map(|((before, after), (words, run, visible))| Cell { before, after, words, visible, run })
+            .collect();
         cells.sort_unstable_by_key(|cell| (cell.before, cell.after));
         cells
     }

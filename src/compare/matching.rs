@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::candidate::Pool;
-use super::flow::{Flow, NONE};
+use super::candidate::{ONE, Pool};
+use super::flow::{Cell, Flow, NONE};
 use super::score::{Matches, Round, Scorer};
 use crate::document::Document;
 
@@ -19,6 +19,9 @@ const SURE: i64 = 3_639_116_600; // ln(0.7 / 0.3)
 const SANDWICH_ALONE: i64 = -3 << 32;
 const SANDWICH_CROWD: i64 = -9_878_424_781; // -2.3
 
+/// Fewer shared words than these prove nothing by themselves.
+const LEFT_OVER_WORDS: u32 = 8;
+
 /// Sections that are the same in place: equal path, labels, titles and words, in order. They match first.
 pub(super) fn same_in_place(before: &Document, after: &Document, flow: &mut Flow<'_>) -> Vec<(u32, u32)> {
     let keys = |document: &Document, words: &super::token::Words| -> Vec<u64> {
@@ -29,7 +32,9 @@ pub(super) fn same_in_place(before: &Document, after: &Document, flow: &mut Flow
             let path = super::token::mix(above.rotate_left(9) ^ super::token::hash(section.heading.as_bytes()));
             paths.push(path);
             let stems = &words.stems[words.range(at)];
-            keys.push(stems.iter().fold(path, |state, stem| super::token::mix(state.rotate_left(17) ^ u64::from(*stem))));
+            keys.push(
+                stems.iter().fold(path, |state, stem| super::token::mix(state.rotate_left(17) ^ u64::from(*stem))),
+            );
         }
         keys
     };
@@ -81,7 +86,38 @@ pub(super) fn match_sections(pool: &mut Pool<'_>, flow: &mut Flow<'_>, fixed: &[
         flow.in_pair(s as usize, t as usize, 2);
     }
     flow.unique_grams(4);
+    for (s, t) in left_over(pool, flow, &mut matches) {
+        flow.in_pair(s as usize, t as usize, 2);
+    }
     matches
+}
+
+/// Two sections without a partner continue one another where a third of their words flowed between them and their
+/// vocabulary is the same for the most part.
+fn left_over(pool: &Pool<'_>, flow: &Flow<'_>, matches: &mut Matches) -> Vec<(u32, u32)> {
+    let alike_in = |cell: &Cell| {
+        let both = flow.before.len(cell.before as usize) + flow.after.len(cell.after as usize);
+        let at = pool.index.get(&(cell.before, cell.after));
+        let content = at.map_or(0, |at| pool.candidates[*at as usize].content);
+        let flowed = 6 * cell.words as usize >= both && cell.words >= LEFT_OVER_WORDS;
+        flowed && 5 * content >= 3 * ONE
+    };
+    let free = |cell: &Cell| cell.before != 0 && cell.after != 0 && matches.both_free(cell.before, cell.after);
+    let mut alike: Vec<(std::cmp::Reverse<u32>, u32, u32)> = flow
+        .cells()
+        .into_iter()
+        .filter(|cell| free(cell) && alike_in(cell))
+        .map(|cell| (std::cmp::Reverse(cell.words), cell.before, cell.after))
+        .collect();
+    alike.sort_unstable();
+    alike.retain(|(_, s, t)| {
+        let free = matches.both_free(*s, *t);
+        if free {
+            matches.link(*s, *t);
+        }
+        free
+    });
+    alike.into_iter().map(|(_, s, t)| (s, t)).collect()
 }
 
 /// Takes the candidates greedily, best score first, nearest position first where equal.

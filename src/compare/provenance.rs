@@ -27,7 +27,14 @@ pub(super) fn entries(
     let (links, passages) = links(pool, matches, &cells);
     let mut entries = components(pool, matches, &links);
     let scorer = Scorer::new(pool, flow);
-    let family = Family { before, after, pool, matches, component: component_of(&entries, pool), kept: kept_order(pool, matches) };
+    let family = Family {
+        before,
+        after,
+        pool,
+        matches,
+        component: component_of(&entries, pool),
+        kept: kept_order(pool, matches),
+    };
     for entry in &mut entries {
         entry.structure = family.structure(entry);
         if let Some((s, t)) = identity(entry) {
@@ -50,29 +57,33 @@ fn links(pool: &Pool<'_>, matches: &Matches, cells: &[Cell]) -> (Vec<Link>, Vec<
     for cell in cells {
         let (s, t) = (cell.before as usize, cell.after as usize);
         if matches.linked(cell.before, cell.after) {
-            words.insert((cell.before, cell.after), cell.words);
+            words.insert((cell.before, cell.after), cell.visible);
             continue;
         }
         let (n, m) = (old.len(s) as u64, new.len(t) as u64);
         let (f, enough) = (u64::from(cell.words), cell.words >= PART_WORDS && cell.run >= PART_RUN);
         let is_part = |whole: u64| enough && s != 0 && t != 0 && f * 100 >= PART_PERCENT * whole;
-        let share = |whole: u64| f as f64 / whole.max(1) as f64;
+        // What is decided counts all words, what is shown those that a reader sees.
+        let seen = u64::from(cell.visible);
+        let share = |whole: u64| if whole == 0 { 0.0 } else { (seen as f64 / whole as f64).min(1.0) };
+        let (seen_before, seen_after) = (old.visible(s), new.visible(t));
         if matches.to_before[t] == NONE && is_part(m) {
             let above = pool.after.upwards(cell.after).skip(1).any(|up| matches.linked(cell.before, up));
             let kind = if above { LinkKind::Extracted } else { LinkKind::Split };
-            links.push(Link { before: s, after: t, kind, share: share(m) });
+            links.push(Link { before: s, after: t, kind, share: share(seen_after) });
         } else if matches.to_after[s] == NONE && is_part(n) {
             let above = pool.before.upwards(cell.before).skip(1).any(|up| matches.linked(up, cell.after));
             let kind = if above { LinkKind::Absorbed } else { LinkKind::Merged };
-            links.push(Link { before: s, after: t, kind, share: share(n) });
+            links.push(Link { before: s, after: t, kind, share: share(seen_before) });
         } else if cell.words >= PASSAGE_WORDS && cell.run >= PART_RUN {
-            passages.push(Passage { before: s, after: t, words: f, share_before: share(n), share_after: share(m) });
+            let (share_before, share_after) = (share(seen_before), share(seen_after));
+            passages.push(Passage { before: s, after: t, words: seen, share_before, share_after });
         }
     }
     for (s, t) in matches.pairs() {
-        let both = (old.len(s as usize) + new.len(t as usize)) as f64;
+        let both = (old.visible(s as usize) + new.visible(t as usize)) as f64;
         let common = f64::from(words.get(&(s, t)).copied().unwrap_or(0));
-        let share = if both == 0.0 { 1.0 } else { 2.0 * common / both };
+        let share = if both == 0.0 { 1.0 } else { (2.0 * common / both).min(1.0) };
         links.push(Link { before: s as usize, after: t as usize, kind: LinkKind::Identity, share });
     }
     links.sort_by_key(|link| (link.before, link.after));
@@ -259,9 +270,7 @@ impl Family<'_, '_> {
             kinds.push(Structure::Moved);
         }
         let depth = |tree: &Tree<'_>, at: usize| tree.upwards(at as u32).count();
-        if !self.matches.linked(p as u32, q as u32)
-            && depth(&self.pool.before, s) != depth(&self.pool.after, t)
-        {
+        if !self.matches.linked(p as u32, q as u32) && depth(&self.pool.before, s) != depth(&self.pool.after, t) {
             kinds.push(Structure::Releveled);
         }
     }
@@ -280,7 +289,8 @@ impl Family<'_, '_> {
     /// Whether the k-th label stands in its row as before: what changed is its row, or the number of those before it.
     fn number_follows(&self, s: usize, t: usize, k: usize) -> bool {
         let (old, new) = (&self.before.sections[s].labels[k], &self.after.sections[t].labels[k]);
-        let (Some((last, prefix)), Some((new_last, new_prefix))) = (old.path.split_last(), new.path.split_last()) else {
+        let (Some((last, prefix)), Some((new_last, new_prefix))) = (old.path.split_last(), new.path.split_last())
+        else {
             return old.text == new.text;
         };
         let digits = |text: &str| text.ends_with(|last: char| last.is_ascii_digit());

@@ -5,7 +5,7 @@ use super::{Entry, Profile, Structure, Summary, Words};
 
 /// Adds up the entries.
 pub(super) fn summary(entries: &[Entry], before: &Tokens, after: &Tokens) -> Summary {
-    let (n, m) = (before.stems.len() as u64, after.stems.len() as u64);
+    let (n, m) = (before.all_visible(), after.all_visible());
     let mut words = Words::default();
     for entry in entries {
         words.kept += entry.words.kept;
@@ -28,9 +28,9 @@ pub(super) fn summary(entries: &[Entry], before: &Tokens, after: &Tokens) -> Sum
     let continuity = share(2 * lived, n + m);
 
     let size = |entry: &Entry| {
-        let before: usize = entry.before.iter().map(|section| before.len(*section)).sum();
-        let after: usize = entry.after.iter().map(|section| after.len(*section)).sum();
-        (before + after) as u64
+        let before: u64 = entry.before.iter().map(|section| before.visible(*section)).sum();
+        let after: u64 = entry.after.iter().map(|section| after.visible(*section)).sum();
+        before + after
     };
     let sum = |chosen: &dyn Fn(&Entry) -> bool| entries.iter().filter(|entry| chosen(entry)).map(size).sum::<u64>();
     let in_place = sum(&|entry| {

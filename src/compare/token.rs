@@ -12,10 +12,13 @@ pub(super) struct Interner {
     buffer: String,
 }
 
-/// The words of one text in the order of its blocks. Own text only; titles apart.
+/// The words of one text in the order of its blocks. Own text only; titles apart. Words in markup (the target of a
+/// link, say) are there as evidence, but no figure counts them.
 pub(super) struct Words {
     /// Stem of each word.
     pub(super) stems: Vec<u32>,
+    /// Whether a reader sees the word.
+    pub(super) visible: Vec<bool>,
     /// Section of each word.
     pub(super) section: Vec<u32>,
     /// First word of each section; one more at the end.
@@ -34,6 +37,8 @@ pub(super) struct BlockWords {
     pub(super) section: u32,
     pub(super) start: u32,
     pub(super) end: u32,
+    /// How many of them a reader sees.
+    pub(super) visible: u32,
 }
 
 /// The words of a title.
@@ -50,6 +55,7 @@ impl Words {
         let capacity = document.source.len() / 6;
         let mut words = Words {
             stems: Vec::with_capacity(capacity),
+            visible: Vec::with_capacity(capacity),
             section: Vec::with_capacity(capacity),
             starts: Vec::with_capacity(document.sections.len() + 1),
             blocks: Vec::new(),
@@ -64,11 +70,15 @@ impl Words {
                 let start = words.stems.len() as u32;
                 if !block.set_aside {
                     let text = document.block_text(block);
-                    each_word(&text, block, &mut |span| words.stems.push(interner.stem(span.of(&text))));
+                    each_word(&text, block, &mut |span, sight| {
+                        words.stems.push(interner.stem(span.of(&text)));
+                        words.visible.push(sight == Sight::Visible);
+                    });
                 }
                 let end = words.stems.len() as u32;
                 words.section.resize(end as usize, index as u32);
-                words.blocks.push(BlockWords { section: index as u32, start, end });
+                let visible = words.visible[start as usize..].iter().filter(|visible| **visible).count() as u32;
+                words.blocks.push(BlockWords { section: index as u32, start, end, visible });
             }
         }
         words.starts.push(words.stems.len() as u32);
@@ -86,28 +96,46 @@ impl Words {
         self.starts[section] as usize..self.starts[section + 1] as usize
     }
 
-    /// Number of sections.
-    pub(super) fn sections(&self) -> usize {
-        self.starts.len() - 1
+    /// Number of words of a section's own text that a reader sees.
+    pub(super) fn visible(&self, section: usize) -> u64 {
+        let blocks = self.block_starts[section] as usize..self.block_starts[section + 1] as usize;
+        self.blocks[blocks].iter().map(|block| u64::from(block.visible)).sum()
+    }
+
+    /// Number of words of the text that a reader sees.
+    pub(super) fn all_visible(&self) -> u64 {
+        self.blocks.iter().map(|block| u64::from(block.visible)).sum()
     }
 }
 
-/// Calls `f` with the place of each word that a reader sees in `text`, the text of `block`: a number
-/// (`\d+([.,]\d+)*`) or a run of letters. Markers, markup and references to footnotes are no words.
-pub(super) fn each_word(text: &str, block: &Block, f: &mut dyn FnMut(Span)) {
+/// Whether a reader sees a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sight {
+    /// It stands in the text.
+    Visible,
+    /// It stands in markup.
+    Markup,
+}
+
+/// Calls `f` with the place of each word in `text`, the text of `block`: a number (`\d+([.,]\d+)*`) or a run of letters.
+/// Markers and references to footnotes are no words.
+pub(super) fn each_word(text: &str, block: &Block, f: &mut dyn FnMut(Span, Sight)) {
+    let mut at = block.marker as usize;
     let mut inlines = block.inlines.iter().peekable();
+    let plain = |style: Style| !style.has(Style::NOTE) && !style.has(Style::ENTITY);
     while let Some(inline) = inlines.next() {
-        let start = inline.span.start.max(block.marker);
-        let mut end = inline.span.end;
-        if inline.style.has(Style::NOTE) || inline.style.has(Style::ENTITY) || start >= end {
-            continue;
+        let start = (inline.span.start as usize).max(at);
+        let mut end = (inline.span.end as usize).max(start);
+        words_in(text, at, start, &mut |span| f(span, Sight::Markup));
+        if plain(inline.style) {
+            while let Some(next) = inlines.next_if(|next| next.span.start as usize == end && plain(next.style)) {
+                end = next.span.end as usize;
+            }
+            words_in(text, start, end, &mut |span| f(span, Sight::Visible));
         }
-        let plain = |style: Style| !style.has(Style::NOTE) && !style.has(Style::ENTITY);
-        while let Some(next) = inlines.next_if(|next| next.span.start == end && plain(next.style)) {
-            end = next.span.end;
-        }
-        words_in(text, start as usize, end as usize, f);
+        at = end;
     }
+    words_in(text, at, text.len(), &mut |span| f(span, Sight::Markup));
 }
 
 fn words_in(text: &str, start: usize, end: usize, f: &mut dyn FnMut(Span)) {
@@ -260,13 +288,20 @@ mod tests {
         let block = &document.sections[0].blocks[0];
         let text = document.block_text(block);
         let mut words = Vec::new();
-        each_word(&text, block, &mut |span| words.push(span.of(&text).to_owned()));
+        each_word(&text, block, &mut |span, sight| {
+            if sight == Sight::Visible {
+                words.push(span.of(&text).to_owned());
+            }
+        });
         words
     }
 
     #[test]
     fn words_are_what_a_reader_counts() {
-        assert_eq!(words("1. **Wzrost** o 2,5% do 1.234,5 zł[^1]\n\n[^1]: x"), ["Wzrost", "o", "2,5", "do", "1.234,5", "zł"]);
+        assert_eq!(
+            words("1. **Wzrost** o 2,5% do 1.234,5 zł[^1]\n\n[^1]: x"),
+            ["Wzrost", "o", "2,5", "do", "1.234,5", "zł"]
+        );
         assert_eq!(words("[tekst](https://example.org/a) i <b>b</b>"), ["tekst", "i", "b"]);
         assert_eq!(words("wspól\u{ad}nota o\u{301}sma"), ["wspól\u{ad}nota", "o\u{301}sma"]);
         assert_eq!(words("**R**egion"), ["R", "egion"]);
