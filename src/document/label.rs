@@ -66,6 +66,9 @@ pub fn is_caption(text: &str) -> bool {
 /// Folds a title for comparing: composed (NFC), in lower case, without soft hyphens, runs of blanks as one space,
 /// typographic quotation marks and dashes as in ASCII. Folding twice changes nothing.
 pub fn fold(title: &str) -> String {
+    if title.is_ascii() && !title.bytes().any(|byte| byte.is_ascii_control()) {
+        return title.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").to_ascii_lowercase();
+    }
     let lowered = title.chars().filter(|c| *c != '\u{ad}').nfc().flat_map(char::to_lowercase);
     let mut folded = String::with_capacity(title.len());
     for c in lowered.nfc() {
@@ -365,7 +368,7 @@ fn is_connective(word: &str) -> bool {
 }
 
 fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 34] = [
+    const MONTHS: [&str; 35] = [
         "stycznia",
         "lutego",
         "marca",

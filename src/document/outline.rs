@@ -143,9 +143,15 @@ struct Lines {
 }
 
 impl Lines {
-    /// Whether three of four lines belong to entries.
-    fn is_contents(&self) -> bool {
-        self.told > 0 && self.told * 4 >= self.all * 3
+    /// Whether it may belong to a table of contents that has its name: half of its lines are entries, as merged and
+    /// torn lines are common in texts that come from a PDF.
+    fn is_mostly_contents(&self) -> bool {
+        self.told > 0 && self.told * 2 >= self.all
+    }
+
+    /// Whether it may belong to a table of contents without a name: all of its lines are entries.
+    fn is_all_contents(&self) -> bool {
+        self.told > 0 && self.told == self.all
     }
 }
 
@@ -154,7 +160,7 @@ fn named_run(read: &[Lines], from: usize) -> Option<Range<usize>> {
     let mut end = from;
     let mut at = from;
     while at < read.len() {
-        if read[at].is_contents() {
+        if read[at].is_mostly_contents() {
             end = at + 1;
         } else if !(at == from || read[at].brief && at < end + 2) {
             break;
@@ -164,7 +170,7 @@ fn named_run(read: &[Lines], from: usize) -> Option<Range<usize>> {
     let entries = || read[from..end].iter().flat_map(|lines| &lines.entries);
     let strong = entries().filter(|entry| entry.is_strong()).count();
     // A first block that is neither the name nor contents is an ordinary paragraph.
-    let start = if read.get(from)?.is_contents() || read[from].brief { from } else { from + 1 };
+    let start = if read.get(from)?.is_mostly_contents() || read[from].brief { from } else { from + 1 };
     (strong > 0 && strong * 2 >= entries().count() && start < end).then_some(start..end)
 }
 
@@ -172,7 +178,7 @@ fn named_run(read: &[Lines], from: usize) -> Option<Range<usize>> {
 fn unnamed_run(document: &Document, read: &[Lines], section: usize) -> Option<Range<usize>> {
     let mut start = 0;
     while start < read.len() {
-        let len = read[start..].iter().take_while(|lines| lines.is_contents() && lines.told == lines.all).count();
+        let len = read[start..].iter().take_while(|lines| lines.is_all_contents()).count();
         let run = start..start + len;
         let entries: Vec<&Entry> = read[run.clone()].iter().flat_map(|lines| &lines.entries).collect();
         let announced = start > 0 && read[start - 1].announces;
