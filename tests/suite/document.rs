@@ -484,3 +484,12 @@ proptest! {
         prop_assert_eq!(aside, document.remarks.iter().any(|remark| remark.kind.code() == "contents-set-aside"));
     }
 }
+
+#[test]
+fn endless_headings_take_no_endless_time() {
+    for piece in ["§ 1. ", "1.", "Cel ", "I", " \u{a0}", "Rozdział 1 ", "a)", "Art. L", "CEL I "] {
+        let heading = piece.repeat(30_000);
+        let (labels, title) = label::split_labels(&heading);
+        assert!(heading.trim().ends_with(title) && labels.len() <= 30_000);
+    }
+}
