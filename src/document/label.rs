@@ -66,6 +66,9 @@ pub fn is_caption(text: &str) -> bool {
 /// Folds a title for comparing: composed (NFC), in lower case, without soft hyphens, runs of blanks as one space,
 /// typographic quotation marks and dashes as in ASCII. Folding twice changes nothing.
 pub fn fold(title: &str) -> String {
+    if title.is_ascii() && !title.bytes().any(|byte| byte.is_ascii_control()) {
+        return title.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").to_ascii_lowercase();
+    }
     let lowered = title.chars().filter(|c| *c != '\u{ad}').nfc().flat_map(char::to_lowercase);
     let mut folded = String::with_capacity(title.len());
     for c in lowered.nfc() {
@@ -328,135 +331,31 @@ fn counts_on(text: &str) -> bool {
 }
 
 fn is_connective(word: &str) -> bool {
-    const CONNECTIVES: [&str; 31] = [
-        "i",
-        "oraz",
-        "lub",
-        "albo",
-        "a",
-        "w",
-        "z",
-        "do",
-        "na",
-        "r",
-        "roku",
-        "ust",
-        "pkt",
-        "lit",
-        "ustawy",
-        "uchwały",
-        "rozporządzenia",
-        "and",
-        "or",
-        "of",
-        "to",
-        "in",
-        "et",
-        "ou",
-        "de",
-        "du",
-        "des",
-        "à",
-        "plus",
-        "niniejszej",
-        "niniejszego",
-    ];
-    CONNECTIVES.contains(&word)
+    const CONNECTIVES: &str = "i oraz lub albo a w z do na r roku ust pkt lit ustawy uchwały rozporządzenia and or of to in et ou \
+        de du des à plus niniejszej niniejszego";
+    listed(CONNECTIVES, word)
 }
 
 fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 34] = [
-        "stycznia",
-        "lutego",
-        "marca",
-        "kwietnia",
-        "maja",
-        "czerwca",
-        "lipca",
-        "sierpnia",
-        "września",
-        "października",
-        "listopada",
-        "grudnia",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-    ];
-    MONTHS.contains(&word)
+    const MONTHS: &str = "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia \
+        january february march april may june july august september october november december janvier \
+        février mars avril juin juillet août septembre octobre novembre décembre";
+    listed(MONTHS, word)
 }
 
 /// Whether a text begins with a unit: what stands before it is a quantity ("2.5 mln zł", "10 GHz").
 fn is_unit(text: &str) -> bool {
-    const UNITS: [&str; 45] = [
-        "mln",
-        "mld",
-        "tys",
-        "bln",
-        "proc",
-        "zł",
-        "pln",
-        "eur",
-        "euro",
-        "usd",
-        "p.p",
-        "pp",
-        "km",
-        "m",
-        "m²",
-        "ha",
-        "kg",
-        "t",
-        "kw",
-        "mw",
-        "gw",
-        "kwh",
-        "mwh",
-        "gwh",
-        "hz",
-        "khz",
-        "mhz",
-        "ghz",
-        "kb",
-        "mb",
-        "gb",
-        "tb",
-        "mbit",
-        "million",
-        "billion",
-        "percent",
-        "procent",
-        "procenta",
-        "osób",
-        "lat",
-        "lata",
-        "dni",
-        "miesięcy",
-        "punktu",
-        "razy",
-    ];
+    const UNITS: &str = "mln mld tys bln proc zł pln eur euro usd p.p pp km m m² ha kg t kw mw gw kwh mwh gwh hz khz mhz ghz \
+        kb mb gb tb mbit million billion percent procent procenta osób lat lata dni miesięcy punktu razy";
     if text.starts_with(['%', '‰', '°', '€', '$', '£']) {
         return true;
     }
     let end = text.find(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | ')' | ';')).unwrap_or(text.len());
     let word = text[..end].trim_end_matches('.').to_lowercase();
-    UNITS.contains(&word.as_str())
+    listed(UNITS, &word)
+}
+
+/// Whether a word is one of a list of words set apart by blanks.
+fn listed(words: &str, word: &str) -> bool {
+    words.split(' ').any(|listed| listed == word)
 }

@@ -9,7 +9,7 @@ use super::inline::{Inline, Style};
 use super::label::split_labels;
 use super::section::Section;
 use super::span::Span;
-use super::{Document, metadata};
+use super::{Document, metadata, outline};
 
 /// List items nested deeper than this are read as text of the item at this depth.
 const DEPTH_CAP: u8 = 32;
@@ -37,7 +37,9 @@ pub fn read(source: String) -> Document {
         reader.event(event, range.start + text_start..range.end + text_start);
     }
     let Reader { sections, remarks, .. } = reader.finish();
-    Document { source, metadata, sections, remarks }
+    let mut document = Document { source, metadata, sections, remarks };
+    outline::set_aside_contents(&mut document);
+    document
 }
 
 /// A block whose end was not seen yet.

@@ -8,6 +8,7 @@ pub mod markdown;
 mod marker;
 pub mod metadata;
 mod numeral;
+pub mod outline;
 pub mod section;
 pub mod span;
 

@@ -1,7 +1,7 @@
 //! The document room: labels, titles, tables of contents and the wording of remarks, on cases that anyone can read.
 
-use nowela::document::RemarkKind;
 use nowela::document::label::{self, Ordinal};
+use nowela::document::{RemarkKind, markdown};
 use nowela::import::ImportError;
 use nowela::import::text::DecodeError;
 use nowela::locale::{Language, Locale, Value};
@@ -402,4 +402,94 @@ fn both_languages_have_the_same_messages() {
         assert_eq!(polish, english, "{file}");
     }
     assert!(keys(&house::read("src/locale/pl/document.ftl")).len() >= every_kind().len() - 4);
+}
+/// A case of a corpus file: its name, its Markdown and the line that tells what is expected.
+fn cases(source: &str) -> Vec<(String, String, String)> {
+    let mut cases: Vec<(String, String, String)> = Vec::new();
+    let mut inside = false;
+    for line in source.lines() {
+        if line.starts_with("```") {
+            inside = !inside;
+        } else if let Some((_, text, _)) = cases.last_mut().filter(|_| inside) {
+            text.push_str(line);
+            text.push('\n');
+        } else if let Some(name) = line.strip_prefix("## ") {
+            cases.push((name.to_owned(), String::new(), String::new()));
+        } else if let (Some(expected), Some(case)) = (line.strip_prefix("Set aside: "), cases.last_mut()) {
+            case.2 = expected.to_owned();
+        }
+    }
+    assert!(cases.iter().all(|(_, text, expected)| !text.is_empty() && !expected.is_empty()), "{cases:?}");
+    cases
+}
+
+#[test]
+fn tables_of_contents_are_set_aside_and_lists_are_not() {
+    let cases = cases(include_str!("../corpus/document/contents.md"));
+    assert_eq!(cases.len(), 17, "all cases are read");
+    let mut wrong = Vec::new();
+    for (name, markdown, expected) in &cases {
+        let document = markdown::read(markdown.clone());
+        let blocks = document.sections.iter().flat_map(|section| &section.blocks).filter(|block| block.set_aside);
+        let spans: Vec<_> = blocks.flat_map(|block| &block.pieces).collect();
+        let line = |at: u32| markdown[..at as usize].matches('\n').count() + 1;
+        let found = match (spans.first(), spans.last()) {
+            (Some(first), Some(last)) => format!("{}-{}", line(first.start), line(last.end)),
+            _ => "nothing".to_owned(),
+        };
+        let told: Vec<_> =
+            document.remarks.iter().filter(|remark| remark.kind.code() == "contents-set-aside").collect();
+        let fits = match told.as_slice() {
+            [] => spans.is_empty(),
+            [remark] => spans.first().is_some_and(|first| remark.line == Some(line(first.start) as u32)),
+            _ => false,
+        };
+        if found != *expected || !fits {
+            wrong.push(format!("{name}: {found} instead of {expected}, {told:?}"));
+        }
+        let mut again = document.clone();
+        nowela::document::outline::set_aside_contents(&mut again);
+        assert_eq!(again, document, "{name}: twice");
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_remark_counts_the_lines_set_aside() {
+    let (_, markdown, _) = &cases(include_str!("../corpus/document/contents.md"))[0];
+    let remarks = markdown::read(markdown.clone()).remarks;
+    assert_eq!(
+        remarks.iter().map(|remark| &remark.kind).collect::<Vec<_>>(),
+        [&RemarkKind::ContentsSetAside { lines: 5 }]
+    );
+}
+
+proptest! {
+    #[test]
+    fn ordinary_sections_are_never_set_aside(
+        sections in prop::collection::vec(("[A-Z][a-z]{3,9}", prop::collection::vec("[a-z]{3,9}( [a-z]{3,9}){1,9}[.;]", 0..5)), 1..8),
+    ) {
+        let text: String = sections.iter().map(|(title, items)| {
+            format!("## {title}\n\n{}\n", items.iter().map(|item| format!("- {item}\n")).collect::<String>())
+        }).collect();
+        let document = markdown::read(text);
+        prop_assert!(document.sections.iter().flat_map(|section| &section.blocks).all(|block| !block.set_aside));
+    }
+
+    #[test]
+    fn whatever_stands_under_its_name_is_read(lines in prop::collection::vec("[ -~ąś….\t]{0,30}", 0..8)) {
+        let text = format!("# Spis treści\n\n{}\n\n# A\n", lines.join("\n"));
+        let document = markdown::read(text);
+        let aside = document.sections.iter().flat_map(|section| &section.blocks).any(|block| block.set_aside);
+        prop_assert_eq!(aside, document.remarks.iter().any(|remark| remark.kind.code() == "contents-set-aside"));
+    }
+}
+
+#[test]
+fn endless_headings_take_no_endless_time() {
+    for piece in ["§ 1. ", "1.", "Cel ", "I", " \u{a0}", "Rozdział 1 ", "a)", "Art. L", "CEL I "] {
+        let heading = piece.repeat(30_000);
+        let (labels, title) = label::split_labels(&heading);
+        assert!(heading.trim().ends_with(title) && labels.len() <= 30_000);
+    }
 }
