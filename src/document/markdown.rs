@@ -9,7 +9,7 @@ use super::inline::{Inline, Style};
 use super::label::split_labels;
 use super::section::Section;
 use super::span::Span;
-use super::{Document, metadata, outline};
+use super::{Document, html, metadata, outline};
 
 /// List items nested deeper than this are read as text of the item at this depth.
 const DEPTH_CAP: u8 = 32;
@@ -393,7 +393,7 @@ fn finish_block(source: &str, building: Building) -> Option<Block> {
     };
     let text: String = pieces.iter().map(|piece| &source[piece.clone()]).collect();
     let inlines: Vec<Inline> = if building.kind == BlockKind::Html {
-        visible_html(&text)
+        html::visible(&text)
     } else {
         let visible = building.inlines.iter();
         visible.filter_map(|(range, style)| local(range).map(|span| Inline { span, style: *style })).collect()
@@ -437,37 +437,6 @@ fn marker_length(kind: BlockKind, text: &str) -> usize {
     };
     let rest = text.get(sign..).unwrap_or_default();
     text.len().min(sign) + (rest.len() - rest.trim_start_matches([' ', '\t']).len())
-}
-
-/// What a reader sees of raw HTML: the text between tags, without comments, scripts and style sheets.
-fn visible_html(text: &str) -> Vec<Inline> {
-    let mut inlines = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
-        let rest = &text[at..];
-        let next = rest.find('<').map_or(text.len(), |offset| at + offset);
-        if !text[at..next].trim().is_empty() {
-            inlines.push(Inline { span: Span::new(at, next), style: Style::default() });
-        }
-        if next == text.len() {
-            break;
-        }
-        let tag = &text[next..];
-        let close = if tag.starts_with("<!--") {
-            tag.find("-->").map(|end| end + 3)
-        } else if let Some(name) = ["script", "style"].iter().find(|name| starts_with_tag(tag, name)) {
-            let end = format!("</{name}");
-            tag.to_ascii_lowercase().find(&end).map(|end| end + tag[end..].find('>').map_or(1, |end| end + 1))
-        } else {
-            tag.find('>').map(|end| end + 1)
-        };
-        at = close.map_or(text.len(), |end| next + end);
-    }
-    inlines
-}
-
-fn starts_with_tag(tag: &str, name: &str) -> bool {
-    tag.get(1..=name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
 }
 
 /// Whatever no event covered (link reference definitions) becomes blocks of its own, so that nothing is lost.

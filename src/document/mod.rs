@@ -2,6 +2,7 @@
 
 pub mod block;
 pub mod diagnostic;
+mod html;
 pub mod inline;
 pub mod label;
 pub mod markdown;

@@ -1,0 +1,35 @@
+//! Raw HTML in a text: its tags are opaque, the text between them is not.
+
+use super::inline::{Inline, Style};
+use super::span::Span;
+
+/// What a reader sees of raw HTML: the text between tags, without comments, scripts and style sheets.
+pub(super) fn visible(text: &str) -> Vec<Inline> {
+    let mut inlines = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let next = rest.find('<').map_or(text.len(), |offset| at + offset);
+        if !text[at..next].trim().is_empty() {
+            inlines.push(Inline { span: Span::new(at, next), style: Style::default() });
+        }
+        if next == text.len() {
+            break;
+        }
+        let tag = &text[next..];
+        let close = if tag.starts_with("<!--") {
+            tag.find("-->").map(|end| end + 3)
+        } else if let Some(name) = ["script", "style"].iter().find(|name| starts_with_tag(tag, name)) {
+            let end = format!("</{name}");
+            tag.to_ascii_lowercase().find(&end).map(|end| end + tag[end..].find('>').map_or(1, |end| end + 1))
+        } else {
+            tag.find('>').map(|end| end + 1)
+        };
+        at = close.map_or(text.len(), |end| next + end);
+    }
+    inlines
+}
+
+fn starts_with_tag(tag: &str, name: &str) -> bool {
+    tag.get(1..=name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+}
