@@ -65,11 +65,11 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
         archive.check_unnamed(&document, version)?;
     }
     let (bytes, source) = read(arguments.file.as_deref(), session, &archive, &document)?;
-    let text = import(&bytes, source.as_deref().unwrap_or(&document.path()))?;
-    for remark in &text.remarks {
-        let details = remark.kind.details();
-        let values: Vec<(&str, &str)> = details.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        session.warn(&format!("remark-{}", remark.kind.code()), &values)?;
+    let text = import(&bytes, arguments.file.as_deref().unwrap_or(&document.path()))?;
+    let remarks = if session.quiet { &[] } else { text.remarks.as_slice() };
+    for remark in remarks {
+        let said = session.remark(remark);
+        session.note(&said)?;
     }
     let moment = arguments.date.as_deref().and_then(Moment::noon).unwrap_or_else(|| session.now());
     let saved = archive.save(&Draft {
@@ -118,9 +118,6 @@ fn read(
         return Err(missing.with("document", document).among(documents));
     }
     let state = archive.resolve(&format!("{document}@worktree"))?;
-    if state.text.is_empty() {
-        return Err(Failure::new(Exit::Input, "failure-empty").with("path", document.path()));
-    }
     Ok((state.text, None))
 }
 

@@ -1,7 +1,9 @@
 //! Failures: what went wrong, where, what to do next, and the exit code.
 
+use std::borrow::Cow;
 use std::io::{self, ErrorKind, Write};
 
+use crate::import::ImportError;
 use crate::locale::{Locale, Value};
 use crate::store::{ArchiveError, Malformed, NameError, ResolveError, SaveError, SettingsError, VersionError};
 
@@ -29,11 +31,13 @@ impl From<Exit> for std::process::ExitCode {
     }
 }
 
-/// A failure. Its wording is the message `key`, and `key-next` says what to do; both are in the locale room.
+/// A failure. Its wording is the message `key`, and `key-next` says what to do, unless the message does so itself;
+/// both are in the locale room.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     exit: Exit,
-    key: &'static str,
+    key: Cow<'static, str>,
+    next: Option<String>,
     values: Vec<(&'static str, String)>,
     candidates: Vec<String>,
 }
@@ -41,7 +45,13 @@ pub struct Failure {
 impl Failure {
     /// A failure worded by the messages `key` and `key-next`.
     pub fn new(exit: Exit, key: &'static str) -> Self {
-        Self { exit, key, values: Vec::new(), candidates: Vec::new() }
+        let next = Some(format!("{key}-next"));
+        Self { exit, key: Cow::Borrowed(key), next, values: Vec::new(), candidates: Vec::new() }
+    }
+
+    /// A failure worded by the message `key` alone, which also says what to do.
+    pub fn whole(exit: Exit, key: String) -> Self {
+        Self { exit, key: Cow::Owned(key), next: None, values: Vec::new(), candidates: Vec::new() }
     }
 
     /// With a value for a placeable of the messages.
@@ -72,14 +82,14 @@ impl Failure {
         let clean: Vec<(&str, String)> = self.values.iter().map(|(name, value)| (*name, printable(value))).collect();
         let values: Vec<(&str, Value<'_>)> =
             clean.iter().map(|(name, value)| (*name, Value::Text(value.as_str()))).collect();
-        writeln!(out, "{}: {}", locale.text("failure", &[]), locale.text(self.key, &values))?;
+        writeln!(out, "{}: {}", locale.text("failure", &[]), locale.text(&self.key, &values))?;
         if !self.candidates.is_empty() {
             let names: Vec<String> = self.candidates.iter().map(|name| printable(name)).collect();
             let names = names.join(", ");
             writeln!(out, "  {}", locale.text("failure-candidates", &[("names", Value::Text(&names))]))?;
         }
-        let next = locale.text(&format!("{}-next", self.key), &values);
-        writeln!(out, "  {}: {next}", locale.text("failure-next", &[]))
+        let Some(next) = &self.next else { return Ok(()) };
+        writeln!(out, "  {}: {}", locale.text("failure-next", &[]), locale.text(next, &values))
     }
 }
 
@@ -99,6 +109,13 @@ impl From<io::Error> for Failure {
             ErrorKind::BrokenPipe => Failure::new(Exit::Done, "failure-output"),
             _ => Failure::new(Exit::Other, "failure-output").with("message", error),
         }
+    }
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
+        let whole = Failure::whole(Exit::Input, format!("import-error-{}", error.code()));
+        error.details().into_iter().fold(whole, |failure, (name, value)| failure.with(name, value))
     }
 }
 
@@ -123,6 +140,9 @@ impl From<ArchiveError> for Failure {
             ArchiveError::NoAuthor => archive("failure-no-author"),
             ArchiveError::Locked(message) => archive("failure-locked").with("message", message),
             ArchiveError::Settings(error) => error.into(),
+            ArchiveError::Broken(message) if message.contains("No space left") => {
+                Failure::new(Exit::Other, "failure-disk-full").with("message", message)
+            }
             ArchiveError::Broken(message) => archive("failure-archive").with("message", message),
         }
     }

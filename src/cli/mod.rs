@@ -15,6 +15,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub use failure::{Exit, Failure};
 
+use crate::document::Remark;
 use crate::locale::{Language, Locale, Value};
 use crate::store::{Archive, Moment};
 
@@ -157,8 +158,32 @@ impl Session {
     /// Those of standard error.
     pub fn warn(&mut self, key: &str, values: &[(&str, &str)]) -> Result<(), Failure> {
         let text = self.text(key, values);
+        self.note(&text)
+    }
+
+    /// Writes a text as a line of standard error: something that did not stop the command.
+    ///
+    /// # Errors
+    /// Those of standard error.
+    pub fn note(&mut self, text: &str) -> Result<(), Failure> {
         writeln!(self.stderr, "{}: {text}", self.locale.text("warning", &[]))?;
         Ok(())
+    }
+
+    /// The wording of a remark, with its line where it has one; numbers in it choose the plural form.
+    pub fn remark(&self, remark: &Remark) -> String {
+        let details: Vec<(&str, String)> =
+            remark.kind.details().into_iter().map(|(name, value)| (name, failure::printable(&value))).collect();
+        let values: Vec<(&str, Value<'_>)> =
+            details.iter().map(|(name, text)| (*name, text.parse().map_or(Value::Text(text), Value::Count))).collect();
+        let text = self.locale.text(&format!("remark-{}", remark.kind.code()), &values);
+        match remark.line {
+            Some(line) => {
+                let place = [("line", Value::Count(line.into())), ("text", Value::Text(&text))];
+                self.locale.text("remark-place", &place)
+            }
+            None => text,
+        }
     }
 
     /// The message `key`, its values made printable.

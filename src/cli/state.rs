@@ -103,7 +103,7 @@ fn outside(failure: &Failure, argument: &str) -> Failure {
 fn load_file(session: &Session, name: &str) -> Result<Loaded, Failure> {
     let bytes = read_file(&session.path(name))?;
     let label = file_name(name);
-    let document = import(&bytes, &label)?;
+    let document = import(&bytes, name)?;
     Ok(Loaded { document, state: Origin { label, ..Origin::default() } })
 }
 
@@ -146,27 +146,13 @@ pub(super) fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(refused)?;
     file.take(TEXT_LIMIT).read_to_end(&mut bytes).map_err(refused)?;
-    match bytes.len() as u64 {
-        0 => Err(fail("failure-empty")),
-        TEXT_LIMIT.. => Err(large(TEXT_LIMIT)),
-        _ => Ok(bytes),
-    }
+    if bytes.len() as u64 >= TEXT_LIMIT { Err(large(TEXT_LIMIT)) } else { Ok(bytes) }
 }
 
-/// Reads bytes as a text.
+/// Reads bytes as a text; `name` is what messages call them.
 ///
 /// # Errors
 /// A [`Failure`] with [`Exit::Input`] where they are none.
 pub(super) fn import(bytes: &[u8], name: &str) -> Result<Document, Failure> {
-    let fail = |key| Failure::new(Exit::Input, key).with("path", name);
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(fail("failure-empty"));
-    }
-    if bytes.contains(&0) {
-        return Err(fail("failure-binary"));
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(crate::document::markdown::read(text.replace("\r\n", "\n"))),
-        Err(_) => Err(fail("failure-encoding")),
-    }
+    Ok(crate::import::import(bytes, name)?.document)
 }

@@ -95,7 +95,8 @@ impl<'a> Blocks<'a> {
             sum.0 += 1;
             sum.1 = sum.1.max(run);
         }
-        let mut overlaps: Vec<(u32, u32, u32)> = sums.into_iter().map(|(block, (words, run))| (block, words, run)).collect();
+        let mut overlaps: Vec<(u32, u32, u32)> =
+            sums.into_iter().map(|(block, (words, run))| (block, words, run)).collect();
         overlaps.sort_unstable();
         overlaps
     }
@@ -198,7 +199,11 @@ impl<'a> Blocks<'a> {
     }
 
     /// Pairs, splits (one to two) and joins (two to one) with the most words in common, by dynamic programming.
-    fn best_pairs(&self, xs: &[BlockPlace], ys: &[BlockPlace]) -> Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+    fn best_pairs(
+        &self,
+        xs: &[BlockPlace],
+        ys: &[BlockPlace],
+    ) -> Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> {
         let (n, m) = (xs.len(), ys.len());
         let shared = self.shared(xs, ys);
         let at = |i: usize, j: usize| i * m + j;
@@ -280,7 +285,11 @@ impl<'a> Blocks<'a> {
         shared
     }
 
-    fn greedy_pairs(&self, xs: &[BlockPlace], ys: &[BlockPlace]) -> Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+    fn greedy_pairs(
+        &self,
+        xs: &[BlockPlace],
+        ys: &[BlockPlace],
+    ) -> Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> {
         let columns: FxHashMap<u32, usize> =
             ys.iter().enumerate().map(|(at, place)| (self.number(1, *place) as u32, at)).collect();
         let mut likely: Vec<(std::cmp::Reverse<u64>, usize, usize)> = Vec::new();

@@ -216,7 +216,11 @@ impl Writer<'_> {
             let own = document.block_text(block);
             let start = text.len() as u32;
             let found = self.lexicon.tokens(&own, block, side);
-            tokens.extend(found.into_iter().map(|token| Token { start: token.start + start, end: token.end + start, ..token }));
+            tokens.extend(found.into_iter().map(|token| Token {
+                start: token.start + start,
+                end: token.end + start,
+                ..token
+            }));
             text.push_str(&own);
         }
         Text { text, tokens }

@@ -29,7 +29,9 @@ pub(super) fn same_in_place(before: &Document, after: &Document, flow: &mut Flow
             let path = super::token::mix(above.rotate_left(9) ^ super::token::hash(section.heading.as_bytes()));
             paths.push(path);
             let stems = &words.stems[words.range(at)];
-            keys.push(stems.iter().fold(path, |state, stem| super::token::mix(state.rotate_left(17) ^ u64::from(*stem))));
+            keys.push(
+                stems.iter().fold(path, |state, stem| super::token::mix(state.rotate_left(17) ^ u64::from(*stem))),
+            );
         }
         keys
     };

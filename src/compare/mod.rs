@@ -400,7 +400,12 @@ pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMu
     for (document, side) in [(before, Side::Before), (after, Side::After)] {
         remarks.extend(document.remarks.iter().map(|remark| Remark { side: Some(side), ..remark.clone() }));
     }
-    let coarse = [("flow", flow.coarse), ("alignment", texts.coarse_alignments), ("redline", texts.coarse_redlines), ("table", texts.coarse_tables)];
+    let coarse = [
+        ("flow", flow.coarse),
+        ("alignment", texts.coarse_alignments),
+        ("redline", texts.coarse_redlines),
+        ("table", texts.coarse_tables),
+    ];
     for (stage, count) in coarse.into_iter().filter(|(_, count)| *count > 0) {
         remarks.push(Remark { side: None, line: None, kind: RemarkKind::Coarse { stage, count } });
     }

@@ -12,9 +12,11 @@ const PERCENT: u64 = 60;
 /// Pairs blocks that stand alone before with blocks that stand alone after, the most words in common first.
 pub(super) fn moved(blocks: &Blocks<'_>, drafts: &[Vec<Draft>]) -> Vec<(BlockPlace, BlockPlace)> {
     let alone = |before: bool| {
-        drafts.iter().flatten().filter(|draft| draft.fate == Fate::Alone).filter_map(move |draft| {
-            if before { draft.before.first() } else { draft.after.first() }.copied()
-        })
+        drafts
+            .iter()
+            .flatten()
+            .filter(|draft| draft.fate == Fate::Alone)
+            .filter_map(move |draft| if before { draft.before.first() } else { draft.after.first() }.copied())
     };
     let targets: std::collections::BTreeMap<u32, BlockPlace> =
         alone(false).map(|place| (blocks.number(1, place) as u32, place)).collect();

@@ -27,7 +27,14 @@ pub(super) fn entries(
     let (links, passages) = links(pool, matches, &cells);
     let mut entries = components(pool, matches, &links);
     let scorer = Scorer::new(pool, flow);
-    let family = Family { before, after, pool, matches, component: component_of(&entries, pool), kept: kept_order(pool, matches) };
+    let family = Family {
+        before,
+        after,
+        pool,
+        matches,
+        component: component_of(&entries, pool),
+        kept: kept_order(pool, matches),
+    };
     for entry in &mut entries {
         entry.structure = family.structure(entry);
         if let Some((s, t)) = identity(entry) {
@@ -259,9 +266,7 @@ impl Family<'_, '_> {
             kinds.push(Structure::Moved);
         }
         let depth = |tree: &Tree<'_>, at: usize| tree.upwards(at as u32).count();
-        if !self.matches.linked(p as u32, q as u32)
-            && depth(&self.pool.before, s) != depth(&self.pool.after, t)
-        {
+        if !self.matches.linked(p as u32, q as u32) && depth(&self.pool.before, s) != depth(&self.pool.after, t) {
             kinds.push(Structure::Releveled);
         }
     }
@@ -280,7 +285,8 @@ impl Family<'_, '_> {
     /// Whether the k-th label stands in its row as before: what changed is its row, or the number of those before it.
     fn number_follows(&self, s: usize, t: usize, k: usize) -> bool {
         let (old, new) = (&self.before.sections[s].labels[k], &self.after.sections[t].labels[k]);
-        let (Some((last, prefix)), Some((new_last, new_prefix))) = (old.path.split_last(), new.path.split_last()) else {
+        let (Some((last, prefix)), Some((new_last, new_prefix))) = (old.path.split_last(), new.path.split_last())
+        else {
             return old.text == new.text;
         };
         let digits = |text: &str| text.ends_with(|last: char| last.is_ascii_digit());

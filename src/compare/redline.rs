@@ -131,10 +131,10 @@ fn replace_sentences(before: Tokens<'_>, after: Tokens<'_>, hunks: &mut Vec<Hunk
             // The sentence must have become one sentence again.
             let inner = replaced.len().saturating_sub(1);
             if words(replaced) > 0 && !replaced[..inner].iter().any(|token| is_one_of(after, token, ".!?|")) {
-                hunks.splice(at..at + inside, [Hunk {
-                    before: first.before.start..last.before.end,
-                    after: first.after.start..last.after.end,
-                }]);
+                hunks.splice(
+                    at..at + inside,
+                    [Hunk { before: first.before.start..last.before.end, after: first.after.start..last.after.end }],
+                );
             }
         }
         start = end;
@@ -153,7 +153,8 @@ fn slide(before: Tokens<'_>, after: Tokens<'_>, hunks: &mut [Hunk]) {
         if is_replacement(&hunk) {
             continue;
         }
-        let (side, range) = if hunk.before.is_empty() { (after, hunk.after.clone()) } else { (before, hunk.before.clone()) };
+        let (side, range) =
+            if hunk.before.is_empty() { (after, hunk.after.clone()) } else { (before, hunk.before.clone()) };
         let (low, high) = room(hunks, at, before.tokens.len(), after.tokens.len());
         let tokens = side.tokens;
         // How far the hunk can go back and forth with the same result.
@@ -213,7 +214,8 @@ fn cut_score(side: Tokens<'_>, range: std::ops::Range<usize>) -> i32 {
 
 /// Writes the redline: equal and delete runs spell the text before, equal and insert runs the text after, to the byte.
 pub(super) fn write(before: Tokens<'_>, after: Tokens<'_>, hunks: &[Hunk]) -> Redline {
-    let mut writer = Writer { before, after, at: (0, 0), runs: Vec::new(), delete: String::new(), insert: String::new() };
+    let mut writer =
+        Writer { before, after, at: (0, 0), runs: Vec::new(), delete: String::new(), insert: String::new() };
     let mut words = Words::default();
     let (mut i, mut j) = (0, 0);
     let end = Hunk { before: before.tokens.len()..before.tokens.len(), after: after.tokens.len()..after.tokens.len() };
@@ -273,7 +275,8 @@ impl<'t> Writer<'t> {
     }
 
     fn hunk(&mut self, hunk: &Hunk) {
-        let start = |side: Tokens<'_>, at: usize| side.tokens.get(at).map_or(side.text.len() as u32, |token| token.start);
+        let start =
+            |side: Tokens<'_>, at: usize| side.tokens.get(at).map_or(side.text.len() as u32, |token| token.start);
         let next = (start(self.before, hunk.before.end), start(self.after, hunk.after.end));
         match (hunk.before.is_empty(), hunk.after.is_empty()) {
             (true, true) => {}
@@ -283,10 +286,16 @@ impl<'t> Writer<'t> {
                 self.to(end(self.before, hunk.before.end), end(self.after, hunk.after.end));
             }
             (false, true) => {
-                let (first, last) = (start(self.before, hunk.before.start), self.before.tokens[hunk.before.end - 1].end);
+                let (first, last) =
+                    (start(self.before, hunk.before.start), self.before.tokens[hunk.before.end - 1].end);
                 let lead = self.ahead_before(first);
                 let trail = &self.before.text[last as usize..next.0 as usize];
-                if takes_trailing_blank(lead, trail, self.ahead_after(next.1), hunk.before.end == self.before.tokens.len()) {
+                if takes_trailing_blank(
+                    lead,
+                    trail,
+                    self.ahead_after(next.1),
+                    hunk.before.end == self.before.tokens.len(),
+                ) {
                     self.same(first, next.1);
                     self.to(next.0, next.1);
                 } else {
@@ -297,7 +306,12 @@ impl<'t> Writer<'t> {
                 let (first, last) = (start(self.after, hunk.after.start), self.after.tokens[hunk.after.end - 1].end);
                 let lead = self.ahead_after(first);
                 let trail = &self.after.text[last as usize..next.1 as usize];
-                if takes_trailing_blank(lead, trail, self.ahead_before(next.0), hunk.after.end == self.after.tokens.len()) {
+                if takes_trailing_blank(
+                    lead,
+                    trail,
+                    self.ahead_before(next.0),
+                    hunk.after.end == self.after.tokens.len(),
+                ) {
                     self.same(next.0, first);
                     self.to(next.0, next.1);
                 } else {
@@ -375,14 +389,18 @@ mod tests {
     #[test]
     fn redlines_read_well() {
         assert_eq!(marked("Nakłady 2,5% PKB", "Nakłady 3,1% PKB"), "Nakłady [-2,5%-]{+3,1%+} PKB");
-        assert_eq!(marked("do 31 grudnia 2027 r. włącznie", "do 30 czerwca 2028 r. włącznie"),
-            "do [-31 grudnia 2027 r.-]{+30 czerwca 2028 r.+} włącznie");
+        assert_eq!(
+            marked("do 31 grudnia 2027 r. włącznie", "do 30 czerwca 2028 r. włącznie"),
+            "do [-31 grudnia 2027 r.-]{+30 czerwca 2028 r.+} włącznie"
+        );
         assert_eq!(marked("Zarząd powinien działać.", "Zarząd musi działać."), "Zarząd [-powinien-]{+musi+} działać.");
         assert_eq!(marked("Ala ma kota.", "Ala ma kota i psa."), "Ala ma kota{+ i psa+}.");
         assert_eq!(marked("Ala ma dużego kota.", "Ala ma kota."), "Ala ma [-dużego -]kota.");
         assert_eq!(marked("Ala, ma kota", "Ala ma kota"), "Ala[-,-] ma kota");
-        assert_eq!(marked("Pierwsze zdanie. Trzecie zdanie.", "Pierwsze zdanie. Drugie zdanie. Trzecie zdanie."),
-            "Pierwsze zdanie. {+Drugie zdanie. +}Trzecie zdanie.");
+        assert_eq!(
+            marked("Pierwsze zdanie. Trzecie zdanie.", "Pierwsze zdanie. Drugie zdanie. Trzecie zdanie."),
+            "Pierwsze zdanie. {+Drugie zdanie. +}Trzecie zdanie."
+        );
         assert_eq!(marked("ma 1,5 punktu", "ma 15 punktu"), "ma [-1,5-]{+15+} punktu");
         assert_eq!(marked("**ważny** cel", "ważny cel"), "[-**-]ważny[-**-] cel");
     }
@@ -425,7 +443,7 @@ mod tests {
     }
 
     const PARTS: [&str; 24] = [
-        "a", "b", "c", "ala", "ma", "kota", " ", " ", " ", "  ", "\u{a0}", "\n", ".", ",", ". ", "2,5%", "5", " mln zł", "**", "[^1]",
-        "art. 5", "1. ", "|", "ż",
+        "a", "b", "c", "ala", "ma", "kota", " ", " ", " ", "  ", "\u{a0}", "\n", ".", ",", ". ", "2,5%", "5",
+        " mln zł", "**", "[^1]", "art. 5", "1. ", "|", "ż",
     ];
 }

@@ -40,7 +40,8 @@ pub(super) fn compare(before: Side<'_>, after: Side<'_>) -> Option<Compared> {
         let order: Vec<(u32, u64)> = rows.iter().map(|(old, _)| (*old as u32, 1)).collect();
         out_of_order(&order).into_iter().map(|at| rows[at].1).collect()
     };
-    let change = TableChange { rows: if coarse { Vec::new() } else { row_changes(before, after, &columns, &rows, &moved) } };
+    let change =
+        TableChange { rows: if coarse { Vec::new() } else { row_changes(before, after, &columns, &rows, &moved) } };
 
     // The redline of the source goes by the rows that kept their order.
     let mut all = Vec::new();
@@ -146,9 +147,7 @@ fn match_columns(before: Side<'_>, after: Side<'_>) -> Vec<(usize, usize)> {
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     let take = |pairs: &mut Vec<(usize, usize)>, like: &dyn Fn(usize, usize) -> bool| {
         for x in 0..n {
-            let y = (0..m).find(|y| {
-                like(x, *y) && !pairs.iter().any(|(old, new)| *old == x || *new == *y)
-            });
+            let y = (0..m).find(|y| like(x, *y) && !pairs.iter().any(|(old, new)| *old == x || *new == *y));
             pairs.extend(y.map(|y| (x, y)));
         }
     };
@@ -190,7 +189,8 @@ fn match_rows(before: Side<'_>, after: Side<'_>, columns: &[(usize, usize)], coa
     };
     let whole = || {
         let all = |side: Side<'_>| (0..side.columns()).collect::<Vec<usize>>();
-        let keys = |side: Side<'_>| (0..side.table.rows.len()).map(|row| side.key(row, &all(side))).collect::<Vec<u64>>();
+        let keys =
+            |side: Side<'_>| (0..side.table.rows.len()).map(|row| side.key(row, &all(side))).collect::<Vec<u64>>();
         (keys(before), keys(after))
     };
     let (old_keys, new_keys) = if coarse {
@@ -258,7 +258,9 @@ fn row_changes(
         }
         let cells = match old {
             Some(old) => row_cells(before, after, old, new, columns),
-            None => (0..after.table.rows[new].len()).map(|column| side_cell(after, new, column, RunOp::Insert)).collect(),
+            None => {
+                (0..after.table.rows[new].len()).map(|column| side_cell(after, new, column, RunOp::Insert)).collect()
+            }
         };
         changes.push(RowChange { before: old, after: Some(new), moved: moved.contains(&new), cells });
     }
@@ -342,10 +344,8 @@ fn row_hunks(
 fn part_hunks(before: Side<'_>, after: Side<'_>, part: Range<usize>, new_part: Range<usize>) -> Vec<Hunk> {
     let of = |side: Side<'_>, part: &Range<usize>| -> Vec<Token> { side.tokens.tokens[part.clone()].to_vec() };
     let (x, y) = (of(before, &part), of(after, &new_part));
-    let (found, _) = hunks(
-        Tokens { text: before.tokens.text, tokens: &x },
-        Tokens { text: after.tokens.text, tokens: &y },
-    );
+    let (found, _) =
+        hunks(Tokens { text: before.tokens.text, tokens: &x }, Tokens { text: after.tokens.text, tokens: &y });
     let shift = |range: Range<usize>, by: usize| range.start + by..range.end + by;
     found
         .into_iter()

@@ -266,7 +266,10 @@ mod tests {
 
     #[test]
     fn words_are_what_a_reader_counts() {
-        assert_eq!(words("1. **Wzrost** o 2,5% do 1.234,5 zł[^1]\n\n[^1]: x"), ["Wzrost", "o", "2,5", "do", "1.234,5", "zł"]);
+        assert_eq!(
+            words("1. **Wzrost** o 2,5% do 1.234,5 zł[^1]\n\n[^1]: x"),
+            ["Wzrost", "o", "2,5", "do", "1.234,5", "zł"]
+        );
         assert_eq!(words("[tekst](https://example.org/a) i <b>b</b>"), ["tekst", "i", "b"]);
         assert_eq!(words("wspól\u{ad}nota o\u{301}sma"), ["wspól\u{ad}nota", "o\u{301}sma"]);
         assert_eq!(words("**R**egion"), ["R", "egion"]);

@@ -178,13 +178,34 @@ fn key_of(text: &str) -> u64 {
 
 const SCALES: [&str; 7] = ["tys", "mln", "mld", "bln", "tysięcy", "million", "billion"];
 const UNITS: [&str; 27] = [
-    "%", "‰", "zł", "PLN", "EUR", "USD", "euro", "p.p", "pp", "proc", "km", "km²", "m²", "ha", "m", "kg", "t", "MW", "kW",
-    "GWh", "MWh", "kWh", "Mb/s", "Gb/s", "os", "szt", "€",
+    "%", "‰", "zł", "PLN", "EUR", "USD", "euro", "p.p", "pp", "proc", "km", "km²", "m²", "ha", "m", "kg", "t", "MW",
+    "kW", "GWh", "MWh", "kWh", "Mb/s", "Gb/s", "os", "szt", "€",
 ];
 const MONTHS: [&str; 24] = [
-    "stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września", "października",
-    "listopada", "grudnia", "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "stycznia",
+    "lutego",
+    "marca",
+    "kwietnia",
+    "maja",
+    "czerwca",
+    "lipca",
+    "sierpnia",
+    "września",
+    "października",
+    "listopada",
+    "grudnia",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 const REFERENCES: [&str; 12] = ["art", "ust", "pkt", "lit", "§", "rozdz", "tab", "rys", "zał", "poz", "nr", "par"];
 
@@ -204,7 +225,9 @@ fn quantity(text: &str, at: usize, from: usize) -> (usize, u32) {
     }
     let mut end = grouped_number(text, start);
     let mut words = count_words(&text[start..end]);
-    if start == at && let Some(date) = date(text, at, end) {
+    if start == at
+        && let Some(date) = date(text, at, end)
+    {
         return (date, count_words(&text[at..date]));
     }
     if let Some(next) = blank(text, end).and_then(|next| word_of(text, next, &SCALES)) {
@@ -293,7 +316,10 @@ fn word_of(text: &str, at: usize, words: &[&str]) -> Option<usize> {
     if is_word && text[end..].starts_with(char::is_alphanumeric) {
         return None;
     }
-    let is_short = is_word && !matches!(*found, "mln" | "mld" | "zł" | "pkt" | "nr") && found.len() <= 5 && !MONTHS.contains(found);
+    let is_short = is_word
+        && !matches!(*found, "mln" | "mld" | "zł" | "pkt" | "nr")
+        && found.len() <= 5
+        && !MONTHS.contains(found);
     Some(if is_short && text[end..].starts_with('.') && !ends_sentence(text, end) { end + 1 } else { end })
 }
 
@@ -324,15 +350,19 @@ fn count_words(text: &str) -> u32 {
 
 fn is_function_word(word: &str) -> bool {
     const WORDS: [&str; 96] = [
-        "a", "aby", "albo", "ale", "an", "and", "are", "as", "at", "be", "been", "bez", "by", "być", "był", "była", "było",
-        "były", "co", "czy", "dla", "do", "for", "from", "go", "had", "has", "have", "i", "ich", "in", "into", "is", "it",
-        "its", "jak", "jako", "je", "jego", "jej", "jest", "już", "ku", "lub", "na", "nad", "o", "od", "of", "on", "or",
-        "oraz", "po", "pod", "przed", "przez", "przy", "się", "so", "są", "ta", "tak", "te", "tego", "tej", "ten", "that",
-        "the", "their", "them", "then", "there", "these", "they", "this", "to", "tych", "tym", "u", "w", "was", "we",
-        "were", "which", "with", "z", "za", "ze", "że", "który", "która", "które", "których", "którym", "też", "also",
+        "a", "aby", "albo", "ale", "an", "and", "are", "as", "at", "be", "been", "bez", "by", "być", "był", "była",
+        "było", "były", "co", "czy", "dla", "do", "for", "from", "go", "had", "has", "have", "i", "ich", "in", "into",
+        "is", "it", "its", "jak", "jako", "je", "jego", "jej", "jest", "już", "ku", "lub", "na", "nad", "o", "od",
+        "of", "on", "or", "oraz", "po", "pod", "przed", "przez", "przy", "się", "so", "są", "ta", "tak", "te", "tego",
+        "tej", "ten", "that", "the", "their", "them", "then", "there", "these", "they", "this", "to", "tych", "tym",
+        "u", "w", "was", "we", "were", "which", "with", "z", "za", "ze", "że", "który", "która", "które", "których",
+        "którym", "też", "also",
     ];
     // Sorted for the most part only: it is searched as a whole, and short words decide quickly.
-    word.len() <= 8 && WORDS.iter().any(|other| other.eq_ignore_ascii_case(word) || (!word.is_ascii() && word.to_lowercase() == **other))
+    word.len() <= 8
+        && WORDS
+            .iter()
+            .any(|other| other.eq_ignore_ascii_case(word) || (!word.is_ascii() && word.to_lowercase() == **other))
 }
 
 #[cfg(test)]
@@ -354,10 +384,14 @@ mod tests {
 
     #[test]
     fn numbers_stand_with_their_units() {
-        assert_eq!(quantities("Nakłady 12,5 mln zł, czyli 2,5% PKB i 1,2 p.p. więcej"), ["12,5 mln zł", "2,5%", "1,2 p.p."]);
-        assert_eq!(quantities("do 31 grudnia 2027 r. albo w 2030 r. w latach 2014-2020"), [
-            "31 grudnia 2027 r.", "2030 r.", "2014", "2020"
-        ]);
+        assert_eq!(
+            quantities("Nakłady 12,5 mln zł, czyli 2,5% PKB i 1,2 p.p. więcej"),
+            ["12,5 mln zł", "2,5%", "1,2 p.p."]
+        );
+        assert_eq!(
+            quantities("do 31 grudnia 2027 r. albo w 2030 r. w latach 2014-2020"),
+            ["31 grudnia 2027 r.", "2030 r.", "2014", "2020"]
+        );
         assert_eq!(quantities("z art. 5 ust. 2 pkt 1 i § 12a"), ["art. 5 ust. 2 pkt 1", "§ 12a"]);
         assert_eq!(quantities("kwota 1 234 567,89 zł (-3,1%)"), ["1 234 567,89 zł", "-3,1%"]);
         assert_eq!(quantities("W 2020 100 osób"), ["2020", "100"]);
@@ -369,15 +403,27 @@ mod tests {
         use Class::*;
         assert_eq!(
             tokens("1. **Cel** i [link](https://a.b/c).\n"),
-            [("**", Markup), ("Cel", Content), ("**", Markup), ("i", Function), ("[", Markup), ("link", Content),
-             ("](https://a.b/c)", Markup), (".", Punctuation)].map(|(text, class)| (text.to_owned(), class))
+            [
+                ("**", Markup),
+                ("Cel", Content),
+                ("**", Markup),
+                ("i", Function),
+                ("[", Markup),
+                ("link", Content),
+                ("](https://a.b/c)", Markup),
+                (".", Punctuation)
+            ]
+            .map(|(text, class)| (text.to_owned(), class))
         );
     }
 
     #[test]
     fn words_in_tokens_are_the_words_a_reader_counts() {
-        for source in ["Nakłady 12,5 mln zł do 31 grudnia 2027 r., art. 5 ust. 2 i 1 234 567 osób (-3%), R&D 12a x2",
-            "| a | b |\n|---|---|\n| 1,5 % | **x** `y` |\n", "1. punkt[^1] &nbsp; <b>b</b>\n\n[^1]: x"] {
+        for source in [
+            "Nakłady 12,5 mln zł do 31 grudnia 2027 r., art. 5 ust. 2 i 1 234 567 osób (-3%), R&D 12a x2",
+            "| a | b |\n|---|---|\n| 1,5 % | **x** `y` |\n",
+            "1. punkt[^1] &nbsp; <b>b</b>\n\n[^1]: x",
+        ] {
             let document = markdown::read(source.to_owned());
             let block = &document.sections[0].blocks[0];
             let text = document.block_text(block).into_owned();

@@ -620,3 +620,46 @@ fn an_archive_is_made_once_and_keeps_what_is_there() {
     let error = Archive::init(&project.root(), "pl", noon(FIRST_DAY)).err();
     assert!(matches!(error, Some(SaveError::Archive(ArchiveError::Exists(_)))), "in the newest revision: {error:?}");
 }
+
+/// Writers at the same time, each with a document of its own, the first of them on a branch without a commit: what
+/// the store says is saved is there in the end.
+#[test]
+fn many_hands_lose_nothing() {
+    let project = Project::empty();
+    project.git(&["init", "--quiet", "--initial-branch=main", "."]);
+    project.git(&["config", "user.name", "Łucja Żółw"]);
+    project.git(&["config", "user.email", "lucja@example.org"]);
+    project.write("nowela.toml", "");
+    const HANDS: usize = 12;
+    let barrier = std::sync::Barrier::new(HANDS);
+    let refused = std::sync::atomic::AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for hand in 0..HANDS {
+            let (project, barrier, refused) = (&project, &barrier, &refused);
+            scope.spawn(move || {
+                let (archive, document) = (project.archive(), id(&format!("dok-{hand}")));
+                barrier.wait();
+                for text in [ONE, TWO, THREE] {
+                    let moment = noon("2020-07-07");
+                    let (source, replaces) = (None, None);
+                    let draft = Draft { document: &document, text, message: "x", source, moment, replaces };
+                    let saved = (0..5000).find_map(|_| match archive.save(&draft) {
+                        Ok(saved) => Some(saved),
+                        Err(SaveError::Moved(_) | SaveError::Archive(ArchiveError::Locked(_))) => {
+                            refused.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                            std::thread::sleep(std::time::Duration::from_millis(hand as u64 % 7));
+                            None
+                        }
+                        Err(error) => panic!("{error}"),
+                    });
+                    assert_eq!(saved.expect("its turn comes").outcome, Outcome::Saved);
+                }
+            });
+        }
+    });
+    assert!(refused.into_inner() > 0, "nobody was in anybody's way, so this shows nothing");
+    assert_eq!(project.git(&["rev-list", "--count", "HEAD"]), (HANDS * 3).to_string());
+    for hand in 0..HANDS {
+        assert_eq!(text(&project, &format!("dok-{hand}@HEAD")), THREE);
+    }
+}
