@@ -240,7 +240,7 @@ fn move_branch(
     let log = format!("nowela: {}", message.lines().next().unwrap_or_default());
     let moved = match parent {
         Some(parent) => repository.reference_matching(branch, id, true, parent.id(), &log),
-        None => repository.reference(branch, id, false, &log),
+        None => create_reference(repository, branch, id, &log),
     };
     match moved {
         Ok(_) => Ok(()),
@@ -249,6 +249,17 @@ fn move_branch(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Makes a reference that is not there yet. Without the zero id libgit2 looks whether it is there only before it takes
+/// the lock, and the second of two that make it at the same time would take the place of the first.
+pub(super) fn create_reference<'r>(
+    repository: &'r Repository,
+    name: &str,
+    id: Oid,
+    log: &str,
+) -> Result<git2::Reference<'r>, git2::Error> {
+    repository.reference_matching(name, id, false, Oid::ZERO_SHA1, log)
 }
 
 fn bring_file(

@@ -7,7 +7,7 @@ use git2::{ErrorCode, ObjectType};
 
 use super::archive::{Archive, ArchiveError, Moment};
 use super::name::{DocumentId, VersionName};
-use super::saving::{one_line, signature, with_trailers};
+use super::saving::{create_reference, one_line, signature, with_trailers};
 
 /// A named revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -194,9 +194,10 @@ impl Archive {
         let message = with_trailers(&message, &trailers);
         let tag = format!("{}/{}", naming.document, naming.name);
         let signature = signature(&author, naming.moment)?;
-        self.repository.tag(&tag, commit.as_object(), &signature, &message, false).map_err(|error| {
+        let id = self.repository.tag_annotation_create(&tag, commit.as_object(), &signature, &message)?;
+        create_reference(&self.repository, &format!("refs/tags/{tag}"), id, "").map_err(|error| {
             match error.code() {
-                ErrorCode::Exists => VersionError::Exists {
+                ErrorCode::Exists | ErrorCode::Modified => VersionError::Exists {
                     document: naming.document.to_string(),
                     name: naming.name.to_string(),
                     revision: String::new(),

@@ -358,11 +358,7 @@ fn an_unchanged_text_is_not_saved_twice() {
 
 #[test]
 fn on_an_unborn_branch_the_first_text_is_the_first_commit() {
-    let project = Project::empty();
-    project.git(&["init", "--quiet", "--initial-branch=main", "."]);
-    project.git(&["config", "user.name", "Łucja Żółw"]);
-    project.git(&["config", "user.email", "lucja@example.org"]);
-    project.write("nowela.toml", "language = \"pl\"\n");
+    let project = unborn();
     assert_eq!(refused(&project, "HEAD"), ResolveError::NoDocuments);
     project.write("strategy/ris/text.md", ONE);
     assert!(matches!(refused(&project, "HEAD"), ResolveError::Unknown { .. }));
@@ -621,45 +617,65 @@ fn an_archive_is_made_once_and_keeps_what_is_there() {
     assert!(matches!(error, Some(SaveError::Archive(ArchiveError::Exists(_)))), "in the newest revision: {error:?}");
 }
 
-/// Writers at the same time, each with a document of its own, the first of them on a branch without a commit: what
-/// the store says is saved is there in the end.
-#[test]
-fn many_hands_lose_nothing() {
+/// An archive on a branch without a commit.
+fn unborn() -> Project {
     let project = Project::empty();
     project.git(&["init", "--quiet", "--initial-branch=main", "."]);
     project.git(&["config", "user.name", "Łucja Żółw"]);
     project.git(&["config", "user.email", "lucja@example.org"]);
     project.write("nowela.toml", "");
-    const HANDS: usize = 12;
-    let barrier = std::sync::Barrier::new(HANDS);
+    project
+}
+
+/// Saves texts at the same time, each hand those of a document of its own, until each is told that it is saved.
+/// Returns how often somebody was in the way.
+fn at_once(project: &Project, hands: usize, texts: &[&str]) -> usize {
+    let barrier = std::sync::Barrier::new(hands);
     let refused = std::sync::atomic::AtomicUsize::new(0);
-    std::thread::scope(|scope| {
-        for hand in 0..HANDS {
-            let (project, barrier, refused) = (&project, &barrier, &refused);
-            scope.spawn(move || {
-                let (archive, document) = (project.archive(), id(&format!("dok-{hand}")));
-                barrier.wait();
-                for text in [ONE, TWO, THREE] {
-                    let moment = noon("2020-07-07");
-                    let (source, replaces) = (None, None);
-                    let draft = Draft { document: &document, text, message: "x", source, moment, replaces };
-                    let saved = (0..5000).find_map(|_| match archive.save(&draft) {
-                        Ok(saved) => Some(saved),
-                        Err(SaveError::Moved(_) | SaveError::Archive(ArchiveError::Locked(_))) => {
-                            refused.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                            std::thread::sleep(std::time::Duration::from_millis(hand as u64 % 7));
-                            None
-                        }
-                        Err(error) => panic!("{error}"),
-                    });
-                    assert_eq!(saved.expect("its turn comes").outcome, Outcome::Saved);
+    let work = |hand: usize| {
+        let (archive, document) = (project.archive(), id(&format!("dok-{hand}")));
+        barrier.wait();
+        for text in texts {
+            let (moment, source, replaces) = (noon("2020-07-07"), None, None);
+            let draft = Draft { document: &document, text, message: "x", source, moment, replaces };
+            let saved = (0..5000).find_map(|_| match archive.save(&draft) {
+                Ok(saved) => Some(saved),
+                Err(SaveError::Moved(_) | SaveError::Archive(ArchiveError::Locked(_))) => {
+                    refused.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                    std::thread::sleep(std::time::Duration::from_millis(hand as u64 % 7));
+                    None
                 }
+                Err(error) => panic!("{error}"),
             });
+            assert_eq!(saved.expect("its turn comes").outcome, Outcome::Saved);
+        }
+    };
+    std::thread::scope(|scope| {
+        for hand in 0..hands {
+            let work = &work;
+            scope.spawn(move || work(hand));
         }
     });
-    assert!(refused.into_inner() > 0, "nobody was in anybody's way, so this shows nothing");
-    assert_eq!(project.git(&["rev-list", "--count", "HEAD"]), (HANDS * 3).to_string());
-    for hand in 0..HANDS {
+    refused.into_inner()
+}
+
+#[test]
+fn many_hands_lose_nothing() {
+    let project = unborn();
+    let refused = at_once(&project, 12, &[ONE, TWO, THREE]);
+    assert!(refused > 0, "nobody was in anybody's way, so this shows nothing");
+    assert_eq!(project.git(&["rev-list", "--count", "HEAD"]), "36");
+    for hand in 0..12 {
         assert_eq!(text(&project, &format!("dok-{hand}@HEAD")), THREE);
+    }
+    assert_eq!(project.git(&["fsck", "--strict", "--no-progress", "--no-dangling"]), "");
+}
+
+#[test]
+fn a_first_commit_never_takes_the_place_of_another() {
+    for round in 0..10 {
+        let project = unborn();
+        at_once(&project, 8, &[ONE]);
+        assert_eq!(project.git(&["rev-list", "--count", "HEAD"]), "8", "round {round}");
     }
 }
