@@ -1,5 +1,8 @@
 //! The tests of the program as its users and its house see it, one module per room.
 
+mod cli;
 mod document;
 mod import;
+mod project;
+mod store;
 mod tidy;
