@@ -2,4 +2,5 @@
 
 mod document;
 mod import;
+mod render;
 mod tidy;
