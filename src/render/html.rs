@@ -16,7 +16,7 @@ const TEMPLATE: &str = include_str!("../../templates/html/comparison.html");
 const STYLE: &str = include_str!("../../templates/html/comparison.css");
 
 /// Wording that the template takes from the locale room.
-const WORDS: [&str; 17] = [
+const WORDS: [&str; 18] = [
     "absent",
     "at-a-glance",
     "changes",
@@ -33,6 +33,7 @@ const WORDS: [&str; 17] = [
     "said-end",
     "said-inserted",
     "skip-to-changes",
+    "table",
     "to-list",
 ];
 

@@ -133,9 +133,10 @@ impl Source {
 pub fn stretches(runs: &[Run], before: &Source, after: &Source) -> Vec<Stretch> {
     let mut cut: Vec<Stretch> = Vec::new();
     let (mut earlier, mut later) = (Cursor::new(before), Cursor::new(after));
+    let (mut told_before, mut told_after) = (None, None);
     for run in runs {
         let length = run.text.len();
-        let seen = match run.op {
+        let mut seen = match run.op {
             RunOp::Equal => {
                 earlier.take(length);
                 later.take(length)
@@ -144,11 +145,22 @@ pub fn stretches(runs: &[Run], before: &Source, after: &Source) -> Vec<Stretch> 
             RunOp::Insert => later.take(length),
         };
         let blank = seen.pieces.iter().all(|piece| piece.text.trim().is_empty() && !piece.pilcrow);
+        if run.op == RunOp::Delete {
+            // What follows in the later text brings its own space.
+            seen.pieces.iter_mut().filter(|piece| piece.pilcrow).for_each(|piece| piece.text = "¶".to_owned());
+        }
         if run.op == RunOp::Equal || !blank {
             append(&mut cut, run.op.into(), seen.pieces);
-        } else if !seen.markup.trim().is_empty() {
-            let text = guard::one_line(seen.markup.trim());
-            append(&mut cut, run.op.into(), vec![Piece { text, source: true, ..Piece::default() }]);
+        } else if seen.gap.is_some() {
+            // Half a link target says nothing: the whole markup is told, and told once however often it changed.
+            let (side, told) = match run.op {
+                RunOp::Delete => (before, &mut told_before),
+                _ => (after, &mut told_after),
+            };
+            if let Some(gap) = seen.gap.filter(|gap| told.replace(*gap) != Some(*gap)) {
+                let text = shown_markup(gap.of(&side.text));
+                append(&mut cut, run.op.into(), vec![Piece { text, source: true, ..Piece::default() }]);
+            }
         } else if run.op == RunOp::Insert {
             append(&mut cut, StretchOp::Equal, seen.pieces);
         }
@@ -157,10 +169,19 @@ pub fn stretches(runs: &[Run], before: &Source, after: &Source) -> Vec<Stretch> 
     cut
 }
 
-/// What of a range is seen, and the rest of it.
+/// Markup as it is shown: the target of a link without its brackets, all else as it stands.
+fn shown_markup(source: &str) -> String {
+    let source = source.trim();
+    let target = source.strip_prefix("](").and_then(|rest| rest.strip_suffix(')'));
+    guard::one_line(target.unwrap_or(source))
+}
+
+/// What of a range is seen, and which markup was passed.
+#[derive(Default)]
 struct Seen {
     pieces: Vec<Piece>,
-    markup: String,
+    /// All the markup between two visible texts, of which the range touches at least a part that is not blank.
+    gap: Option<Span>,
 }
 
 /// A place in a source that only goes forward.
@@ -176,7 +197,7 @@ impl<'s> Cursor<'s> {
     }
 
     fn take(&mut self, length: usize) -> Seen {
-        let mut seen = Seen { pieces: Vec::new(), markup: String::new() };
+        let mut seen = Seen::default();
         let end = (self.at + length).min(self.source.text.len());
         while self.at < end {
             let Some((span, style)) = self.source.seen.get(self.next) else {
@@ -206,8 +227,16 @@ impl<'s> Cursor<'s> {
         } else if text.contains('\n') {
             seen.pieces.push(Piece { text: " ".to_owned(), ..Piece::default() });
         }
-        if !marker {
-            seen.markup.push_str(text);
+        if !marker && !text.trim().is_empty() {
+            let start = self.next.checked_sub(1).map_or(0, |last| self.source.seen[last].0.end as usize);
+            let stop = self.source.seen.get(self.next).map_or(self.source.text.len(), |next| next.0.start as usize);
+            let gap = Span::new(start, stop);
+            let whole = gap.of(&self.source.text);
+            // A line of a quotation goes on behind a `>`; where it is broken is no change.
+            let quoted = whole.contains('\n') && whole.trim_matches(['>', ' ', '\n', '\t']).is_empty();
+            if !quoted {
+                seen.gap = Some(gap);
+            }
         }
         self.at = end;
     }

@@ -38,6 +38,7 @@ summary-changed = { $total ->
    *[other] { $changed } of { $total } sections changed
 }
 summary-unchanged = { $count } unchanged
+summary-renumbered = { " (" }{ $count } of them with another number)
 summary-added = { $count } added
 summary-removed = { $count } removed
 
@@ -49,7 +50,7 @@ continuity-half = more than half of the text lives on
 continuity-less = less than half of the text lives on
 continuity-nothing = not a word lives on
 
-words = Words: { $kept } stayed in place, { $deleted } deleted, { $inserted } inserted, { $moved } moved.
+words = Words: { $kept } unchanged, { $deleted } deleted, { $inserted } inserted, { $moved } moved.
 words-moved = { $count } moved
 
 unchanged-count = { $count ->
@@ -117,3 +118,4 @@ said-end = { "]" }
 to-list = To the list of changes
 show-place = show
 made-with = This page was made by nowela. The same as data: nowela diff --format json.
+table = Table

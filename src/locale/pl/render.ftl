@@ -35,6 +35,7 @@ summary-metadata = Zmieniła się tylko metryka dokumentu.
 summary-numbering-metadata = Zmieniły się tylko numeracja i metryka dokumentu.
 summary-changed = Zmieniono { $changed } z { $total } sekcji
 summary-unchanged = { $count } bez zmian
+summary-renumbered = { " (w tym " }{ $count } z innym numerem)
 summary-added = { $count ->
     [one] { $count } dodana
     [few] { $count } dodane
@@ -54,7 +55,7 @@ continuity-half = pozostała ponad połowa tekstu
 continuity-less = pozostała mniej niż połowa tekstu
 continuity-nothing = żadne słowo nie pozostało
 
-words = Słowa: { $kept } pozostało na miejscu, { $deleted } usunięto, { $inserted } dodano, { $moved } przeniesiono.
+words = Słowa: { $kept } bez zmian, { $deleted } usunięto, { $inserted } dodano, { $moved } przeniesiono.
 words-moved = przeniesiono { $count }
 
 unchanged-count = { $count ->
@@ -125,3 +126,4 @@ said-end = { "]" }
 to-list = Do wykazu zmian
 show-place = pokaż
 made-with = Stronę przygotował program nowela. Dane w formacie do odczytu maszynowego: nowela diff --format json.
+table = Tabela

@@ -52,10 +52,12 @@ fn words(subject: &Subject<'_>, entry: &Entry) -> String {
     if words.deleted > 0 {
         parts.push(format!("−{}", subject.locale.count(words.deleted)));
     }
+    let mut parts = vec![parts.join(" ")];
     if words.moved > 0 {
         parts.push(subject.locale.text("words-moved", &[("count", Value::Count(words.moved))]));
     }
-    parts.join(" ")
+    parts.retain(|part| !part.is_empty());
+    parts.join(", ")
 }
 
 fn facts(subject: &Subject<'_>, directory: &Directory, number: usize, entry: &Entry) -> Vec<Fact> {

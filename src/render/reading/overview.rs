@@ -63,6 +63,10 @@ pub(super) fn summary(subject: &Subject<'_>) -> String {
     for (place, (key, number)) in parts.into_iter().filter(|(_, number)| *number > 0).enumerate() {
         sentence.push_str(if place == 0 { "; " } else { ", " });
         sentence.push_str(&locale.text(key, &[("count", Value::Count(count(number)))]));
+        let renumbered = entries.iter().filter(|entry| !entry.is_changed() && !entry.structure.is_empty()).count();
+        if key == "summary-unchanged" && renumbered > 0 {
+            sentence.push_str(&locale.text("summary-renumbered", &[("count", Value::Count(count(renumbered)))]));
+        }
     }
     sentence + "."
 }

@@ -143,13 +143,10 @@ impl Page<'_> {
             chunks.push(Chunk::new("  ", Tone::Plain));
             chunks.push(Chunk::new(&item.words, Tone::Plain));
         }
-        self.line(indent, chunks);
+        self.hanging_line(indent, 4, &chunks);
         for fact in item.facts.iter().filter(|_| item.changed) {
-            self.line(indent + 2, vec![
-                Chunk::new(&fact.lead, Tone::Quiet),
-                Chunk::new(" ", Tone::Plain),
-                places(fact),
-            ]);
+            let chunks = [Chunk::new(&fact.lead, Tone::Quiet), Chunk::new(" ", Tone::Plain), places(fact)];
+            self.hanging_line(indent + 2, 2, &chunks);
         }
     }
 
@@ -269,9 +266,15 @@ impl Page<'_> {
 
     /// Writes the chunks, wrapped between `indent` and the width.
     fn line(&mut self, indent: usize, chunks: Vec<Chunk>) {
+        self.hanging_line(indent, 0, &chunks);
+    }
+
+    /// Writes the chunks, wrapped between `indent` and the width, all lines but the first one further right.
+    fn hanging_line(&mut self, indent: usize, hanging: usize, chunks: &[Chunk]) {
         let indent = indent.min(self.options.width / 3);
         let width = self.options.width.max(NARROWEST).saturating_sub(indent);
-        for line in wrap(&chunks, width) {
+        for (number, line) in wrap(chunks, width, hanging).into_iter().enumerate() {
+            let indent = if number == 0 { indent } else { indent + hanging };
             self.out.extend(std::iter::repeat_n(' ', indent));
             for chunk in line {
                 if self.options.colour == Colour::Plain || chunk.tone == Tone::Plain {

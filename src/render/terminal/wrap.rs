@@ -20,10 +20,10 @@ impl Chunk {
     }
 }
 
-/// Lines of at most `width` columns. Text is broken at spaces and line feeds only, so a word that is wider than the
+/// Lines of at most `width` columns, all but the first one narrower by `hanging`. Text is broken at spaces and line feeds only, so a word that is wider than the
 /// width stands alone on a line that is too long; no-break spaces hold.
-pub(super) fn wrap(chunks: &[Chunk], width: usize) -> Vec<Vec<Chunk>> {
-    let mut lines = Lines { done: Vec::new(), line: Vec::new(), used: 0, word: Vec::new(), space: Vec::new() };
+pub(super) fn wrap(chunks: &[Chunk], width: usize, hanging: usize) -> Vec<Vec<Chunk>> {
+    let mut lines = Lines { width, hanging, ..Lines::default() };
     for chunk in chunks {
         for part in chunk.text.split_inclusive([' ', '\n']) {
             let word = part.trim_end_matches([' ', '\n']);
@@ -31,7 +31,7 @@ pub(super) fn wrap(chunks: &[Chunk], width: usize) -> Vec<Vec<Chunk>> {
                 lines.word.push(Chunk { text: word.to_owned(), tone: chunk.tone });
             }
             if part.len() > word.len() {
-                lines.end_word(width);
+                lines.end_word();
                 if part.ends_with('\n') {
                     lines.end_line();
                 } else {
@@ -40,12 +40,15 @@ pub(super) fn wrap(chunks: &[Chunk], width: usize) -> Vec<Vec<Chunk>> {
             }
         }
     }
-    lines.end_word(width);
+    lines.end_word();
     lines.end_line();
     lines.done
 }
 
+#[derive(Default)]
 struct Lines {
+    width: usize,
+    hanging: usize,
     done: Vec<Vec<Chunk>>,
     line: Vec<Chunk>,
     used: usize,
@@ -56,10 +59,11 @@ struct Lines {
 }
 
 impl Lines {
-    fn end_word(&mut self, width: usize) {
+    fn end_word(&mut self) {
         if self.word.is_empty() {
             return;
         }
+        let width = if self.done.is_empty() { self.width } else { self.width.saturating_sub(self.hanging) };
         let columns = |chunks: &[Chunk]| chunks.iter().map(|chunk| chunk.text.width()).sum::<usize>();
         if self.line.is_empty() {
             self.space.clear();

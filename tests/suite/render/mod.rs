@@ -2,6 +2,7 @@
 
 mod case;
 mod harm;
+mod redline;
 mod wording;
 
 use case::{Case, every_kind, without_changes};
