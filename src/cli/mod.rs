@@ -23,31 +23,33 @@ use crate::store::{Archive, Moment};
 #[command(name = "nowela", version, arg_required_else_help = true, disable_help_subcommand = true, after_help = EXAMPLE)]
 struct Cli {
     /// Work as if started in this folder
-    #[arg(short = 'C', global = true, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    #[arg(short = 'C', global = true, help_heading = GLOBAL, id = "work_in", value_name = "DIR", default_value = ".", hide_default_value = true)]
     directory: PathBuf,
     /// Language of messages; without it NOWELA_LANG, then the locale decides
-    #[arg(long, global = true, value_name = "LANG", value_parser = ["pl", "en"])]
+    #[arg(long, global = true, help_heading = GLOBAL, value_name = "LANG", value_parser = ["pl", "en"])]
     lang: Option<String>,
     /// Colours on a terminal, always or never
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, help_heading = GLOBAL, value_name = "WHEN", default_value = "auto")]
     color: ColorChoice,
     /// Say nothing but what was asked for and failures
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    #[arg(short, long, global = true, help_heading = GLOBAL, conflicts_with = "verbose")]
     quiet: bool,
     /// Say more
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = GLOBAL)]
     verbose: bool,
     /// Report as JSON
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = GLOBAL)]
     json: bool,
     #[command(subcommand)]
     command: Command,
 }
 
+const GLOBAL: &str = "Global options";
+
 const EXAMPLE: &str = "Example:
   nowela init archiwum
-  nowela -C archiwum commit projekt.md --document ris -m \"Pierwszy projekt\" --version projekt-1 --status draft
-  nowela -C archiwum version ris";
+  nowela -C archiwum commit projekt.md --document ris -m \"Pierwszy projekt\"
+  nowela -C archiwum version ris projekt-1 HEAD --status draft";
 
 /// One command each; a command is a file of this room with `Arguments` and `run`.
 #[derive(Debug, Subcommand)]

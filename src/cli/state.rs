@@ -58,7 +58,7 @@ pub fn load(session: &Session, argument: &str) -> Result<Loaded, Failure> {
     };
     let Some(metadata) = metadata else {
         return match session.archive() {
-            Ok(archive) => from_state(archive.resolve(argument)?),
+            Ok(archive) => from_state(archive.resolve(argument).map_err(neither)?),
             Err(failure) if is_outside(session) => Err(outside(&failure, argument)),
             Err(failure) => Err(failure),
         };
@@ -75,6 +75,17 @@ pub fn load(session: &Session, argument: &str) -> Result<Loaded, Failure> {
         Ok(Some(state)) if is_folder => from_state(state),
         Ok(Some(_)) => Err(Failure::new(Exit::Usage, "failure-file-or-state").with("argument", argument)),
         _ => load_file(session, argument),
+    }
+}
+
+/// Says that there is no such file either, where the argument names no state.
+fn neither(error: ResolveError) -> Failure {
+    match error {
+        ResolveError::Unknown { document, state, candidates } => Failure::new(Exit::Usage, "failure-unknown-argument")
+            .with("document", document)
+            .with("state", state)
+            .among(candidates),
+        error => error.into(),
     }
 }
 

@@ -200,15 +200,27 @@ fn write_commit(
     message: &str,
     (author, moment): (&Author, Moment),
 ) -> Result<Oid, SaveError> {
-    let base = match parent {
-        Some(parent) => parent.tree()?,
-        None => repository.find_tree(repository.treebuilder(None)?.write()?)?,
+    let tree = match parent {
+        Some(parent) => {
+            TreeUpdateBuilder::new().upsert(path, blob, mode).create_updated(repository, &parent.tree()?)?
+        }
+        None => first_tree(repository, path, blob)?,
     };
-    let tree = TreeUpdateBuilder::new().upsert(path, blob, mode).create_updated(repository, &base)?;
     let tree = repository.find_tree(tree)?;
     let signature = signature(author, moment)?;
     let parents: Vec<&Commit<'_>> = parent.into_iter().collect();
     Ok(repository.commit(None, &signature, &signature, message, &tree, &parents)?)
+}
+
+/// A tree that holds this one file.
+fn first_tree(repository: &Repository, path: &str, blob: Oid) -> Result<Oid, git2::Error> {
+    let mut entry = (blob, i32::from(FileMode::Blob));
+    for name in path.rsplit('/') {
+        let mut builder = repository.treebuilder(None)?;
+        builder.insert(name, entry.0, entry.1)?;
+        entry = (builder.write()?, i32::from(FileMode::Tree));
+    }
+    Ok(entry.0)
 }
 
 /// Author and time as git wants them.
