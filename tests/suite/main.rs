@@ -1,1 +1,5 @@
-//! tests
+//! The test suite: one module per room.
+
+mod cli;
+mod project;
+mod store;
