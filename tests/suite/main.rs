@@ -1,6 +1,9 @@
 //! The tests of the program as its users and its house see it, one module per room.
 
+mod cli;
 mod document;
 mod import;
+mod project;
 mod render;
+mod store;
 mod tidy;

@@ -1,0 +1,147 @@
+//! `nowela commit`: saves a revision, and names it where asked.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use super::failure::{document_name, version_name};
+use super::state::{file_name, import, read_file};
+use super::version::{Details, named};
+use super::{Exit, Failure, Session};
+use crate::store::{Archive, DocumentId, Draft, IndexEntry, Moment, Outcome, Saved, VersionName, WorktreeFile};
+
+/// Save a revision of a document, and name it where asked
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:
+  nowela commit projekt.md --document ris -m \"Projekt po uwagach\" \\
+    --version projekt-2 --status consultation --date 2020-07-07")]
+pub(super) struct Arguments {
+    /// The text to save; without it strategy/DOCUMENT/text.md as it lies in the work tree
+    #[arg(value_name = "FILE")]
+    file: Option<String>,
+    /// Id of the document: a-z, 0-9 and -
+    #[arg(long, value_name = "D")]
+    document: String,
+    /// What this revision is about
+    #[arg(short, long)]
+    message: String,
+    /// Name the revision: a version
+    #[arg(long, value_name = "V", requires = "status")]
+    version: Option<String>,
+    /// Status of the version
+    #[arg(long, value_name = "S", requires = "version", value_parser = ["sketch", "draft", "consultation", "adopted"])]
+    status: Option<String>,
+    /// Date that the text bears (2020-07-07); the revision is saved under it too
+    #[arg(long, value_name = "D")]
+    date: Option<String>,
+    #[command(flatten)]
+    details: Details,
+}
+
+#[derive(serde::Serialize)]
+struct Report<'a> {
+    schema: &'static str,
+    document: &'a str,
+    revision: &'a str,
+    saved: bool,
+    version: Option<&'a str>,
+}
+
+/// Saves the revision.
+pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, Failure> {
+    let id = &arguments.document;
+    let document = DocumentId::parse(id).map_err(|error| document_name(id, error))?;
+    let version = match &arguments.version {
+        Some(name) => Some(VersionName::parse(name).map_err(|error| version_name(name, error))?),
+        None => None,
+    };
+    arguments.details.check(arguments.date.as_deref())?;
+    if version.is_none()
+        && let Some(option) = arguments.details.first()
+    {
+        return Err(Failure::new(Exit::Usage, "failure-version-needed").with("argument", option));
+    }
+    let archive = session.archive()?;
+    if let Some(version) = &version {
+        archive.check_unnamed(&document, version)?;
+    }
+    let (bytes, source) = read(arguments.file.as_deref(), session, &archive, &document)?;
+    let text = import(&bytes, source.as_deref().unwrap_or(&document.path()))?;
+    for remark in &text.remarks {
+        let details = remark.kind.details();
+        let values: Vec<(&str, &str)> = details.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        session.warn(&format!("remark-{}", remark.kind.code()), &values)?;
+    }
+    let moment = arguments.date.as_deref().and_then(Moment::noon).unwrap_or_else(|| session.now());
+    let saved = archive.save(&Draft {
+        document: &document,
+        text: &text.source,
+        message: &arguments.message,
+        source: source.as_deref(),
+        moment,
+        replaces: Some(&bytes),
+    })?;
+    report(session, &document, &saved)?;
+    if let (Some(name), Some(status)) = (&version, &arguments.status) {
+        let naming = arguments.details.naming((&document, name), status, arguments.date.as_deref(), moment);
+        let version = archive.name_version(&naming, &saved.revision)?;
+        named(session, &version)?;
+    }
+    if session.json {
+        let report = Report {
+            schema: "nowela/saved/1",
+            document: document.as_str(),
+            revision: &saved.revision,
+            saved: saved.outcome == Outcome::Saved,
+            version: version.as_ref().map(VersionName::as_str),
+        };
+        let text = serde_json::to_string_pretty(&report).map_err(std::io::Error::from)?;
+        writeln!(session.stdout, "{text}")?;
+    }
+    Ok(Exit::Done)
+}
+
+/// The bytes to save, and the name of the file where one was given.
+fn read(
+    file: Option<&str>,
+    session: &Session,
+    archive: &Archive,
+    document: &DocumentId,
+) -> Result<(Vec<u8>, Option<String>), Failure> {
+    if let Some(file) = file {
+        let file = file.strip_prefix("file:").unwrap_or(file);
+        return Ok((read_file(&session.path(Path::new(file)))?, Some(file_name(file))));
+    }
+    let path = archive.worktree_path(document).ok_or(Failure::new(Exit::Archive, "failure-no-worktree"))?;
+    if !path.exists() {
+        let missing = Failure::new(Exit::Input, "failure-no-text").with("path", document.path());
+        let documents = archive.documents()?.iter().map(ToString::to_string).collect();
+        return Err(missing.with("document", document).among(documents));
+    }
+    let state = archive.resolve(&format!("{document}@worktree"))?;
+    if state.text.is_empty() {
+        return Err(Failure::new(Exit::Input, "failure-empty").with("path", document.path()));
+    }
+    Ok((state.text, None))
+}
+
+fn report(session: &mut Session, document: &DocumentId, saved: &Saved) -> Result<(), Failure> {
+    let revision = format!("{:.10}", saved.revision);
+    let path = document.path();
+    let about = [("document", document.as_str()), ("revision", revision.as_str()), ("path", path.as_str())];
+    session.say(if saved.outcome == Outcome::Saved { "commit-saved" } else { "commit-unchanged" }, &about)?;
+    match &saved.worktree {
+        WorktreeFile::Kept => session.warn("commit-file-kept", &about)?,
+        WorktreeFile::Failed(message) => {
+            session.warn("commit-file-failed", &[&about[..], &[("message", message)]].concat())?;
+        }
+        WorktreeFile::Current | WorktreeFile::Bare => {}
+    }
+    match &saved.index {
+        IndexEntry::Kept => session.warn("commit-index-kept", &about)?,
+        IndexEntry::Failed(message) => {
+            session.warn("commit-index-failed", &[&about[..], &[("message", message)]].concat())?;
+        }
+        IndexEntry::Current | IndexEntry::Bare => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,267 @@
+//! Failures: what went wrong, where, what to do next, and the exit code.
+
+use std::io::{self, ErrorKind, Write};
+
+use crate::locale::{Locale, Value};
+use crate::store::{ArchiveError, Malformed, NameError, ResolveError, SaveError, SettingsError, VersionError};
+
+/// How a run ended, as the exit code tells scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done = 0,
+    /// `--exit-code` and something changed, or a check failed.
+    Changed = 1,
+    /// Wrong use, or a name that is unknown or ambiguous.
+    Usage = 2,
+    /// Input that can't be read.
+    Input = 3,
+    /// The archive can't be used.
+    Archive = 4,
+    /// Anything else.
+    Other = 5,
+}
+
+impl From<Exit> for std::process::ExitCode {
+    fn from(exit: Exit) -> Self {
+        // The numbers are fixed above and fit.
+        std::process::ExitCode::from(exit as u8)
+    }
+}
+
+/// A failure. Its wording is the message `key`, and `key-next` says what to do; both are in the locale room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    exit: Exit,
+    key: &'static str,
+    values: Vec<(&'static str, String)>,
+    candidates: Vec<String>,
+}
+
+impl Failure {
+    /// A failure worded by the messages `key` and `key-next`.
+    pub fn new(exit: Exit, key: &'static str) -> Self {
+        Self { exit, key, values: Vec::new(), candidates: Vec::new() }
+    }
+
+    /// With a value for a placeable of the messages.
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.values.push((name, value.to_string()));
+        self
+    }
+
+    /// With names that may have been meant.
+    pub fn among(mut self, candidates: Vec<String>) -> Self {
+        self.candidates = candidates;
+        self
+    }
+
+    /// How the run ends.
+    pub fn exit(&self) -> Exit {
+        self.exit
+    }
+
+    /// Writes the message; nothing where the reader of the output just went away.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write(&self, locale: &Locale, out: &mut dyn Write) -> io::Result<()> {
+        if self.exit == Exit::Done {
+            return Ok(());
+        }
+        let clean: Vec<(&str, String)> = self.values.iter().map(|(name, value)| (*name, printable(value))).collect();
+        let values: Vec<(&str, Value<'_>)> =
+            clean.iter().map(|(name, value)| (*name, Value::Text(value.as_str()))).collect();
+        writeln!(out, "{}: {}", locale.text("failure", &[]), locale.text(self.key, &values))?;
+        if !self.candidates.is_empty() {
+            let names: Vec<String> = self.candidates.iter().map(|name| printable(name)).collect();
+            let names = names.join(", ");
+            writeln!(out, "  {}", locale.text("failure-candidates", &[("names", Value::Text(&names))]))?;
+        }
+        let next = locale.text(&format!("{}-next", self.key), &values);
+        writeln!(out, "  {}: {next}", locale.text("failure-next", &[]))
+    }
+}
+
+/// The text with characters that could steer a terminal, or hide, written out.
+pub fn printable(text: &str) -> String {
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{61c}' | '\u{feff}')
+    };
+    text.chars().map(|c| if hidden(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+}
+
+/// Of standard output: a reader who went away is no failure.
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::BrokenPipe => Failure::new(Exit::Done, "failure-output"),
+            _ => Failure::new(Exit::Other, "failure-output").with("message", error),
+        }
+    }
+}
+
+impl From<ArchiveError> for Failure {
+    fn from(error: ArchiveError) -> Self {
+        let archive = |key| Failure::new(Exit::Archive, key);
+        match error {
+            ArchiveError::NoDirectory(path) => {
+                Failure::new(Exit::Input, "failure-no-directory").with("path", path.display())
+            }
+            ArchiveError::NoRepository(path) => archive("failure-no-repository").with("path", path.display()),
+            ArchiveError::NotAnArchive(path) => archive("failure-not-an-archive").with("path", path.display()),
+            ArchiveError::Exists(path) => {
+                Failure::new(Exit::Usage, "failure-archive-exists").with("path", path.display())
+            }
+            ArchiveError::ForeignFormat { path, message } => {
+                archive("failure-foreign-format").with("path", path.display()).with("message", message)
+            }
+            ArchiveError::ForeignOwner(path) => archive("failure-foreign-owner").with("path", path.display()),
+            ArchiveError::Shallow(path) => archive("failure-shallow").with("path", path.display()),
+            ArchiveError::Detached => archive("failure-detached"),
+            ArchiveError::NoAuthor => archive("failure-no-author"),
+            ArchiveError::Locked(message) => archive("failure-locked").with("message", message),
+            ArchiveError::Settings(error) => error.into(),
+            ArchiveError::Broken(message) => archive("failure-archive").with("message", message),
+        }
+    }
+}
+
+impl From<SettingsError> for Failure {
+    fn from(error: SettingsError) -> Self {
+        Failure::new(Exit::Archive, "failure-settings")
+            .with("line", error.line)
+            .with("column", error.column)
+            .with("message", error.message)
+    }
+}
+
+impl From<SaveError> for Failure {
+    fn from(error: SaveError) -> Self {
+        match error {
+            SaveError::Archive(error) => error.into(),
+            SaveError::Moved(branch) => Failure::new(Exit::Archive, "failure-moved").with("branch", branch),
+            SaveError::Message => Failure::new(Exit::Usage, "failure-message"),
+            SaveError::NotAFile(path) => Failure::new(Exit::Input, "failure-not-a-file").with("path", path),
+        }
+    }
+}
+
+impl From<VersionError> for Failure {
+    fn from(error: VersionError) -> Self {
+        match error {
+            VersionError::Archive(error) => error.into(),
+            VersionError::Exists { document, name, .. } => {
+                Failure::new(Exit::Usage, "failure-version-exists").with("document", document).with("name", name)
+            }
+        }
+    }
+}
+
+impl From<ResolveError> for Failure {
+    fn from(error: ResolveError) -> Self {
+        let usage = |key| Failure::new(Exit::Usage, key);
+        let input = |key| Failure::new(Exit::Input, key);
+        match error {
+            ResolveError::Archive(error) => error.into(),
+            ResolveError::Malformed { argument, reason } => usage(match reason {
+                Malformed::Empty => "failure-state-empty",
+                Malformed::Length => "failure-state-length",
+                Malformed::Character => "failure-state-character",
+                Malformed::Document => "failure-state-document",
+            })
+            .with("argument", argument.chars().take(80).collect::<String>()),
+            ResolveError::DocumentNeeded { state, candidates } => {
+                usage("failure-document-needed").with("state", state).among(candidates)
+            }
+            ResolveError::NoDocuments => usage("failure-no-documents"),
+            ResolveError::UnknownDocument { document, candidates } => {
+                usage("failure-unknown-document").with("document", document).among(candidates)
+            }
+            ResolveError::Unknown { document, state, candidates } => {
+                usage("failure-unknown-state").with("document", document).with("state", state).among(candidates)
+            }
+            ResolveError::Ambiguous { state, candidates } => {
+                usage("failure-ambiguous").with("state", state).among(candidates)
+            }
+            ResolveError::NothingYet { document, date, first: Some(first) } => {
+                usage("failure-nothing-yet").with("document", document).with("date", date).with("first", first)
+            }
+            ResolveError::NothingYet { document, date, first: None } => {
+                usage("failure-nothing-saved").with("document", document).with("date", date)
+            }
+            ResolveError::Missing { document, state, candidates } => {
+                usage("failure-missing").with("document", document).with("state", state).among(candidates)
+            }
+            ResolveError::NotAFile(path) => input("failure-not-a-file").with("path", path),
+            ResolveError::TooLarge { path, bytes } => {
+                input("failure-too-large").with("path", path).with("size", megabytes(bytes))
+            }
+            ResolveError::Unreadable { path, message } => {
+                input("failure-unreadable").with("path", path.display()).with("message", message)
+            }
+            ResolveError::NoWorktree => Failure::new(Exit::Archive, "failure-no-worktree"),
+        }
+    }
+}
+
+/// Whole megabytes, rounded up.
+pub(super) fn megabytes(bytes: u64) -> u64 {
+    bytes.div_ceil(1024 * 1024)
+}
+
+/// Of a document id that a person gave.
+pub(super) fn document_name(id: &str, error: NameError) -> Failure {
+    named(error, ["failure-id-length", "failure-id-character", "failure-id-reserved"], id)
+}
+
+/// Of a version name that a person gave.
+pub(super) fn version_name(name: &str, error: NameError) -> Failure {
+    named(error, ["failure-name-length", "failure-name-character", "failure-name-reserved"], name)
+}
+
+fn named(error: NameError, [length, character, reserved]: [&'static str; 3], name: &str) -> Failure {
+    let failure = match error {
+        NameError::Length => Failure::new(Exit::Usage, length),
+        NameError::Character(c) => Failure::new(Exit::Usage, character).with("character", c),
+        NameError::Reserved => Failure::new(Exit::Usage, reserved),
+    };
+    failure.with("name", name.chars().take(80).collect::<String>())
+}
+
+/// Of arguments that the command line does not understand.
+impl From<&clap::Error> for Failure {
+    fn from(error: &clap::Error) -> Self {
+        use clap::error::{ContextKind, ContextValue, ErrorKind};
+        let list = |kind| match error.get(kind) {
+            Some(ContextValue::String(text)) => vec![text.clone()],
+            Some(ContextValue::Strings(texts)) => texts.clone(),
+            _ => Vec::new(),
+        };
+        let text = |kind| list(kind).join(" ");
+        let usage = |key| Failure::new(Exit::Usage, key);
+        match error.kind() {
+            ErrorKind::InvalidSubcommand => usage("failure-usage-command")
+                .with("command", text(ContextKind::InvalidSubcommand))
+                .among(list(ContextKind::SuggestedSubcommand)),
+            ErrorKind::UnknownArgument => usage("failure-usage-argument")
+                .with("argument", text(ContextKind::InvalidArg))
+                .among(list(ContextKind::SuggestedArg)),
+            ErrorKind::MissingRequiredArgument => {
+                usage("failure-usage-missing").with("arguments", text(ContextKind::InvalidArg))
+            }
+            ErrorKind::InvalidValue if text(ContextKind::InvalidValue).is_empty() => {
+                usage("failure-usage-no-value").with("argument", text(ContextKind::InvalidArg))
+            }
+            ErrorKind::InvalidValue | ErrorKind::ValueValidation => usage("failure-usage-value")
+                .with("argument", text(ContextKind::InvalidArg))
+                .with("value", text(ContextKind::InvalidValue))
+                .among(list(ContextKind::ValidValue)),
+            ErrorKind::ArgumentConflict => usage("failure-usage-conflict")
+                .with("argument", text(ContextKind::InvalidArg))
+                .with("other", text(ContextKind::PriorArg)),
+            kind => usage("failure-usage").with("message", kind),
+        }
+    }
+}

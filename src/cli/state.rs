@@ -1,0 +1,172 @@
+//! Arguments that name a text: a file, or a state of a document in the archive.
+
+use std::fs::File;
+use std::io::{ErrorKind, Read as _};
+use std::path::Path;
+
+use super::Session;
+use super::failure::{Exit, Failure, megabytes};
+use crate::document::Document;
+use crate::store::{ArchiveError, ResolveError, State, TEXT_LIMIT};
+
+/// A text, and what is known about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loaded {
+    /// The text.
+    pub document: Document,
+    /// What is known about it.
+    pub state: Origin,
+}
+
+/// What is known about a text. A file has nothing but its label.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// How a person may call it: the name of the file without folders, or `document@version`.
+    pub label: String,
+    /// Id of the document.
+    pub document: Option<String>,
+    /// Name of the version.
+    pub version: Option<String>,
+    /// Id of the revision.
+    pub revision: Option<String>,
+    /// Date of the version, else of the revision, as `2020-07-14`.
+    pub date: Option<String>,
+}
+
+/// Loads what `argument` names: an existing file, or `[DOCUMENT@]STATE` of the archive; `file:` and `rev:` in front
+/// settle which. Outside an archive only files work.
+///
+/// # Errors
+/// A [`Failure`]: unknown and ambiguous names, both a file and a state, and everything that makes a file unreadable.
+pub fn load(session: &Session, argument: &str) -> Result<Loaded, Failure> {
+    if let Some(file) = argument.strip_prefix("file:") {
+        return load_file(session, file);
+    }
+    if let Some(state) = argument.strip_prefix("rev:") {
+        let state = session.archive()?.resolve(state)?;
+        return from_state(state);
+    }
+    let path = session.path(argument);
+    let metadata = match argument.is_empty() {
+        true => None,
+        // A file that is there but may not be looked at is left to the reader, which says so.
+        false => match path.metadata() {
+            Ok(metadata) => Some(Some(metadata)),
+            Err(error) if error.kind() == ErrorKind::PermissionDenied => Some(None),
+            Err(_) => None,
+        },
+    };
+    let Some(metadata) = metadata else {
+        return match session.archive() {
+            Ok(archive) => from_state(archive.resolve(argument).map_err(neither)?),
+            Err(failure) if is_outside(session) => Err(outside(&failure, argument)),
+            Err(failure) => Err(failure),
+        };
+    };
+    let state = match crate::store::Archive::open(&session.directory) {
+        Ok(archive) => archive.resolve(argument).map(Some).or_else(|error| match error {
+            ResolveError::Ambiguous { .. } | ResolveError::DocumentNeeded { .. } => Err(()),
+            _ => Ok(None),
+        }),
+        Err(_) => Ok(None),
+    };
+    let is_folder = metadata.is_some_and(|metadata| metadata.is_dir());
+    match state {
+        Ok(Some(state)) if is_folder => from_state(state),
+        Ok(Some(_)) => Err(Failure::new(Exit::Usage, "failure-file-or-state").with("argument", argument)),
+        _ => load_file(session, argument),
+    }
+}
+
+/// Says that there is no such file either, where the argument names no state.
+fn neither(error: ResolveError) -> Failure {
+    match error {
+        ResolveError::Unknown { document, state, candidates } => Failure::new(Exit::Usage, "failure-unknown-argument")
+            .with("document", document)
+            .with("state", state)
+            .among(candidates),
+        error => error.into(),
+    }
+}
+
+fn is_outside(session: &Session) -> bool {
+    matches!(
+        crate::store::Archive::open(&session.directory),
+        Err(ArchiveError::NoRepository(_) | ArchiveError::NotAnArchive(_))
+    )
+}
+
+fn outside(failure: &Failure, argument: &str) -> Failure {
+    Failure::new(failure.exit(), "failure-no-file-no-archive").with("argument", argument)
+}
+
+fn load_file(session: &Session, name: &str) -> Result<Loaded, Failure> {
+    let bytes = read_file(&session.path(name))?;
+    let label = file_name(name);
+    let document = import(&bytes, &label)?;
+    Ok(Loaded { document, state: Origin { label, ..Origin::default() } })
+}
+
+/// The last part of a path, which tells nothing about the machine.
+pub(super) fn file_name(path: &str) -> String {
+    let name = Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned());
+    name.unwrap_or_else(|| path.to_owned())
+}
+
+fn from_state(state: State) -> Result<Loaded, Failure> {
+    let called = state.version.clone().or_else(|| state.revision.as_ref().map(|id| format!("{id:.10}")));
+    let label = format!("{}@{}", state.document, called.as_deref().unwrap_or("worktree"));
+    let document = import(&state.text, &label)?;
+    let document_id = Some(state.document.to_string());
+    let origin =
+        Origin { label, document: document_id, version: state.version, revision: state.revision, date: state.date };
+    Ok(Loaded { document, state: origin })
+}
+
+/// Reads a file to its end, or says why not. Files of [`TEXT_LIMIT`] bytes and more are not read.
+///
+/// # Errors
+/// A [`Failure`] with [`Exit::Input`].
+pub(super) fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
+    let fail = |key| Failure::new(Exit::Input, key).with("path", path.display());
+    let refused = |error: std::io::Error| match error.kind() {
+        ErrorKind::NotFound => fail("failure-no-file"),
+        ErrorKind::PermissionDenied => fail("failure-no-permission"),
+        ErrorKind::IsADirectory => fail("failure-directory"),
+        _ => fail("failure-unreadable").with("message", error),
+    };
+    let metadata = path.metadata().map_err(refused)?;
+    if metadata.is_dir() {
+        return Err(fail("failure-directory"));
+    }
+    let large = |bytes| fail("failure-too-large").with("size", megabytes(bytes));
+    if metadata.is_file() && metadata.len() >= TEXT_LIMIT {
+        return Err(large(metadata.len()));
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(refused)?;
+    file.take(TEXT_LIMIT).read_to_end(&mut bytes).map_err(refused)?;
+    match bytes.len() as u64 {
+        0 => Err(fail("failure-empty")),
+        TEXT_LIMIT.. => Err(large(TEXT_LIMIT)),
+        _ => Ok(bytes),
+    }
+}
+
+/// Reads bytes as a text.
+///
+/// # Errors
+/// A [`Failure`] with [`Exit::Input`] where they are none.
+pub(super) fn import(bytes: &[u8], name: &str) -> Result<Document, Failure> {
+    let fail = |key| Failure::new(Exit::Input, key).with("path", name);
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(fail("failure-empty"));
+    }
+    if bytes.contains(&0) {
+        return Err(fail("failure-binary"));
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(crate::document::markdown::read(text.replace("\r\n", "\n"))),
+        Err(_) => Err(fail("failure-encoding")),
+    }
+}

@@ -1,0 +1,293 @@
+//! Opening and making an archive, and reading what one of its commits holds.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use git2::{Commit, ErrorCode, ObjectType, Repository, RepositoryInitOptions, RepositoryOpenFlags, Tree};
+
+use super::name::DocumentId;
+use super::saving::{self, SaveError};
+use super::settings::{SETTINGS_FILE, Settings, SettingsError};
+
+/// A git repository that holds strategy texts.
+pub struct Archive {
+    pub(super) repository: Repository,
+}
+
+/// Why an archive can't be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ArchiveError {
+    /// There is no such folder.
+    #[error("no such folder: {}", .0.display())]
+    NoDirectory(PathBuf),
+    /// Neither this folder nor one above it is a git repository.
+    #[error("no git repository at {} or above", .0.display())]
+    NoRepository(PathBuf),
+    /// The git repository holds neither settings nor a document.
+    #[error("the git repository at {} is no archive", .0.display())]
+    NotAnArchive(PathBuf),
+    /// There are settings already where an archive was to be made.
+    #[error("there is an archive at {} already", .0.display())]
+    Exists(PathBuf),
+    /// The repository is of a kind that this program can't read (sha256, reftable, a newer format).
+    #[error("foreign repository format at {}: {message}", path.display())]
+    ForeignFormat {
+        /// Where.
+        path: PathBuf,
+        /// What git's library said.
+        message: String,
+    },
+    /// The repository belongs to somebody else.
+    #[error("the repository at {} belongs to somebody else", .0.display())]
+    ForeignOwner(PathBuf),
+    /// The history is cut off.
+    #[error("the repository at {} is shallow", .0.display())]
+    Shallow(PathBuf),
+    /// HEAD is on no branch, so a new revision would be lost.
+    #[error("HEAD is detached")]
+    Detached,
+    /// Nobody said who writes.
+    #[error("user.name or user.email is not set")]
+    NoAuthor,
+    /// Another program holds a lock.
+    #[error("locked: {0}")]
+    Locked(String),
+    /// The settings can't be read.
+    #[error("nowela.toml, {0}")]
+    Settings(#[from] SettingsError),
+    /// Anything else that git's library or the disk said.
+    #[error("{0}")]
+    Broken(String),
+}
+
+impl From<git2::Error> for ArchiveError {
+    fn from(error: git2::Error) -> Self {
+        match error.code() {
+            ErrorCode::Locked => ArchiveError::Locked(error.message().to_owned()),
+            _ => ArchiveError::Broken(error.message().to_owned()),
+        }
+    }
+}
+
+/// Who writes a revision or names a version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Author {
+    /// Name.
+    pub name: String,
+    /// E-mail.
+    pub email: String,
+}
+
+/// A point in time with the offset of the place where it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment {
+    /// Seconds since 1970-01-01 00:00 UTC.
+    pub seconds: i64,
+    /// Minutes east of UTC.
+    pub offset: i32,
+}
+
+impl Moment {
+    /// Noon (UTC) of a day written as `2020-07-14`; `None` where it is no day.
+    pub fn noon(date: &str) -> Option<Self> {
+        let day: jiff::civil::Date = Some(date).filter(|date| date.len() == 10)?.parse().ok()?;
+        let seconds = day.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second();
+        Some(Self { seconds, offset: 0 })
+    }
+
+    /// The day, as it was at that offset, written as `2020-07-14`.
+    pub fn date(self) -> Option<String> {
+        let local = self.seconds.checked_add(i64::from(self.offset) * 60)?;
+        let timestamp = jiff::Timestamp::from_second(local).ok()?;
+        Some(timestamp.to_zoned(jiff::tz::TimeZone::UTC).date().to_string())
+    }
+
+    pub(super) fn of(time: git2::Time) -> Self {
+        Self { seconds: time.seconds(), offset: time.offset_minutes() }
+    }
+}
+
+impl Archive {
+    /// Opens the archive at `directory` or the nearest one above it. No process is started, whatever hooks, filters
+    /// or settings the repository has.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] where there is none, or where it can't be read to the full.
+    pub fn open(directory: &Path) -> Result<Self, ArchiveError> {
+        if !directory.is_dir() {
+            return Err(ArchiveError::NoDirectory(directory.to_owned()));
+        }
+        let none: [&Path; 0] = [];
+        let repository = Repository::open_ext(directory, RepositoryOpenFlags::empty(), none)
+            .map_err(|error| opening_error(directory, &error))?;
+        let archive = Self { repository };
+        if archive.repository.is_shallow() {
+            return Err(ArchiveError::Shallow(archive.root().to_owned()));
+        }
+        if archive.read_settings()?.is_none() && archive.documents()?.is_empty() {
+            return Err(ArchiveError::NotAnArchive(archive.root().to_owned()));
+        }
+        Ok(archive)
+    }
+
+    /// Makes an archive at `directory`: the folder and the repository where there are none, and `nowela.toml`,
+    /// saved as a commit of its own. What else lies or is staged there stays as it is.
+    ///
+    /// # Errors
+    /// [`ArchiveError::Exists`] where there are settings or documents already; otherwise what kept it from being made.
+    pub fn init(directory: &Path, language: &str, moment: Moment) -> Result<Self, SaveError> {
+        let none: [&Path; 0] = [];
+        let opened = match Repository::open_ext(directory, RepositoryOpenFlags::NO_SEARCH, none) {
+            Ok(repository) => Some(repository),
+            Err(error) if error.code() == ErrorCode::NotFound => None,
+            Err(error) => return Err(opening_error(directory, &error).into()),
+        };
+        let repository = match opened {
+            Some(repository) => repository,
+            None => {
+                let defaults = git2::Config::open_default().map_err(ArchiveError::from)?;
+                author_of(&defaults)?;
+                let branch = defaults.get_string("init.defaultbranch").unwrap_or_else(|_| "main".to_owned());
+                std::fs::create_dir_all(directory)
+                    .map_err(|error| ArchiveError::Broken(format!("{}: {error}", directory.display())))?;
+                let mut options = RepositoryInitOptions::new();
+                options.initial_head(&branch).external_template(false);
+                Repository::init_opts(directory, &options).map_err(ArchiveError::from)?
+            }
+        };
+        let archive = Self { repository };
+        if archive.repository.is_shallow() {
+            return Err(ArchiveError::Shallow(archive.root().to_owned()).into());
+        }
+        if archive.read_settings()?.is_some() {
+            return Err(ArchiveError::Exists(archive.root().to_owned()).into());
+        }
+        let text = Settings::template(language);
+        let message = match language {
+            "pl" => "Założenie archiwum wersji\n",
+            _ => "Set up the archive\n",
+        };
+        saving::commit_file(&archive, SETTINGS_FILE, text.as_bytes(), message, moment, None)?;
+        Ok(archive)
+    }
+
+    /// The folder that holds the archive: the work tree, or the repository itself where it is bare.
+    pub fn root(&self) -> &Path {
+        self.repository.workdir().unwrap_or_else(|| self.repository.path())
+    }
+
+    /// The settings.
+    ///
+    /// # Errors
+    /// [`ArchiveError::Settings`] with the place where `nowela.toml` is broken.
+    pub fn settings(&self) -> Result<Settings, ArchiveError> {
+        match self.read_settings()? {
+            Some(text) => Ok(Settings::parse(&text)?),
+            None => Ok(Settings::default()),
+        }
+    }
+
+    /// Ids of the documents there are, in the newest revision or in the work tree, in order. Folders whose names are
+    /// no document ids are left out.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] where the newest revision can't be read.
+    pub fn documents(&self) -> Result<Vec<DocumentId>, ArchiveError> {
+        let mut documents = BTreeSet::new();
+        if let Some(head) = self.head()? {
+            documents.extend(self.documents_in(&head.tree()?)?);
+        }
+        documents.extend(self.documents_on_disk());
+        Ok(documents.into_iter().collect())
+    }
+
+    /// Where the text of a document lies on disk; `None` where the repository is bare.
+    pub fn worktree_path(&self, document: &DocumentId) -> Option<PathBuf> {
+        Some(self.repository.workdir()?.join(document.path()))
+    }
+
+    /// Who writes, as git's settings say.
+    ///
+    /// # Errors
+    /// [`ArchiveError::NoAuthor`] where they don't.
+    pub fn author(&self) -> Result<Author, ArchiveError> {
+        author_of(&self.repository.config()?)
+    }
+
+    /// The commit that HEAD points to; `None` where there is no commit yet.
+    pub(super) fn head(&self) -> Result<Option<Commit<'_>>, ArchiveError> {
+        match self.repository.head() {
+            Ok(head) => Ok(Some(head.peel_to_commit()?)),
+            Err(error) if matches!(error.code(), ErrorCode::UnbornBranch | ErrorCode::NotFound) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    pub(super) fn documents_in(&self, tree: &Tree<'_>) -> Result<Vec<DocumentId>, ArchiveError> {
+        let Some(strategy) = tree.get_name("strategy").filter(|entry| entry.kind() == Some(ObjectType::Tree)) else {
+            return Ok(Vec::new());
+        };
+        let strategy = self.repository.find_tree(strategy.id())?;
+        let mut documents = Vec::new();
+        for folder in strategy.iter().filter(|entry| entry.kind() == Some(ObjectType::Tree)) {
+            let Ok(id) = folder.name().map(DocumentId::parse) else { continue };
+            let Ok(id) = id else { continue };
+            if self.repository.find_tree(folder.id())?.get_name("text.md").is_some() {
+                documents.push(id);
+            }
+        }
+        Ok(documents)
+    }
+
+    fn documents_on_disk(&self) -> Vec<DocumentId> {
+        let Some(root) = self.repository.workdir() else { return Vec::new() };
+        let Ok(folders) = std::fs::read_dir(root.join("strategy")) else { return Vec::new() };
+        folders
+            .filter_map(|folder| {
+                let folder = folder.ok()?;
+                let id = DocumentId::parse(folder.file_name().to_str()?).ok()?;
+                folder.path().join("text.md").is_file().then_some(id)
+            })
+            .collect()
+    }
+
+    /// The text of `nowela.toml`: what lies in the work tree, else what the newest revision holds.
+    fn read_settings(&self) -> Result<Option<String>, ArchiveError> {
+        let bytes = match self.repository.workdir().map(|root| root.join(SETTINGS_FILE)) {
+            Some(path) if path.symlink_metadata().is_ok() => Some(
+                super::saving::read_file(&path)
+                    .map_err(|error| ArchiveError::Broken(format!("{}: {error}", path.display())))?,
+            ),
+            _ => match self.head()? {
+                Some(head) => match head.tree()?.get_name(SETTINGS_FILE) {
+                    Some(entry) => Some(self.repository.find_blob(entry.id())?.content().to_owned()),
+                    None => None,
+                },
+                None => None,
+            },
+        };
+        // Bytes that are no UTF-8 become a place in the settings that the TOML reader stumbles over, if it matters.
+        Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+    }
+}
+
+fn author_of(config: &git2::Config) -> Result<Author, ArchiveError> {
+    let read = |key| config.get_string(key).ok().filter(|value| !value.trim().is_empty());
+    match (read("user.name"), read("user.email")) {
+        (Some(name), Some(email)) => Ok(Author { name, email }),
+        _ => Err(ArchiveError::NoAuthor),
+    }
+}
+
+fn opening_error(directory: &Path, error: &git2::Error) -> ArchiveError {
+    let message = error.message();
+    let foreign = ["object format", "extension name", "repository version"];
+    match error.code() {
+        ErrorCode::NotFound => ArchiveError::NoRepository(directory.to_owned()),
+        ErrorCode::Owner => ArchiveError::ForeignOwner(directory.to_owned()),
+        _ if foreign.iter().any(|part| message.contains(part)) => {
+            ArchiveError::ForeignFormat { path: directory.to_owned(), message: message.to_owned() }
+        }
+        _ => ArchiveError::Broken(message.to_owned()),
+    }
+}

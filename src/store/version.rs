@@ -1,0 +1,247 @@
+//! Versions: revisions with a name, a status and dates, kept as annotated tags `<document>/<version>`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use git2::{ErrorCode, ObjectType};
+
+use super::archive::{Archive, ArchiveError, Moment};
+use super::name::{DocumentId, VersionName};
+use super::saving::{one_line, signature, with_trailers};
+
+/// A named revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The document.
+    pub document: DocumentId,
+    /// The name. Tags made by other programs may have names that [`VersionName`] refuses.
+    pub name: String,
+    /// Id of the commit that is named.
+    pub revision: String,
+    /// The status; `None` where the tag does not say.
+    pub status: Option<Status>,
+    /// Date that the text bears.
+    pub date: Option<String>,
+    /// Day of adoption.
+    pub adopted: Option<String>,
+    /// First day of validity.
+    pub valid_from: Option<String>,
+    /// First day of application.
+    pub applies_from: Option<String>,
+    /// Number of the resolution.
+    pub resolution: Option<String>,
+    /// What was written when it was named, without trailers.
+    pub message: String,
+}
+
+/// Where a text stands on its way to adoption.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// A sketch.
+    Sketch,
+    /// A draft.
+    Draft,
+    /// In public consultation.
+    Consultation,
+    /// Adopted.
+    Adopted,
+}
+
+impl Status {
+    /// All of them, in order.
+    pub const ALL: [Status; 4] = [Status::Sketch, Status::Draft, Status::Consultation, Status::Adopted];
+
+    /// The stable word for it, as in tags and JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Status::Sketch => "sketch",
+            Status::Draft => "draft",
+            Status::Consultation => "consultation",
+            Status::Adopted => "adopted",
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl FromStr for Status {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Status::ALL.into_iter().find(|status| status.code() == text).ok_or(())
+    }
+}
+
+/// What is said when a revision is named.
+#[derive(Clone, Debug)]
+pub struct Naming<'a> {
+    /// The document.
+    pub document: &'a DocumentId,
+    /// The name.
+    pub name: &'a VersionName,
+    /// The status.
+    pub status: Status,
+    /// Date that the text bears.
+    pub date: Option<&'a str>,
+    /// Day of adoption.
+    pub adopted: Option<&'a str>,
+    /// First day of validity.
+    pub valid_from: Option<&'a str>,
+    /// First day of application.
+    pub applies_from: Option<&'a str>,
+    /// Number of the resolution.
+    pub resolution: Option<&'a str>,
+    /// A message; without it the name stands there.
+    pub message: Option<&'a str>,
+    /// When.
+    pub moment: Moment,
+}
+
+/// Why a revision can't be named.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum VersionError {
+    /// The archive can't be used.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
+    /// There is a version of this name.
+    #[error("{document} has a version {name} already, revision {revision}")]
+    Exists {
+        /// The document.
+        document: String,
+        /// The name.
+        name: String,
+        /// What it names.
+        revision: String,
+    },
+}
+
+impl From<git2::Error> for VersionError {
+    fn from(error: git2::Error) -> Self {
+        VersionError::Archive(error.into())
+    }
+}
+
+impl Archive {
+    /// The versions of a document, by their date, else the date of their revision, then by name.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] where tags can't be read.
+    pub fn versions(&self, document: &DocumentId) -> Result<Vec<Version>, ArchiveError> {
+        let prefix = format!("refs/tags/{document}/");
+        let mut versions = Vec::new();
+        for reference in self.repository.references_glob(&format!("{prefix}*"))? {
+            let reference = reference?;
+            let Some(name) = reference.name().ok().and_then(|name| name.strip_prefix(&prefix)) else { continue };
+            // A tag of something other than a commit is nobody's version.
+            let Ok(commit) = reference.peel_to_commit() else { continue };
+            if name.contains('/') {
+                continue;
+            }
+            let message = match reference.peel(ObjectType::Tag) {
+                Ok(tag) => tag.as_tag().and_then(|tag| tag.message_bytes().map(<[u8]>::to_vec)),
+                Err(_) => None,
+            };
+            let message = String::from_utf8_lossy(&message.unwrap_or_default()).into_owned();
+            let mut version = read_message(document, name, &message)?;
+            version.revision = commit.id().to_string();
+            let day = version.date.clone().or_else(|| Moment::of(commit.time()).date());
+            versions.push((day, version));
+        }
+        versions.sort_by(|(a, x), (b, y)| (a, &x.name).cmp(&(b, &y.name)));
+        Ok(versions.into_iter().map(|(_, version)| version).collect())
+    }
+
+    /// Whether a document has a version of this name already.
+    ///
+    /// # Errors
+    /// [`VersionError::Exists`] where it has.
+    pub fn check_unnamed(&self, document: &DocumentId, name: &VersionName) -> Result<(), VersionError> {
+        match self.repository.find_reference(&format!("refs/tags/{document}/{name}")) {
+            Ok(reference) => Err(VersionError::Exists {
+                document: document.to_string(),
+                name: name.to_string(),
+                revision: reference.peel_to_commit().map(|commit| commit.id().to_string()).unwrap_or_default(),
+            }),
+            Err(error) if error.code() == ErrorCode::NotFound => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Names the commit `revision` (a whole id, as [`super::State::revision`] and [`super::Saved::revision`] give it).
+    /// A version that exists is never moved.
+    ///
+    /// # Errors
+    /// [`VersionError`]; nothing was named then.
+    pub fn name_version(&self, naming: &Naming<'_>, revision: &str) -> Result<Version, VersionError> {
+        self.check_unnamed(naming.document, naming.name)?;
+        let author = self.author()?;
+        let commit = self.repository.find_commit(git2::Oid::from_str(revision)?)?;
+        let message = naming.message.map(str::trim).filter(|message| !message.is_empty());
+        let message = message.unwrap_or(naming.name.as_str()).replace('\0', " ");
+        let dates = [
+            ("Date", naming.date),
+            ("Adopted", naming.adopted),
+            ("Valid-From", naming.valid_from),
+            ("Applies-From", naming.applies_from),
+            ("Resolution", naming.resolution),
+        ];
+        let mut trailers = vec![("Status", naming.status.code().to_owned())];
+        trailers.extend(dates.iter().filter_map(|(key, value)| Some((*key, one_line((*value)?)))));
+        let message = with_trailers(&message, &trailers);
+        let tag = format!("{}/{}", naming.document, naming.name);
+        let signature = signature(&author, naming.moment)?;
+        self.repository.tag(&tag, commit.as_object(), &signature, &message, false).map_err(|error| {
+            match error.code() {
+                ErrorCode::Exists => VersionError::Exists {
+                    document: naming.document.to_string(),
+                    name: naming.name.to_string(),
+                    revision: String::new(),
+                },
+                _ => error.into(),
+            }
+        })?;
+        let mut version = read_message(naming.document, naming.name.as_str(), &message)?;
+        version.revision = revision.to_owned();
+        Ok(version)
+    }
+}
+
+/// Reads the message of a tag; of a trailer that stands twice the last one holds.
+fn read_message(document: &DocumentId, name: &str, message: &str) -> Result<Version, ArchiveError> {
+    let mut version = Version {
+        document: document.clone(),
+        name: name.to_owned(),
+        revision: String::new(),
+        status: None,
+        date: None,
+        adopted: None,
+        valid_from: None,
+        applies_from: None,
+        resolution: None,
+        message: String::new(),
+    };
+    let clean = message.replace('\0', " ");
+    let trailers = git2::message_trailers_strs(&clean)?;
+    let day = |value: &str| super::name::is_date(value).then(|| value.to_owned());
+    for (key, value) in trailers.iter() {
+        match key {
+            "Status" => version.status = value.parse().ok(),
+            "Date" => version.date = day(value),
+            "Adopted" => version.adopted = day(value),
+            "Valid-From" => version.valid_from = day(value),
+            "Applies-From" => version.applies_from = day(value),
+            "Resolution" => version.resolution = Some(value.to_owned()),
+            _ => {}
+        }
+    }
+    let body = match clean.trim_end().rsplit_once("\n\n") {
+        Some((body, _)) if trailers.len() > 0 => body,
+        _ => &clean,
+    };
+    version.message = body.trim().to_owned();
+    Ok(version)
+}
