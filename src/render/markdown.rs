@@ -14,6 +14,25 @@ use crate::locale::Locale;
 /// that it can neither form marks nor break a table nor call people by `@name`.
 pub fn markdown(subject: &Subject<'_>) -> String {
     let told = reading(subject);
+    let mut out = head(subject, &told);
+    for item in told.items.iter().filter(|item| item.changed) {
+        section(&mut out, subject.locale, item);
+    }
+    ended(out)
+}
+
+/// Shows the table of the sections alone.
+pub fn overview(subject: &Subject<'_>) -> String {
+    ended(head(subject, &reading(subject)))
+}
+
+fn ended(mut out: String) -> String {
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}
+
+fn head(subject: &Subject<'_>, told: &Reading) -> String {
     let locale = subject.locale;
     let mut out = format!("## {}\n\n", text(&told.title));
     for sentence in [&told.compared, &told.summary, &told.continuity, &told.words] {
@@ -22,18 +41,13 @@ pub fn markdown(subject: &Subject<'_>) -> String {
     }
     list(&mut out, locale, "document-data", told.metadata.iter().map(fact).collect());
     list(&mut out, locale, "remarks", told.remarks.iter().map(|remark| text(remark)).collect());
-    table(&mut out, locale, &told);
+    table(&mut out, locale, told);
     if told.items.is_empty() && !subject.only.is_empty() {
         out.push_str(&format!("{}\n\n", locale.text("nothing-of-kind", &[])));
     }
     if let Some(count) = &told.unchanged_count {
         out.push_str(&format!("{}.\n\n", text(count)));
     }
-    for item in told.items.iter().filter(|item| item.changed) {
-        section(&mut out, locale, item);
-    }
-    out.truncate(out.trim_end().len());
-    out.push('\n');
     out
 }
 

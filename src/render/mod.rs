@@ -26,6 +26,8 @@ pub struct Subject<'a> {
     pub comparison: &'a Comparison,
     /// Its published shape, which also says what the two states are called.
     pub view: &'a ComparisonView,
+    /// How a person may call the two states, where they have neither version nor date; may be empty.
+    pub names: (&'a str, &'a str),
     /// The language to show it in.
     pub locale: &'a Locale,
     /// Kinds of change to show; empty = all.

@@ -18,21 +18,24 @@ pub(super) fn title(subject: &Subject<'_>) -> String {
 
 /// Which states were compared.
 pub(super) fn compared(subject: &Subject<'_>) -> String {
-    let before = state(subject, "compared-before", &subject.view.before);
-    let after = state(subject, "compared-after", &subject.view.after);
+    let before = state(subject, "compared-before", &subject.view.before, subject.names.0);
+    let after = state(subject, "compared-after", &subject.view.after, subject.names.1);
     subject.locale.text("compared", &[("before", Value::Text(&before)), ("after", Value::Text(&after))])
 }
 
-fn state(subject: &Subject<'_>, key: &str, state: &StateView) -> String {
+fn state(subject: &Subject<'_>, key: &str, state: &StateView, name: &str) -> String {
     let version = state.version.as_deref().map(guard::one_line);
     let date = state.date.as_deref().map(|date| subject.locale.date(&guard::one_line(date)));
+    let name = guard::one_line(name);
     let (suffix, version, date) = match (&version, &date) {
         (Some(version), Some(date)) => ("-version-date", version.as_str(), date.as_str()),
         (Some(version), None) => ("-version", version.as_str(), ""),
         (None, Some(date)) => ("-date", "", date.as_str()),
+        (None, None) if !name.is_empty() => ("-name", "", ""),
         (None, None) => ("", "", ""),
     };
-    subject.locale.text(&format!("{key}{suffix}"), &[("version", Value::Text(version)), ("date", Value::Text(date))])
+    let values = [("version", Value::Text(version)), ("date", Value::Text(date)), ("name", Value::Text(&name))];
+    subject.locale.text(&format!("{key}{suffix}"), &values)
 }
 
 /// How many sections changed.

@@ -19,6 +19,7 @@ fn told<T>(case: &Case, language: Language, only: &[KindView], show: impl FnOnce
         after: &case.after,
         comparison: &case.comparison,
         view: &view,
+        names: ("", ""),
         locale: &locale,
         only,
     })
