@@ -89,7 +89,8 @@ fn compare(arguments: &Arguments, session: &mut Session, versions: &[Version]) -
         session.say("demo-sentence", &[("text", sentence)])?;
     }
     session.say("demo-page", &[("path", &path)])?;
-    let values = [("directory", shell_word(&arguments.directory)), ("before", names[0].clone()), ("after", names[1].clone())];
+    let values =
+        [("directory", shell_word(&arguments.directory)), ("before", names[0].clone()), ("after", names[1].clone())];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
     session.say("demo-next", &values)?;
     Ok(Exit::Done)
@@ -218,7 +219,10 @@ mod tests {
         assert!(versions.is_sorted_by_key(|version| version.moment));
         let compared = versions.iter().filter_map(|version| version.metadata.get("compare_with"));
         for earlier in compared {
-            assert!(versions.iter().any(|version| version.version.as_str() == earlier), "{earlier} is not in the sample");
+            assert!(
+                versions.iter().any(|version| version.version.as_str() == earlier),
+                "{earlier} is not in the sample"
+            );
         }
         for version in &versions {
             assert!(!version.text.contains("\ncompare_with:") && !version.text.contains("\nmessage:"));

@@ -119,7 +119,8 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
                 Failure::new(Exit::Other, "failure-write").with("path", path.display()).with("message", error)
             };
             let mut file = BufWriter::new(File::create(&path).map_err(fail)?);
-            let shown = options(arguments, if session.color == ColorChoice::Always { Colour::Ansi } else { Colour::Plain });
+            let shown =
+                options(arguments, if session.color == ColorChoice::Always { Colour::Ansi } else { Colour::Plain });
             write(&compared, session, &only, format, &shown)?.write_to(&mut file).map_err(fail)?;
             file.flush().map_err(fail)?;
         }
@@ -150,8 +151,7 @@ pub(super) fn compare_states(
 ) -> Result<Compared, Failure> {
     let (before, after) = (load(session, before)?, load(session, after)?);
     clock.lap(Lap::Reading);
-    let comparison =
-        compare_watched(&before.document, &after.document, &mut |stage| clock.lap(Lap::Comparing(stage)));
+    let comparison = compare_watched(&before.document, &after.document, &mut |stage| clock.lap(Lap::Comparing(stage)));
     let states = (description(&before.state), description(&after.state));
     let view = view(&before.document, &after.document, &comparison, &states.0, &states.1);
     Ok(Compared { before, after, comparison, view })

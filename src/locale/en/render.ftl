@@ -82,6 +82,8 @@ place-share = { $place } ({ $share } of the words)
 
 note-moved-out = Moved to section “{ $place }”
 note-moved-in = Moved from section “{ $place }”
+note-moved-within-out = Moved to another place in this section
+note-moved-within-in = Moved from another place in this section
 note-split = Split into paragraphs
 note-joined = Paragraphs joined
 
@@ -121,3 +123,12 @@ to-list = To the list of changes
 show-place = show
 made-with = This page was made by nowela. The same as data: nowela diff --format json.
 table = Table
+
+metadata-title = Title
+metadata-version = Version
+metadata-date = Date
+metadata-status = Status
+metadata-sketch = sketch
+metadata-draft = draft
+metadata-consultation = in consultation
+metadata-adopted = adopted

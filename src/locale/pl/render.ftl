@@ -90,6 +90,8 @@ place-share = { $place } ({ $share } słów)
 
 note-moved-out = Przeniesiono do sekcji „{ $place }”
 note-moved-in = Przeniesiono z sekcji „{ $place }”
+note-moved-within-out = Przeniesiono w inne miejsce tej sekcji
+note-moved-within-in = Przeniesiono z innego miejsca tej sekcji
 note-split = Podzielono na akapity
 note-joined = Połączono akapity
 
@@ -129,3 +131,12 @@ to-list = Do wykazu zmian
 show-place = pokaż
 made-with = Stronę przygotował program nowela. Dane w formacie do odczytu maszynowego: nowela diff --format json.
 table = Tabela
+
+metadata-title = Tytuł
+metadata-version = Wersja
+metadata-date = Data
+metadata-status = Status
+metadata-sketch = szkic
+metadata-draft = projekt
+metadata-consultation = w konsultacjach
+metadata-adopted = uchwalony

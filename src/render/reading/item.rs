@@ -3,16 +3,16 @@
 use super::{Directory, Fact, Item, Place, badge, heading, passage};
 use crate::compare::{Entry, Link, LinkKind, Structure};
 use crate::document::{Document, Section};
-use crate::locale::Value;
+use crate::locale::{NO_BREAK_SPACE, Value};
 use crate::render::view::entry_id;
 use crate::render::{Subject, guard};
 
 /// The item of the entry with this number.
 pub(super) fn item(subject: &Subject<'_>, directory: &Directory, number: usize, entry: &Entry) -> Item {
     let (before, after) = pair(entry);
-    let numbers = before.zip(after).map(|(before, after)| {
-        (labels(&subject.before.sections[before]), labels(&subject.after.sections[after]))
-    });
+    let numbers = before
+        .zip(after)
+        .map(|(before, after)| (labels(&subject.before.sections[before]), labels(&subject.after.sections[after])));
     let (document, section) = match (after, before) {
         (Some(section), _) => (subject.after, section),
         (None, section) => (subject.before, section.unwrap_or_default()),
@@ -52,7 +52,7 @@ fn words(subject: &Subject<'_>, entry: &Entry) -> String {
     if words.deleted > 0 {
         parts.push(format!("−{}", subject.locale.count(words.deleted)));
     }
-    let mut parts = vec![parts.join(" ")];
+    let mut parts = vec![parts.join(&NO_BREAK_SPACE.to_string())];
     if words.moved > 0 {
         parts.push(subject.locale.text("words-moved", &[("count", Value::Count(words.moved))]));
     }
@@ -117,6 +117,10 @@ fn numbered(subject: &Subject<'_>, before: usize, after: usize, facts: &mut Vec<
 fn above(subject: &Subject<'_>, document: &Document, section: usize) -> String {
     let mut path = document.path(section);
     path.pop();
+    // The title of the whole text, where it is a heading, says nothing about a place.
+    if path.len() > 1 && document.sections.get(1).is_some_and(|title| title.end == document.sections.len()) {
+        path.remove(0);
+    }
     if path.is_empty() {
         return subject.locale.text("top-level", &[]);
     }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::redline::Stretch;
 use super::view::{BlockKindView, KindView, OpView, entry_id};
 use super::{Subject, guard};
-use crate::compare::Entry;
+use crate::compare::{Entry, Movement};
 use crate::document::Document;
 use crate::locale::{Locale, Value};
 
@@ -191,10 +191,7 @@ pub fn reading(subject: &Subject<'_>) -> Reading {
     let unchanged: Vec<Unchanged> = unchanged
         .into_iter()
         .filter(|_| subject.only.is_empty())
-        .map(|(number, entry)| Unchanged {
-            id: entry_id(number),
-            heading: directory.heading_of(subject, entry),
-        })
+        .map(|(number, entry)| Unchanged { id: entry_id(number), heading: directory.heading_of(subject, entry) })
         .collect();
     let count = count(unchanged.len());
     let locale = subject.locale;
@@ -206,7 +203,11 @@ pub fn reading(subject: &Subject<'_>) -> Reading {
         continuity: overview::continuity(subject),
         words: overview::words(subject),
         metadata: overview::metadata(subject),
-        items: told.iter().filter(shown).map(|(number, entry)| item::item(subject, &directory, *number, entry)).collect(),
+        items: told
+            .iter()
+            .filter(shown)
+            .map(|(number, entry)| item::item(subject, &directory, *number, entry))
+            .collect(),
         unchanged_count: (!unchanged.is_empty())
             .then(|| locale.text("unchanged-count", &[("count", Value::Count(count))])),
         unchanged,
@@ -247,14 +248,16 @@ impl Directory {
     }
 
     fn before(&self, subject: &Subject<'_>, section: usize) -> Place {
-        Place {
-            text: heading(subject, subject.before, section),
-            target: self.before[section].map(entry_id),
-        }
+        Place { text: heading(subject, subject.before, section), target: self.before[section].map(entry_id) }
     }
 
     fn after(&self, subject: &Subject<'_>, section: usize) -> Place {
         Place { text: heading(subject, subject.after, section), target: self.after[section].map(entry_id) }
+    }
+
+    /// Whether a block moved inside one section.
+    fn is_within(&self, movement: &Movement) -> bool {
+        self.before[movement.from.section] == self.after[movement.to.section]
     }
 
     fn heading_of(&self, subject: &Subject<'_>, entry: &Entry) -> String {

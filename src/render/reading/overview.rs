@@ -58,11 +58,8 @@ pub(super) fn summary(subject: &Subject<'_>) -> String {
     let of_them = Value::Count(count(changed.saturating_sub(added + removed)));
     let total = Value::Count(count(entries.len()));
     let mut sentence = locale.text("summary-changed", &[("changed", of_them), ("total", total)]);
-    let parts = [
-        ("summary-unchanged", entries.len() - changed),
-        ("summary-added", added),
-        ("summary-removed", removed),
-    ];
+    let parts =
+        [("summary-unchanged", entries.len() - changed), ("summary-added", added), ("summary-removed", removed)];
     for (place, (key, number)) in parts.into_iter().filter(|(_, number)| *number > 0).enumerate() {
         sentence.push_str(if place == 0 { "; " } else { ", " });
         sentence.push_str(&locale.text(key, &[("count", Value::Count(count(number)))]));
@@ -102,15 +99,31 @@ pub(super) fn words(subject: &Subject<'_>) -> String {
     subject.locale.text("words", &values)
 }
 
-/// Changes of the front matter.
+/// Changes of the front matter; its usual keys and values in words.
 pub(super) fn metadata(subject: &Subject<'_>) -> Vec<Fact> {
-    let absent = subject.locale.text("absent", &[]);
-    let value = |value: &Option<String>| value.as_deref().map_or_else(|| absent.clone(), guard::one_line);
+    let locale = subject.locale;
+    let value = |key: &str, value: &Option<String>| match (key, value.as_deref()) {
+        (_, None) => locale.text("absent", &[]),
+        ("date", Some(date)) => locale.date(&guard::one_line(date)),
+        ("status", Some("sketch")) => locale.text("metadata-sketch", &[]),
+        ("status", Some("draft")) => locale.text("metadata-draft", &[]),
+        ("status", Some("consultation")) => locale.text("metadata-consultation", &[]),
+        ("status", Some("adopted")) => locale.text("metadata-adopted", &[]),
+        (_, Some(other)) => guard::one_line(other),
+    };
+    let name = |key: &str| match key {
+        "title" => locale.text("metadata-title", &[]),
+        "version" => locale.text("metadata-version", &[]),
+        "date" => locale.text("metadata-date", &[]),
+        "status" => locale.text("metadata-status", &[]),
+        other => guard::one_line(other),
+    };
     let changes = subject.comparison.metadata.iter();
     changes
-        .map(|change| Fact {
-            lead: format!("{}:", guard::one_line(&change.key)),
-            places: vec![Place { text: format!("{} → {}", value(&change.before), value(&change.after)), target: None }],
+        .map(|change| {
+            let (before, after) = (value(&change.key, &change.before), value(&change.key, &change.after));
+            let text = format!("{before} → {after}");
+            Fact { lead: format!("{}:", name(&change.key)), places: vec![Place { text, target: None }] }
         })
         .collect()
 }

@@ -34,17 +34,18 @@ fn passage(subject: &Subject<'_>, directory: &Directory, change: &BlockChange) -
     match (change.op, movement) {
         (BlockOp::MovedOut, Some((number, movement))) => {
             let place = directory.after(subject, movement.to.section);
+            let key = if directory.is_within(movement) { "note-moved-within-out" } else { "note-moved-out" };
             passage.anchor = Some(format!("{}-from", move_id(number)));
-            passage.note = Some(note(subject, "note-moved-out", &place.text, Some(move_id(number))));
+            passage.note = Some(note(subject, key, &place.text, Some(move_id(number))));
             let source = Source::blocks(subject.before, &change.before);
             let text = stretches(&source.as_run(RunOp::Equal), &source, &source);
             passage.redline = excerpt(&text);
         }
         (BlockOp::MovedIn, Some((number, movement))) => {
             let place = directory.before(subject, movement.from.section);
+            let key = if directory.is_within(movement) { "note-moved-within-in" } else { "note-moved-in" };
             passage.anchor = Some(move_id(number));
-            passage.note =
-                Some(note(subject, "note-moved-in", &place.text, Some(format!("{}-from", move_id(number)))));
+            passage.note = Some(note(subject, key, &place.text, Some(format!("{}-from", move_id(number)))));
             let before = Source::blocks(subject.before, &[movement.from]);
             let after = Source::blocks(subject.after, &[movement.to]);
             passage.redline = stretches(&movement.runs, &before, &after);
@@ -153,12 +154,7 @@ fn compared(subject: &Subject<'_>, change: &BlockChange, table: &TableChange) ->
             _ if row.cells.iter().any(|cell| cell.op != BlockOp::Equal) => BlockOp::Edited,
             _ => BlockOp::Equal,
         };
-        Row {
-            header: number == 0,
-            op: op.into(),
-            moved: row.moved,
-            cells: row.cells.iter().map(cell).collect(),
-        }
+        Row { header: number == 0, op: op.into(), moved: row.moved, cells: row.cells.iter().map(cell).collect() }
     });
     rows.collect()
 }

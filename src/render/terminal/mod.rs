@@ -159,18 +159,20 @@ impl Page<'_> {
         self.title("changes");
         let sample = |key: &str, op| Plain { op, text: self.locale.text(key, &[]) };
         let mut legend = vec![Chunk::new(&(self.locale.text("legend", &[]) + " "), Tone::Quiet)];
-        legend.extend(self.redline(&[
-            sample("legend-deleted", StretchOp::Delete),
-            sample("legend-inserted", StretchOp::Insert),
-        ]));
+        legend.extend(
+            self.redline(&[sample("legend-deleted", StretchOp::Delete), sample("legend-inserted", StretchOp::Insert)]),
+        );
         self.line(0, legend);
         for item in items {
             self.out.push('\n');
-            self.line(0, vec![
-                Chunk::new(&item.heading, Tone::Strong),
-                Chunk::new("  ", Tone::Plain),
-                Chunk::new(&badges(item), Tone::Badge),
-            ]);
+            self.line(
+                0,
+                vec![
+                    Chunk::new(&item.heading, Tone::Strong),
+                    Chunk::new("  ", Tone::Plain),
+                    Chunk::new(&badges(item), Tone::Badge),
+                ],
+            );
             for passage in item.passages.iter().filter(|passage| passage.is_changed()) {
                 self.passage(passage);
             }

@@ -6,7 +6,9 @@ mod word;
 pub use shape::*;
 pub use word::*;
 
-use crate::compare::{BlockOp, Comparison, Entry, MetadataChange, Movement, Passage, Run, Structure, TableChange, Words};
+use crate::compare::{
+    BlockOp, Comparison, Entry, MetadataChange, Movement, Passage, Run, Structure, TableChange, Words,
+};
 use crate::document::{BlockKind, Document, Remark};
 use crate::locale::{Language, Locale};
 

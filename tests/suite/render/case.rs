@@ -114,7 +114,8 @@ fn link(before: usize, after: usize, kind: LinkKind, share: f64) -> Link {
 }
 
 fn same(before: usize, after: usize, structure: &[Structure], words: Words, blocks: Vec<BlockChange>) -> Entry {
-    let (total, gone) = ((2 * (words.kept + words.moved) + words.deleted + words.inserted) as f64, words.deleted + words.inserted);
+    let (total, gone) =
+        ((2 * (words.kept + words.moved) + words.deleted + words.inserted) as f64, words.deleted + words.inserted);
     let similarity = if total == 0.0 { 1.0 } else { 1.0 - gone as f64 / total };
     Entry {
         before: vec![before],
@@ -217,12 +218,7 @@ pub(crate) fn every_kind() -> Case {
              zebrano w toku prac.›",
         ),
         case.change(BlockOp::Removed, &[(11, 0)], &[], "‹-Uwagi końcowe zebrano w toku prac.›"),
-        case.change(
-            BlockOp::Added,
-            &[],
-            &[(10, 0)],
-            "‹+Monitorowanie odbywa się co rok na podstawie wskaźników.›",
-        ),
+        case.change(BlockOp::Added, &[], &[(10, 0)], "‹+Monitorowanie odbywa się co rok na podstawie wskaźników.›"),
     ];
     let council = vec![
         case.change(
@@ -264,12 +260,7 @@ pub(crate) fn every_kind() -> Case {
             words: words(13, 0, 0, 0),
             blocks: [
                 case.whole(Some(6), Some(6), 0..1),
-                vec![case.change(
-                    BlockOp::Equal,
-                    &[(6, 1)],
-                    &[(7, 0)],
-                    "Rolnictwo ekologiczne rośnie z roku na rok.",
-                )],
+                vec![case.change(BlockOp::Equal, &[(6, 1)], &[(7, 0)], "Rolnictwo ekologiczne rośnie z roku na rok.")],
             ]
             .concat(),
         },

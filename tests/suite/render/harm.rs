@@ -40,7 +40,8 @@ fn a_page_holds_no_markup_of_the_texts() {
             let table = format!("| a | {} |\n|---|---|\n| b | c |", naughty.replace('|', "\\|"));
             replaced("Tytuł", &table, "inny")
         }] {
-            let page = told(&case, Language::Polish, ONLY, |subject| html::html(subject)).expect("the template is sound");
+            let page =
+                told(&case, Language::Polish, ONLY, |subject| html::html(subject)).expect("the template is sound");
             for tag in tags(&page) {
                 let name = tag.trim_start_matches('/').split([' ', '\n']).next().unwrap_or_default();
                 let known = "!DOCTYPE html head meta title style body main nav article section h1 h2 h3 p a ul ol li span \
@@ -74,15 +75,16 @@ fn no_control_sequence_of_a_text_reaches_the_terminal() {
     let case = replaced(&format!("Tytuł {harm}"), "spokojny tekst", harm);
     for detail in [Detail::Tree, Detail::Full] {
         let shown = on_terminal(&case, Language::Polish, 80, Colour::Plain, detail);
-        let raw: Vec<char> = shown.chars().filter(|it| *it != '\n' && guard::visible(&it.to_string()) != it.to_string()).collect();
+        let raw: Vec<char> =
+            shown.chars().filter(|it| *it != '\n' && guard::visible(&it.to_string()) != it.to_string()).collect();
         assert!(raw.is_empty(), "{raw:?}");
         assert!(shown.contains("⟦U+001B⟧") && shown.contains("⟦U+202E⟧"), "{shown}");
     }
     let coloured = on_terminal(&case, Language::Polish, 80, Colour::Ansi, Detail::Full);
     assert!(coloured.split('\u{1b}').skip(1).all(|rest| {
-        rest.strip_prefix('[').and_then(|rest| rest.split_once('m')).is_some_and(|(code, _)| {
-            code.bytes().all(|byte| byte.is_ascii_digit() || byte == b';')
-        })
+        rest.strip_prefix('[')
+            .and_then(|rest| rest.split_once('m'))
+            .is_some_and(|(code, _)| code.bytes().all(|byte| byte.is_ascii_digit() || byte == b';'))
     }));
     let json = as_json(&case);
     assert!(!json.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "JSON escapes them too");
@@ -104,7 +106,8 @@ fn forged_marks_stay_text() {
 #[test]
 fn markdown_shows_text_as_it_is() {
     use pulldown_cmark::{Event, Options, Parser};
-    for naughty in NAUGHTY.iter().chain(&["1. jeden", "# nie nagłówek", "- nie lista", "**nie** _pismo_ ~~x~~", "> 5"]) {
+    for naughty in NAUGHTY.iter().chain(&["1. jeden", "# nie nagłówek", "- nie lista", "**nie** _pismo_ ~~x~~", "> 5"])
+    {
         let shown = told(&replaced("Tytuł", "stary", naughty), Language::Polish, ONLY, markdown);
         let html = Parser::new_ext(&shown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
             .any(|event| matches!(&event, Event::Html(_) | Event::InlineHtml(_)));

@@ -1,6 +1,7 @@
 //! What readers see: every format on one comparison that holds every kind of change, and texts that mean harm.
 
 mod case;
+mod command;
 mod harm;
 mod redline;
 mod wording;

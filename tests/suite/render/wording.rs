@@ -18,7 +18,8 @@ fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
                 assert!(messages.insert(current.clone(), BTreeSet::new()).is_none(), "{current} is defined twice");
             }
             for placeable in line.split('$').skip(1) {
-                let name: String = placeable.chars().take_while(|it| it.is_ascii_alphanumeric() || *it == '-').collect();
+                let name: String =
+                    placeable.chars().take_while(|it| it.is_ascii_alphanumeric() || *it == '-').collect();
                 messages.get_mut(&current).expect("a placeable stands in a message").insert(name);
             }
         }
