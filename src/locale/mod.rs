@@ -1,10 +1,15 @@
 //! Polish and English wording: messages, plurals, dates and numbers.
 
+mod date;
+mod number;
+
 use std::cell::RefCell;
 use std::fmt;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
+
+pub use number::NO_BREAK_SPACE;
 
 /// A language of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,14 +38,37 @@ impl Language {
         }
     }
 
-    fn sources(self) -> [&'static str; 3] {
+    /// The wording of this language as it lies in the source: Fluent messages, one file after the other.
+    pub fn sources(self) -> [&'static str; 5] {
         match self {
-            Language::Polish => {
-                [include_str!("pl/cli.ftl"), include_str!("pl/document.ftl"), include_str!("pl/render.ftl")]
+            Language::Polish => [
+                include_str!("pl/cli.ftl"),
+                include_str!("pl/document.ftl"),
+                include_str!("pl/render.ftl"),
+                include_str!("pl/diff.ftl"),
+                include_str!("pl/demo.ftl"),
+            ],
+            Language::English => [
+                include_str!("en/cli.ftl"),
+                include_str!("en/document.ftl"),
+                include_str!("en/render.ftl"),
+                include_str!("en/diff.ftl"),
+                include_str!("en/demo.ftl"),
+            ],
+        }
+    }
+
+    /// Writes the numbers in messages as this language does; Fluent itself leaves them ungrouped.
+    fn formatter<M>(self) -> fn(&FluentValue<'_>, &M) -> Option<String> {
+        fn write(value: &FluentValue<'_>, language: Language) -> Option<String> {
+            match value {
+                FluentValue::Number(number) => Some(number::count(language, number.value as u64)),
+                _ => None,
             }
-            Language::English => {
-                [include_str!("en/cli.ftl"), include_str!("en/document.ftl"), include_str!("en/render.ftl")]
-            }
+        }
+        match self {
+            Language::Polish => |value, _| write(value, Language::Polish),
+            Language::English => |value, _| write(value, Language::English),
         }
     }
 }
@@ -72,6 +100,7 @@ impl Locale {
         let identifier: LanguageIdentifier = language.tag().parse().expect("the tags are well formed");
         let mut bundle = FluentBundle::new(vec![identifier]);
         bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(language.formatter()));
         for source in language.sources() {
             let resource =
                 FluentResource::try_new(source.to_owned()).expect("the wording is well formed; a test reads it");
@@ -85,8 +114,32 @@ impl Locale {
         self.language
     }
 
+    /// A count as this language writes it ("12 034", "12,034").
+    pub fn count(&self, value: u64) -> String {
+        number::count(self.language, value)
+    }
+
+    /// A share from 0 to 1 as a percentage ("87,1%", "87.1%"); "0%" and "100%" only when exact.
+    pub fn percent(&self, share: f64) -> String {
+        number::percent(self.language, share)
+    }
+
+    /// A date given as `YYYY-MM-DD`, in words ("16 marca 2021 r."); what is no such date comes back as it is.
+    pub fn date(&self, iso: &str) -> String {
+        date::date(self.language, iso)
+    }
+
+    /// The wording of the remark `code` with its details; a detail made of digits chooses the plural form.
+    pub fn remark(&self, code: &str, details: &[(&'static str, String)]) -> String {
+        let values: Vec<(&str, Value<'_>)> = details
+            .iter()
+            .map(|(name, detail)| (*name, detail.parse().map_or(Value::Text(detail), Value::Count)))
+            .collect();
+        self.text(&format!("remark-{code}"), &values)
+    }
+
     /// The message `key`, its placeables filled in. A key that does not exist comes back as it is; a test keeps
-    /// both languages complete.
+    /// both languages complete, and an unfilled placeable stops a debug build.
     pub fn text(&self, key: &str, values: &[(&str, Value<'_>)]) -> String {
         let bundle = self.bundle.borrow();
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
@@ -100,6 +153,8 @@ impl Locale {
             }
         }
         let mut errors = Vec::new();
-        bundle.format_pattern(pattern, Some(&arguments), &mut errors).into_owned()
+        let text = bundle.format_pattern(pattern, Some(&arguments), &mut errors).into_owned();
+        debug_assert!(errors.is_empty(), "{key}: {errors:?}");
+        text
     }
 }

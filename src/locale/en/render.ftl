@@ -1,1 +1,134 @@
-# render
+# what a reader is told about a comparison
+kind-edited = Edited
+kind-added = Added
+kind-removed = Removed
+kind-moved = Moved
+kind-reordered = Reordered
+kind-retitled = Retitled
+kind-renumbered = Renumbered
+kind-relabelled = Relabelled
+kind-split = Split
+kind-merged = Merged
+kind-absorbed = Absorbed
+kind-extracted = Extracted
+kind-releveled = Level changed
+
+before-first-heading = text before the first heading
+no-heading = (heading without text)
+no-title = (text without a title)
+top-level = top level
+absent = (none)
+
+compared = { $before } was compared with { $after }.
+compared-before = The earlier text
+compared-before-version = Version “{ $version }”
+compared-before-date = The version of { $date }
+compared-before-version-date = Version “{ $version }” ({ $date })
+compared-before-name = “{ $name }”
+compared-after-name = “{ $name }”
+compared-after = the later text
+compared-after-version = version “{ $version }”
+compared-after-date = the version of { $date }
+compared-after-version-date = version “{ $version }” ({ $date })
+
+summary-nothing = The texts do not differ.
+summary-numbering = Only the numbering changed.
+summary-metadata = Only the front matter changed.
+summary-numbering-metadata = Only the numbering and the front matter changed.
+summary-changed = { $total ->
+    [one] { $changed } of { $total } section changed
+   *[other] { $changed } of { $total } sections changed
+}
+summary-unchanged = { $count } unchanged
+summary-renumbered = { " (" }{ $count } of them with another number)
+summary-added = { $count } added
+summary-removed = { $count } removed
+
+continuity = Continuity: { $share } – { $meaning }.
+continuity-all = every word lives on; only order and numbering may have changed
+continuity-nearly-all = nearly all of the text lives on
+continuity-most = most of the text lives on
+continuity-half = more than half of the text lives on
+continuity-less = less than half of the text lives on
+continuity-nothing = not a word lives on
+
+words = Words: { $kept } unchanged, { $deleted } deleted, { $inserted } inserted, { $moved } moved.
+words-moved = { $count } moved
+
+unchanged-count = { $count ->
+    [one] { $count } section unchanged
+   *[other] { $count } sections unchanged
+}
+
+fact-moved-from = Former place:
+fact-moved-to = New place:
+fact-reordered = Another order within:
+fact-retitled = Former title:
+fact-releveled = Heading level:
+fact-number = Number:
+fact-split = Split off section “{ $section }”:
+fact-merged = Merged into section “{ $section }”:
+fact-absorbed = Absorbed into section “{ $section }”, heading dissolved:
+fact-extracted = Lifted out of section “{ $section }” under a heading of its own:
+fact-flowed-out = { $count ->
+    [one] { $count } word went to section:
+   *[other] { $count } words went to section:
+}
+fact-flowed-in = { $count ->
+    [one] { $count } word came from section:
+   *[other] { $count } words came from section:
+}
+place-share = { $place } ({ $share } of the words)
+
+note-moved-out = Moved to section “{ $place }”
+note-moved-in = Moved from section “{ $place }”
+note-moved-within-out = Moved to another place in this section
+note-moved-within-in = Moved from another place in this section
+note-split = Split into paragraphs
+note-joined = Paragraphs joined
+
+remark-both = { $text }
+remark-both-line = line { $line }: { $text }
+remark-before = earlier text: { $text }
+remark-before-line = earlier text, line { $line }: { $text }
+remark-after = later text: { $text }
+remark-after-line = later text, line { $line }: { $text }
+
+sections = Sections
+changes = Changes
+document-data = Front matter
+remarks = Remarks
+number-only = number only
+legend = Legend:
+legend-deleted = deleted text
+legend-inserted = inserted text
+row-added = added row
+row-removed = removed row
+row-moved = row at another place
+column = column { $number }
+empty-cell = (empty)
+nothing-of-kind = There are no changes of these kinds.
+table-section = Section
+table-kinds = Kind of change
+table-words = Words
+page-title = Comparison: { $title }
+skip-to-changes = Skip to the changes
+at-a-glance = At a glance
+list-of-changes = List of changes
+legend-page = Inserted text is underlined, deleted text is struck through.
+said-deleted = { "[deleted: " }
+said-inserted = { "[inserted: " }
+said-end = { "]" }
+to-list = To the list of changes
+show-place = show
+made-with = This page was made by nowela. The same as data: nowela diff --format json.
+table = Table
+
+metadata-title = Title
+metadata-version = Version
+metadata-date = Date
+metadata-status = Status
+metadata-sketch = sketch
+metadata-draft = draft
+metadata-consultation = in consultation
+metadata-adopted = adopted

@@ -1,0 +1,231 @@
+//! `nowela demo`: an archive of the sample texts with its history, a comparison and its page.
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+use rust_embed::RustEmbed;
+
+use super::diff::{Clock, compare_states, template};
+use super::failure::{document_name, version_name};
+use super::{Exit, Failure, Session};
+use crate::document::{Document, Metadata, markdown};
+use crate::render::html;
+use crate::render::reading::reading;
+use crate::store::{Archive, Author, DocumentId, Draft, Moment, Naming, Status, VersionName};
+
+/// Make an archive of sample texts, compare two of its versions, and write the page
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:
+  nowela demo pokaz")]
+pub(super) struct Arguments {
+    /// A new or empty folder
+    #[arg(value_name = "DIR", default_value = "nowela-demo")]
+    directory: String,
+}
+
+/// The sample: one folder a document, one Markdown file a version, its metadata in the front matter.
+#[derive(RustEmbed)]
+#[folder = "strategy/"]
+struct Sample;
+
+/// Who saves the sample texts.
+const AUTHOR: (&str, &str) = ("Biuro Strategii (dane przykładowe)", "biuro.strategii@example.org");
+
+/// The page that is written.
+const PAGE: &str = "porownanie.html";
+
+/// What the front matter says to the demo alone; it goes into the history, not into the text.
+const STAGE_DIRECTIONS: [&str; 2] = ["message", "compare_with"];
+
+/// A version of a sample text.
+struct Version {
+    document: DocumentId,
+    version: VersionName,
+    status: Status,
+    moment: Moment,
+    file: String,
+    text: String,
+    metadata: Metadata,
+}
+
+/// Makes the archive and the page.
+pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, Failure> {
+    let directory = session.path(&arguments.directory);
+    if directory.read_dir().is_ok_and(|mut entries| entries.next().is_some()) || directory.is_file() {
+        return Err(Failure::new(Exit::Usage, "failure-demo-folder").with("path", &arguments.directory));
+    }
+    let versions = versions()?;
+    let first = versions.first().ok_or_else(|| broken("strategy"))?;
+    let author = Author { name: AUTHOR.0.to_owned(), email: AUTHOR.1.to_owned() };
+    let archive = Archive::init_as(&directory, "pl", first.moment, &author)?;
+    session.say("demo-made", &[("path", &arguments.directory)])?;
+    for version in &versions {
+        save(&archive, version)?;
+        let date = version.metadata.get("date").map(|date| session.locale.date(date)).unwrap_or_default();
+        let values =
+            [("document", version.document.as_str()), ("version", version.version.as_str()), ("date", date.as_str())];
+        session.say("demo-version", &values)?;
+    }
+    write_media(&directory)?;
+    session.directory = directory.clone();
+    compare(arguments, session, &versions)
+}
+
+/// Compares the versions that the sample names and writes the page.
+fn compare(arguments: &Arguments, session: &mut Session, versions: &[Version]) -> Result<Exit, Failure> {
+    let pair = versions.iter().rev().find_map(|later| Some((later.metadata.get("compare_with")?, later)));
+    let Some((earlier, later)) = pair else {
+        return Ok(Exit::Done);
+    };
+    let names = [earlier, later.version.as_str()].map(|version| format!("{}@{version}", later.document));
+    let states = names.each_ref().map(|name| format!("rev:{name}"));
+    let compared = compare_states(session, (&states[0], &states[1]), &mut Clock::start())?;
+    let subject = compared.subject(session, &[]);
+    let page = html::html(&subject).map_err(template)?;
+    let told = reading(&subject);
+    write(&session.directory.join(PAGE), page.as_bytes())?;
+    let path = Path::new(&arguments.directory).join(PAGE).display().to_string();
+    for sentence in [&told.compared, &told.summary, &told.continuity] {
+        session.say("demo-sentence", &[("text", sentence)])?;
+    }
+    session.say("demo-page", &[("path", &path)])?;
+    let values =
+        [("directory", shell_word(&arguments.directory)), ("before", names[0].clone()), ("after", names[1].clone())];
+    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    session.say("demo-next", &values)?;
+    Ok(Exit::Done)
+}
+
+/// The versions of the sample by date.
+fn versions() -> Result<Vec<Version>, Failure> {
+    let mut versions = Vec::new();
+    for path in Sample::iter() {
+        let Some((document, file)) = path.split_once('/').filter(|(_, file)| !file.contains('/')) else {
+            continue;
+        };
+        if let Some(name) = file.strip_suffix(".md") {
+            versions.push(version(&path, document, name)?);
+        }
+    }
+    versions.sort_by(|one, other| {
+        (one.moment, &one.document, &one.version).cmp(&(other.moment, &other.document, &other.version))
+    });
+    Ok(versions)
+}
+
+fn version(path: &str, document: &str, name: &str) -> Result<Version, Failure> {
+    let file = Sample::get(path).ok_or_else(|| broken(path))?;
+    let source = std::str::from_utf8(&file.data).map_err(|_| broken(path))?.replace("\r\n", "\n");
+    let Document { source, metadata, .. } = markdown::read(source);
+    let name = metadata.get("version").unwrap_or(name);
+    Ok(Version {
+        document: DocumentId::parse(document).map_err(|error| document_name(document, error))?,
+        version: VersionName::parse(name).map_err(|error| version_name(name, error))?,
+        status: metadata.get("status").unwrap_or("draft").parse().map_err(|()| broken(path))?,
+        moment: metadata.get("date").and_then(Moment::noon).ok_or_else(|| broken(path))?,
+        file: path.rsplit('/').next().unwrap_or(path).to_owned(),
+        text: without_directions(&source, &metadata),
+        metadata,
+    })
+}
+
+/// The text without what its front matter says to the demo alone.
+fn without_directions(source: &str, metadata: &Metadata) -> String {
+    let end = metadata.span.end as usize;
+    let mut dropped = false;
+    let mut text = String::with_capacity(source.len());
+    for line in metadata.span.of(source).split_inclusive('\n') {
+        let goes_on = line.starts_with([' ', '\t']);
+        if !goes_on {
+            let key = line.split(':').next().unwrap_or_default();
+            dropped = STAGE_DIRECTIONS.contains(&key);
+        }
+        if !dropped {
+            text.push_str(line);
+        }
+    }
+    text.push_str(&source[end..]);
+    text
+}
+
+fn save(archive: &Archive, version: &Version) -> Result<(), Failure> {
+    let metadata = &version.metadata;
+    let message = metadata.get("message").map_or_else(|| Cow::Owned(version.version.to_string()), Cow::Borrowed);
+    let saved = archive.save(&Draft {
+        document: &version.document,
+        text: &version.text,
+        message: &message,
+        source: Some(&version.file),
+        moment: version.moment,
+        replaces: None,
+    })?;
+    let naming = Naming {
+        document: &version.document,
+        name: &version.version,
+        status: version.status,
+        date: metadata.get("date"),
+        adopted: metadata.get("adopted"),
+        valid_from: metadata.get("valid_from"),
+        applies_from: metadata.get("applies_from"),
+        resolution: metadata.get("resolution"),
+        message: metadata.get("message"),
+        moment: version.moment,
+    };
+    archive.name_version(&naming, &saved.revision)?;
+    Ok(())
+}
+
+/// Lays the figures of the texts beside them in the work tree.
+fn write_media(directory: &Path) -> Result<(), Failure> {
+    for path in Sample::iter().filter(|path| !path.ends_with(".md")) {
+        let file = Sample::get(&path).ok_or_else(|| broken(&path))?;
+        let target: PathBuf = directory.join("strategy").join(path.as_ref());
+        if let Some(folder) = target.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| unwritten(folder, error))?;
+        }
+        write(&target, &file.data)?;
+    }
+    Ok(())
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line is a room that touches the disk")]
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    std::fs::write(path, bytes).map_err(|error| unwritten(path, error))
+}
+
+fn unwritten(path: &Path, error: std::io::Error) -> Failure {
+    Failure::new(Exit::Other, "failure-write").with("path", path.display()).with("message", error)
+}
+
+/// A sample file whose front matter says too little; a test keeps the embedded ones complete.
+fn broken(path: &str) -> Failure {
+    Failure::new(Exit::Other, "failure-sample").with("path", path)
+}
+
+/// The folder as it can be pasted into a shell.
+fn shell_word(text: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./~:".contains(c);
+    if text.chars().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sample_is_complete() {
+        let Ok(versions) = versions() else { panic!("a sample file says too little in its front matter") };
+        assert!(versions.len() >= 2);
+        assert!(versions.is_sorted_by_key(|version| version.moment));
+        let compared = versions.iter().filter_map(|version| version.metadata.get("compare_with"));
+        for earlier in compared {
+            assert!(
+                versions.iter().any(|version| version.version.as_str() == earlier),
+                "{earlier} is not in the sample"
+            );
+        }
+        for version in &versions {
+            assert!(!version.text.contains("\ncompare_with:") && !version.text.contains("\nmessage:"));
+        }
+    }
+}

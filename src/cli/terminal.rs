@@ -1,0 +1,81 @@
+//! The terminal: colour, width and the pager.
+
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::process::{Command, Stdio};
+
+use super::{ColorChoice, Session, variable};
+use crate::render::terminal::Colour;
+
+/// Width of lines where nothing says how wide the terminal is.
+const WIDTH: usize = 100;
+
+/// Whether standard output gets colours: as asked with `--color`; else none with `NO_COLOR`, always with
+/// `CLICOLOR_FORCE`, and on a terminal that can show them.
+pub(super) fn colour(session: &Session) -> Colour {
+    let set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
+    let forced = || variable("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0");
+    let able = || io::stdout().is_terminal() && variable("TERM").is_none_or(|terminal| terminal != "dumb");
+    let coloured = match session.color {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => !set("NO_COLOR") && (forced() || able()),
+    };
+    if coloured { Colour::Ansi } else { Colour::Plain }
+}
+
+/// Columns of the terminal, else of `COLUMNS`, else a width that reads well.
+pub(super) fn width() -> usize {
+    let measured = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+    let told = || variable("COLUMNS").and_then(|columns| columns.trim().parse().ok());
+    measured.or_else(told).filter(|width| *width > 0).unwrap_or(WIDTH)
+}
+
+/// Shows a text: through the pager on a terminal, else as it is. A pager that can't be started changes nothing.
+///
+/// # Errors
+/// Those of standard output.
+pub(super) fn show(session: &mut Session, text: &str) -> io::Result<()> {
+    session.stdout.flush()?;
+    if io::stdout().is_terminal() && pager().is_some_and(|pager| page(pager, text)) {
+        return Ok(());
+    }
+    session.stdout.write_all(text.as_bytes())
+}
+
+/// The pager: of `NOWELA_PAGER`, of `PAGER`, else `less`; `None` where an empty one or `cat` says that none is wanted.
+fn pager() -> Option<Command> {
+    let told = ["NOWELA_PAGER", "PAGER"].into_iter().find_map(variable);
+    match told.as_deref().map(str::trim) {
+        Some("" | "cat") => None,
+        Some(line) => {
+            // As in git, it is a line for the shell: it may have arguments and quotes.
+            let mut command = if cfg!(windows) { Command::new("cmd") } else { Command::new("sh") };
+            command.args([if cfg!(windows) { "/C" } else { "-c" }, line]);
+            if variable("LESS").is_none() {
+                command.env("LESS", "FRX");
+            }
+            Some(command)
+        }
+        None => {
+            let mut command = Command::new("less");
+            command.arg("-FRX");
+            Some(command)
+        }
+    }
+}
+
+/// Whether the pager showed the text.
+fn page(mut pager: Command, text: &str) -> bool {
+    let Ok(mut child) = pager.stdin(Stdio::piped()).spawn() else {
+        return false;
+    };
+    let written = child.stdin.take().map(|mut input| input.write_all(text.as_bytes()));
+    // Who leaves the pager early has seen enough.
+    let fed = written.is_some_and(|written| match written {
+        Ok(()) => true,
+        Err(error) => error.kind() == ErrorKind::BrokenPipe,
+    });
+    // 126 and 127 are the shell's words for "can't be run" and "not found".
+    let ended = child.wait().is_ok_and(|status| !matches!(status.code(), Some(126 | 127)));
+    fed && ended
+}

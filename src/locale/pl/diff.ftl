@@ -1,0 +1,14 @@
+# nowela diff
+diff-stage = { $stage }: { $time } ms
+diff-memory = pamięć najwyżej: { $memory } MB
+stage-reading = odczyt
+stage-tokens = słowa
+stage-flow = przepływ słów
+stage-matching = dopasowanie sekcji
+stage-provenance = pochodzenie sekcji
+stage-redline = zmiany w tekście
+stage-rendering = wynik
+failure-write = nie można zapisać pliku { $path }: { $message }
+failure-write-next = Sprawdź, czy folder istnieje, czy można w nim zapisywać i czy na dysku jest miejsce.
+failure-template = nie można wypełnić szablonu strony: { $message }
+failure-template-next = Zgłoś to jako błąd programu i podaj ten komunikat.

@@ -1,0 +1,75 @@
+//! A comparison as JSON, and the JSON Schema of it.
+
+use std::io::{self, Write};
+
+use serde::Serialize as _;
+use serde_json::ser::{CompactFormatter, Formatter, Serializer};
+
+use super::view::ComparisonView;
+
+/// Writes the comparison as one JSON object with a line per entry; the same bytes for the same comparison. Fails only
+/// where `out` does.
+pub fn json<W: Write>(view: &ComparisonView, mut out: W) -> io::Result<()> {
+    view.serialize(&mut Serializer::with_formatter(&mut out, Lines { depth: 0 }))?;
+    out.write_all(b"\n")
+}
+
+/// The JSON Schema of what [`json`] writes, generated from the published types.
+pub fn schema() -> String {
+    let schema = schemars::schema_for!(ComparisonView);
+    let mut text = serde_json::to_string_pretty(&schema).expect("a schema is plain data");
+    text.push('\n');
+    text
+}
+
+/// Compact, but each key of the whole and each element of its lists starts a line, so that a person can look into it
+/// and line tools can work on it. Control and direction characters are escaped: a terminal that shows the file
+/// does not obey the texts.
+struct Lines {
+    depth: usize,
+}
+
+impl Formatter for Lines {
+    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.depth += 1;
+        writer.write_all(b"[")
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.depth -= 1;
+        writer.write_all(b"]")
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        CompactFormatter.begin_array_value(writer, first)?;
+        if self.depth == 2 { writer.write_all(b"\n  ") } else { Ok(()) }
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.depth += 1;
+        writer.write_all(b"{")
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.depth -= 1;
+        writer.write_all(b"}")
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        CompactFormatter.begin_object_key(writer, first)?;
+        if self.depth == 1 { writer.write_all(b"\n ") } else { Ok(()) }
+    }
+
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut plain = 0;
+        for (at, character) in fragment.char_indices() {
+            if matches!(character, '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            {
+                writer.write_all(&fragment.as_bytes()[plain..at])?;
+                write!(writer, "\\u{:04x}", u32::from(character))?;
+                plain = at + character.len_utf8();
+            }
+        }
+        writer.write_all(&fragment.as_bytes()[plain..])
+    }
+}

@@ -1,0 +1,64 @@
+//! Redlines as they are seen: no change gets lost, whatever part of the source it touches.
+
+use nowela::compare::BlockPlace;
+use nowela::render::redline::{Source, Stretch, StretchOp, stretches};
+use nowela::render::view::KindView;
+
+use super::case::{read, runs};
+
+/// The redline in which `‹-…›` was deleted and `‹+…›` inserted, as a reader sees it, in the same notation.
+fn seen(redline: &str) -> String {
+    let runs = runs(redline);
+    let side = |gone: nowela::compare::RunOp| -> String {
+        runs.iter().filter(|run| run.op != gone).map(|run| run.text.as_str()).collect()
+    };
+    let before = read(&side(nowela::compare::RunOp::Insert));
+    let after = read(&side(nowela::compare::RunOp::Delete));
+    let place = [BlockPlace { section: 0, block: 0 }];
+    let cut = stretches(&runs, &Source::blocks(&before, &place), &Source::blocks(&after, &place));
+    let shown = |stretch: &Stretch| match stretch.op {
+        StretchOp::Equal => stretch.text(),
+        StretchOp::Delete => format!("‹-{}›", stretch.text()),
+        StretchOp::Insert => format!("‹+{}›", stretch.text()),
+    };
+    cut.iter().map(shown).collect()
+}
+
+#[test]
+fn markup_is_left_out_and_text_stays() {
+    assert_eq!(seen("Nakłady **‹-2,5%›‹+3,1%›** PKB"), "Nakłady ‹-2,5%›‹+3,1%› PKB");
+    assert_eq!(seen("Zob. ‹+[raport](https://example.org) ›dalej"), "Zob. ‹+raport ›dalej");
+    assert_eq!(seen("jeden&nbsp;‹-dwa›‹+trzy›"), "jeden\u{a0}‹-dwa›‹+trzy›");
+}
+
+#[test]
+fn a_change_of_markup_alone_is_shown_as_source() {
+    let target = "zob. [raport](https://example.org/‹-1›‹+2›), dalej";
+    assert_eq!(seen(target), "zob. raport‹-https://example.org/1›‹+https://example.org/2›, dalej");
+    let twice = "zob. [raport](https://‹-a›‹+b›.org/‹-1›‹+2›) dalej";
+    assert_eq!(seen(twice), "zob. raport‹-https://a.org/1›‹+https://b.org/2› dalej");
+    assert_eq!(seen("to ‹+**›ważne‹+**› słowo"), "to ‹+**›ważne‹+**› słowo");
+    assert_eq!(seen("rysunek ![mapa](‹-a›‹+b›.png) regionu"), "rysunek mapa‹-a.png›‹+b.png› regionu");
+}
+
+#[test]
+fn line_breaks_and_markers_are_no_change() {
+    assert_eq!(seen("jeden‹- ›‹+\n›dwa ‹+trzy›"), "jeden dwa ‹+trzy›");
+    assert_eq!(seen("‹-1›‹+2›. punkt ‹+nowy›"), "punkt ‹+nowy›");
+    assert_eq!(seen("> cytat‹- ›‹+\n> ›dalej ‹+nowy›"), "cytat dalej ‹+nowy›");
+}
+
+#[test]
+fn hidden_characters_that_come_or_go_are_a_change() {
+    assert_eq!(seen("za‹+\u{200b}›miar"), "za‹+⟦U+200B⟧›miar");
+    assert_eq!(seen("tekst ‹+\u{202e}›zwykły"), "tekst ‹+⟦U+202E⟧›zwykły");
+}
+
+#[test]
+fn every_kind_has_its_code_once() {
+    let codes: std::collections::BTreeSet<&str> = KindView::ALL.iter().map(|kind| kind.code()).collect();
+    assert_eq!(codes.len(), KindView::ALL.len());
+    for kind in KindView::ALL {
+        assert_eq!(serde_json::to_string(&kind).expect("a word"), format!("\"{}\"", kind.code()));
+    }
+}
