@@ -3,7 +3,10 @@
 pub mod failure;
 pub mod state;
 mod commit;
+mod demo;
+mod diff;
 mod init;
+mod terminal;
 mod version;
 
 use std::ffi::{OsStr, OsString};
@@ -59,6 +62,8 @@ enum Command {
     #[command(visible_alias = "save")]
     Commit(commit::Arguments),
     Version(version::Arguments),
+    Diff(diff::Arguments),
+    Demo(demo::Arguments),
 }
 
 impl Command {
@@ -67,6 +72,8 @@ impl Command {
             Command::Init(arguments) => init::run(arguments, session),
             Command::Commit(arguments) => commit::run(arguments, session),
             Command::Version(arguments) => version::run(arguments, session),
+            Command::Diff(arguments) => diff::run(arguments, session),
+            Command::Demo(arguments) => demo::run(arguments, session),
         }
     }
 }

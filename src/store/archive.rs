@@ -136,6 +136,18 @@ impl Archive {
     /// # Errors
     /// [`ArchiveError::Exists`] where there are settings or documents already; otherwise what kept it from being made.
     pub fn init(directory: &Path, language: &str, moment: Moment) -> Result<Self, SaveError> {
+        Self::make(directory, language, moment, None)
+    }
+
+    /// Like [`Archive::init`], for one author: the repository made here has a name of its own for who saves in it.
+    ///
+    /// # Errors
+    /// Those of [`Archive::init`].
+    pub fn init_as(directory: &Path, language: &str, moment: Moment, author: &Author) -> Result<Self, SaveError> {
+        Self::make(directory, language, moment, Some(author))
+    }
+
+    fn make(directory: &Path, language: &str, moment: Moment, author: Option<&Author>) -> Result<Self, SaveError> {
         let none: [&Path; 0] = [];
         let opened = match Repository::open_ext(directory, RepositoryOpenFlags::NO_SEARCH, none) {
             Ok(repository) => Some(repository),
@@ -146,7 +158,9 @@ impl Archive {
             Some(repository) => repository,
             None => {
                 let defaults = git2::Config::open_default().map_err(ArchiveError::from)?;
-                author_of(&defaults)?;
+                if author.is_none() {
+                    author_of(&defaults)?;
+                }
                 let branch = defaults.get_string("init.defaultbranch").unwrap_or_else(|_| "main".to_owned());
                 std::fs::create_dir_all(directory)
                     .map_err(|error| ArchiveError::Broken(format!("{}: {error}", directory.display())))?;
@@ -155,6 +169,11 @@ impl Archive {
                 Repository::init_opts(directory, &options).map_err(ArchiveError::from)?
             }
         };
+        if let Some(author) = author {
+            let mut settings = repository.config().map_err(ArchiveError::from)?;
+            settings.set_str("user.name", &author.name).map_err(ArchiveError::from)?;
+            settings.set_str("user.email", &author.email).map_err(ArchiveError::from)?;
+        }
         let archive = Self { repository };
         if archive.repository.is_shallow() {
             return Err(ArchiveError::Shallow(archive.root().to_owned()).into());
