@@ -328,7 +328,7 @@ fn a_file_that_may_not_be_read_ends_with_3() {
     let project = Project::with(&[("ris", "2020-07-07", ONE)]);
     project.write("tajny.md", TWO);
     let path = project.root().join("tajny.md");
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).expect("it is ours");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).expect("it is ours");
     let arguments = ["commit", "tajny.md", "--document", "ris", "-m", "x"];
     if File::open(&path).is_err() {
         refuses(&project, &arguments, 3, "brak uprawnień do odczytu tajny.md", "you may not read tajny.md");

@@ -1,4 +1,5 @@
 //! A temporary archive built from a list of texts, with a fixed clock and author, apart from the user's settings.
+#![expect(clippy::disallowed_methods, reason = "tests write and read files and hand the search path on")]
 
 use std::path::{Path, PathBuf};
 use std::process::Output;
