@@ -110,7 +110,7 @@ pub struct Passage {
     pub op: OpView,
     /// How deeply a list item is nested, from 1; 0 for all other blocks.
     pub depth: u8,
-    /// Marker of a list item or footnote as a reader sees it ("•", "1.", "[2]").
+    /// Marker of a list item or footnote as a reader sees it (`•`, `1.`, `[2]`).
     pub marker: String,
     /// Id to link to, for moved blocks.
     pub anchor: Option<String>,
