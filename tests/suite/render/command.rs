@@ -73,7 +73,8 @@ fn the_exit_code_tells_whether_something_changed() {
 #[test]
 fn some_kinds_only() {
     let folder = folder();
-    let json = output(nowela(folder.path()).args(["diff", BEFORE, AFTER, "--format", "json", "--only", "added,removed"]));
+    let json =
+        output(nowela(folder.path()).args(["diff", BEFORE, AFTER, "--format", "json", "--only", "added,removed"]));
     let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
     let sections = json["sections"].as_array().expect("sections are a list");
     assert!(!sections.is_empty());
@@ -86,7 +87,9 @@ fn some_kinds_only() {
 #[test]
 fn a_file_takes_its_format_from_its_ending() {
     let folder = folder();
-    for (name, start) in [("a.html", "<!DOCTYPE html>"), ("a.json", "{\n \"schema\""), ("a.md", "## "), ("a.txt", "Reg")] {
+    for (name, start) in
+        [("a.html", "<!DOCTYPE html>"), ("a.json", "{\n \"schema\""), ("a.md", "## "), ("a.txt", "Reg")]
+    {
         assert_eq!(output(nowela(folder.path()).args(["diff", BEFORE, AFTER, "-o", name])), "");
         let written = std::fs::read_to_string(folder.path().join(name)).expect("the file was written");
         assert!(written.starts_with(start), "{name}: {written}");
@@ -101,7 +104,8 @@ fn a_file_takes_its_format_from_its_ending() {
 fn colour_is_as_asked_for() {
     let folder = folder();
     let coloured = |more: &[&str], variable: (&str, &str)| {
-        output(nowela(folder.path()).env(variable.0, variable.1).args(["diff", BEFORE, AFTER]).args(more)).contains('\u{1b}')
+        output(nowela(folder.path()).env(variable.0, variable.1).args(["diff", BEFORE, AFTER]).args(more))
+            .contains('\u{1b}')
     };
     assert!(!coloured(&[], ("A", "")));
     assert!(coloured(&["--color", "always"], ("NO_COLOR", "1")));
