@@ -68,6 +68,8 @@ fn the_exit_code_tells_whether_something_changed() {
     assert_eq!(code(&[BEFORE, AFTER, "--exit-code", "--only", "renumbered"]), Some(0));
     assert_eq!(code(&[BEFORE, AFTER, "--only", "rewritten"]), Some(2));
     assert_eq!(code(&[BEFORE, AFTER, "--format", "csv"]), Some(2));
+    assert_eq!(code(&[BEFORE, AFTER, "--format", "html", "--stat"]), Some(2));
+    assert_eq!(code(&[BEFORE, AFTER, "--format", "markdown", "--stat"]), Some(0));
 }
 
 #[test]
