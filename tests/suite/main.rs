@@ -4,5 +4,6 @@ mod cli;
 mod document;
 mod import;
 mod project;
+mod render;
 mod store;
 mod tidy;
