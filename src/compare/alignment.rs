@@ -335,7 +335,7 @@ pub(super) fn compatible(x: BlockKind, y: BlockKind) -> bool {
 /// Equal for blocks whose texts differ in their marker and in blanks only.
 fn block_hash(document: &Document, block: &crate::document::Block) -> u64 {
     let text = document.block_text(block);
-    let mut state = hash(&[block.kind as u8, u8::from(block.set_aside)]);
+    let mut state = hash([block.kind as u8, u8::from(block.set_aside)]);
     if block.kind == BlockKind::Code {
         return mix(state ^ hash(text.as_bytes()));
     }

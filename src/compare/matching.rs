@@ -1,6 +1,6 @@
 //! Which section continues which: one partner at most for each, decided in rounds.
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 use super::candidate::{ONE, Pool};
 use super::flow::{Cell, Flow, NONE};
@@ -183,7 +183,7 @@ fn sandwich(pool: &Pool<'_>, scorer: &Scorer<'_, '_>, matches: &mut Matches) {
     let mut queue: std::collections::VecDeque<(u32, u32)> = matches.pairs().collect();
     while let Some((s, t)) = queue.pop_front() {
         // Free children by the matched sibling in front of them, named by its place in the later text.
-        let mut gaps: FxHashMap<u32, (Vec<u32>, Vec<u32>)> = FxHashMap::default();
+        let mut gaps: BTreeMap<u32, (Vec<u32>, Vec<u32>)> = BTreeMap::new();
         let mut last = NONE;
         for child in &pool.before.children[s as usize] {
             match matches.to_after[*child as usize] {
@@ -198,9 +198,7 @@ fn sandwich(pool: &Pool<'_>, scorer: &Scorer<'_, '_>, matches: &mut Matches) {
                 _ => last = *child,
             }
         }
-        let mut gaps: Vec<(u32, (Vec<u32>, Vec<u32>))> = gaps.into_iter().collect();
-        gaps.sort_unstable();
-        for (_, (xs, ys)) in gaps {
+        for (xs, ys) in gaps.into_values() {
             let threshold = if xs.len() == 1 && ys.len() == 1 { SANDWICH_ALONE } else { SANDWICH_CROWD };
             let mut order: Vec<(std::cmp::Reverse<i64>, u32, u32)> = xs
                 .iter()

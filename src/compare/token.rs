@@ -1,7 +1,7 @@
 //! Words of a text, for matching: truncated stems as numbers, shared by both texts.
 
 use rustc_hash::FxHashMap;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::document::{Block, Document, Span, Style};
 
@@ -119,7 +119,7 @@ pub(super) enum Sight {
 
 /// Calls `f` with the place of each word in `text`, the text of `block`: a number (`\d+([.,]\d+)*`) or a run of letters.
 /// Markers and references to footnotes are no words.
-pub(super) fn each_word(text: &str, block: &Block, f: &mut dyn FnMut(Span, Sight)) {
+pub(super) fn each_word(text: &str, block: &Block, f: &mut impl FnMut(Span, Sight)) {
     let mut at = block.marker as usize;
     let mut inlines = block.inlines.iter().peekable();
     let plain = |style: Style| !style.has(Style::NOTE) && !style.has(Style::ENTITY);
@@ -138,21 +138,27 @@ pub(super) fn each_word(text: &str, block: &Block, f: &mut dyn FnMut(Span, Sight
     words_in(text, at, text.len(), &mut |span| f(span, Sight::Markup));
 }
 
-fn words_in(text: &str, start: usize, end: usize, f: &mut dyn FnMut(Span)) {
+fn words_in(text: &str, start: usize, end: usize, f: &mut impl FnMut(Span)) {
     let slice = &text[..end];
+    let bytes = slice.as_bytes();
     let mut at = start;
     while at < end {
-        let Some(first) = slice[at..].chars().next() else { return };
-        if first.is_ascii_digit() {
-            let from = at;
+        let from = at;
+        if bytes[at].is_ascii_digit() {
             at = number_end(slice, at);
             f(Span::new(from, at));
-        } else if first.is_alphanumeric() {
-            let from = at;
+            continue;
+        }
+        let (letter, length) = if bytes[at].is_ascii() {
+            (bytes[at].is_ascii_alphabetic(), 1)
+        } else {
+            slice[at..].chars().next().map_or((false, 1), |first| (first.is_alphanumeric(), first.len_utf8()))
+        };
+        if letter {
             at = letters_end(slice, at);
             f(Span::new(from, at));
         } else {
-            at += first.len_utf8();
+            at += length;
         }
     }
 }
@@ -196,13 +202,17 @@ pub(super) fn letters_end(text: &str, at: usize) -> usize {
 impl Interner {
     /// The number of a word's stem.
     pub(super) fn stem(&mut self, word: &str) -> u32 {
-        let mut buffer = std::mem::take(&mut self.buffer);
-        buffer.clear();
-        stem(word, &mut buffer);
+        let key = if word.is_ascii() {
+            // The usual word, without a copy of it.
+            let keep = if word.as_bytes()[0].is_ascii_digit() { word.len() } else { stem_length(word.len()) };
+            fold(word.as_bytes()[..keep].iter().map(u8::to_ascii_lowercase))
+        } else {
+            self.buffer.clear();
+            stem(word, &mut self.buffer);
+            hash(&self.buffer)
+        };
         let next = self.numbers.len() as u32;
-        let number = *self.numbers.entry(hash(buffer.as_bytes())).or_insert(next);
-        self.buffer = buffer;
-        number
+        *self.numbers.entry(key).or_insert(next)
     }
 
     /// How many stems there are.
@@ -219,8 +229,7 @@ impl Interner {
             joined.push(' ');
         });
         let places: Vec<usize> = joined.char_indices().map(|(at, _)| at).chain([joined.len()]).collect();
-        let mut trigrams: Vec<u64> =
-            places.windows(4).map(|window| hash(joined[window[0]..window[3]].as_bytes())).collect();
+        let mut trigrams: Vec<u64> = places.windows(4).map(|window| hash(&joined[window[0]..window[3]])).collect();
         if stems.is_empty() {
             trigrams.clear();
         }
@@ -241,9 +250,11 @@ fn stem(word: &str, out: &mut String) {
         return;
     }
     let letters = word.chars().filter(|letter| *letter != '\u{ad}').flat_map(char::to_lowercase);
-    match is_nfc_quick(word.chars()) {
-        IsNormalized::Yes => out.extend(letters),
-        _ => out.extend(letters.nfc()),
+    // Letters below U+0300 are composed already.
+    if word.chars().all(|letter| letter < '\u{300}') {
+        out.extend(letters);
+    } else {
+        out.extend(letters.nfc());
     }
     let keep = stem_length(out[start..].chars().count());
     if let Some((at, _)) = out[start..].char_indices().nth(keep) {
@@ -261,12 +272,13 @@ fn stem_length(letters: usize) -> usize {
 }
 
 /// A 64-bit hash, the same on every machine (FNV-1a with a final mix).
-pub(super) fn hash(bytes: &[u8]) -> u64 {
-    let mut state = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in bytes {
-        state = (state ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    mix(state)
+pub(super) fn hash(bytes: impl AsRef<[u8]>) -> u64 {
+    fold(bytes.as_ref().iter().copied())
+}
+
+fn fold(bytes: impl Iterator<Item = u8>) -> u64 {
+    let start = 0xcbf2_9ce4_8422_2325_u64;
+    mix(bytes.fold(start, |state, byte| (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
 }
 
 /// Spreads the bits of `state`.

@@ -90,10 +90,10 @@ impl Lexicon {
             if inline.style.has(Style::NOTE) {
                 let name = text[start..end].trim_start_matches("[^").trim_end_matches(']');
                 let note = self.notes[side].get(name).copied();
-                let key = note.map_or_else(|| hash(text[start..end].as_bytes()), |note| hash(&note.to_le_bytes()) ^ 1);
+                let key = note.map_or_else(|| hash(&text[start..end]), |note| hash(note.to_le_bytes()) ^ 1);
                 self.push(&mut tokens, (start, end), Class::Markup, 0, key);
             } else if inline.style.has(Style::ENTITY) {
-                self.push(&mut tokens, (start, end), Class::Punctuation, 0, hash(text[start..end].as_bytes()));
+                self.push(&mut tokens, (start, end), Class::Punctuation, 0, hash(&text[start..end]));
             } else {
                 let whole = |style: Style| !style.has(Style::NOTE) && !style.has(Style::ENTITY);
                 while let Some(next) = inlines.next_if(|next| next.span.start as usize == end && whole(next.style)) {
@@ -121,7 +121,7 @@ impl Lexicon {
             let at = from + offset;
             if letter.is_whitespace() || letter == '|' {
                 if let Some(start) = start.take() {
-                    self.push(tokens, (start, at), Class::Markup, 0, hash(text[start..at].as_bytes()) ^ 2);
+                    self.push(tokens, (start, at), Class::Markup, 0, hash(&text[start..at]) ^ 2);
                 }
                 if letter == '|' {
                     self.push(tokens, (at, at + 1), Class::Markup, 0, 3);
@@ -131,7 +131,7 @@ impl Lexicon {
             }
         }
         if let Some(start) = start {
-            self.push(tokens, (start, to), Class::Markup, 0, hash(text[start..to].as_bytes()) ^ 2);
+            self.push(tokens, (start, to), Class::Markup, 0, hash(&text[start..to]) ^ 2);
         }
     }
 
@@ -156,7 +156,7 @@ impl Lexicon {
                 at = end;
             } else {
                 let end = at + first.len_utf8();
-                self.push(tokens, (at, end), Class::Punctuation, 0, hash(&slice.as_bytes()[at..end]));
+                self.push(tokens, (at, end), Class::Punctuation, 0, hash(&slice[at..end]));
                 at = end;
             }
         }
@@ -166,14 +166,14 @@ impl Lexicon {
 /// Words compare as they are written, but for soft hyphens and for the kind of blank inside a quantity.
 fn key_of(text: &str) -> u64 {
     if text.is_ascii() {
-        return hash(text.as_bytes());
+        return hash(text);
     }
     let folded: String = text
         .chars()
         .filter(|letter| *letter != '\u{ad}')
         .map(|letter| if letter.is_whitespace() { ' ' } else { letter })
         .collect();
-    hash(folded.as_bytes())
+    hash(folded)
 }
 
 const SCALES: [&str; 7] = ["tys", "mln", "mld", "bln", "tysięcy", "million", "billion"];
@@ -284,9 +284,10 @@ fn date(text: &str, at: usize, number: usize) -> Option<usize> {
 /// "art. 5 ust. 2 pkt 1", "§ 5": marker words with their numbers.
 fn reference(text: &str, at: usize) -> (usize, u32) {
     let (mut end, mut next, mut words) = (at, at, 0);
-    let boundary = !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-    while boundary {
-        let Some(marker) = word_of(text, next, &REFERENCES) else { break };
+    if text[..at].chars().next_back().is_some_and(char::is_alphanumeric) {
+        return (at, 0);
+    }
+    while let Some(marker) = word_of(text, next, &REFERENCES) {
         let Some(number) = blank(text, marker).or((text[next..].starts_with('§')).then_some(marker)) else { break };
         let mut stop = number_end(text, number);
         if stop == number {
