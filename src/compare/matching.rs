@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::candidate::{ONE, Pool};
+use super::candidate::{ONE, Pool, Sides};
 use super::flow::{Cell, Flow, NONE};
 use super::score::{Matches, Round, Scorer};
 use crate::document::Document;
@@ -129,7 +129,13 @@ fn assign(
     fixed: &[(u32, u32)],
 ) -> (Vec<i64>, Matches) {
     let threshold = if round == Round::First { FIRST_THRESHOLD } else { CONTEXT_THRESHOLD };
-    let scores: Vec<i64> = (0..pool.candidates.len()).map(|at| scorer.score(at, context, round)).collect();
+    let score = |at: usize| {
+        let candidate = &pool.candidates[at];
+        // What is matched already needs no score.
+        let settled = pool.is_settled(candidate.before, candidate.after, Sides::Either);
+        if settled { i64::MIN } else { scorer.score(at, context, round) }
+    };
+    let scores: Vec<i64> = (0..pool.candidates.len()).map(score).collect();
     let mut order: Vec<(std::cmp::Reverse<i64>, u64, u32, u32)> = pool
         .candidates
         .iter()

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::candidate::{Pool, Tree};
 use super::flow::{Cell, Flow, NONE};
 use super::score::{Matches, Scorer};
@@ -34,6 +36,7 @@ pub(super) fn entries(
         matches,
         component: component_of(&entries, pool),
         kept: kept_order(pool, matches),
+        ranks: [ranks(before), ranks(after)],
     };
     for entry in &mut entries {
         entry.structure = family.structure(entry);
@@ -220,6 +223,7 @@ struct Family<'p, 'w> {
     matches: &'p Matches,
     component: [Vec<usize>; 2],
     kept: Vec<bool>,
+    ranks: [Vec<Vec<[i64; 2]>>; 2],
 }
 
 impl Family<'_, '_> {
@@ -311,8 +315,10 @@ impl Family<'_, '_> {
             return false;
         }
         let shift = i64::from(new_last.value) - i64::from(last.value);
-        let in_row = |scope: Scope| rank(self.after, t, k, scope) - rank(self.before, s, k, scope) == shift;
-        in_row(Scope::Siblings) || (prefix == new_prefix && in_row(Scope::Document))
+        // Numbers begin anew under each parent ("1.1", "Cel 2") or run through the text ("Art. 12").
+        let (old_ranks, new_ranks) = (self.ranks[0][s][k], self.ranks[1][t][k]);
+        let in_row = |scope: usize| new_ranks[scope] - old_ranks[scope] == shift;
+        in_row(0) || (prefix == new_prefix && in_row(1))
     }
 
     fn ground(&self, scorer: &Scorer<'_, '_>, s: usize, t: usize) -> Ground {
@@ -328,32 +334,24 @@ impl Family<'_, '_> {
     }
 }
 
-#[derive(Clone, Copy)]
-enum Scope {
-    /// Numbers begin anew under each parent ("1.1", "Cel 2").
-    Siblings,
-    /// Numbers run through the text ("Art. 12").
-    Document,
-}
-
-/// How many sections of the same row stand before this one.
-fn rank(document: &Document, at: usize, k: usize, scope: Scope) -> i64 {
-    let section = &document.sections[at];
-    let own = &section.labels[k];
-    let before = document.sections[..at].iter().filter(|other| {
-        let in_scope = match scope {
-            Scope::Siblings => other.parent == section.parent,
-            Scope::Document => true,
-        };
-        // What was inserted between numbers ("12a") does not count.
-        let same_row = |label: &label::Label| {
-            label.word == own.word
-                && label.path.len() == own.path.len()
-                && label.path.last().is_some_and(|last| last.suffix.is_empty())
-        };
-        in_scope && other.labels.get(k).is_some_and(same_row)
-    });
-    before.count() as i64
+/// For each label of each section how many of its row stand before it: among its siblings, and in the whole text. What
+/// was inserted between numbers ("12a") does not count.
+fn ranks(document: &Document) -> Vec<Vec<[i64; 2]>> {
+    let mut rows: FxHashMap<(Option<usize>, usize, &str, usize), i64> = FxHashMap::default();
+    let mut ranks = Vec::with_capacity(document.sections.len());
+    for section in &document.sections {
+        let own = section.labels.iter().enumerate().map(|(k, label)| {
+            let inserted = label.path.last().is_none_or(|last| !last.suffix.is_empty());
+            [section.parent, None].map(|parent| {
+                let row = rows.entry((parent, k, label.word.as_str(), label.path.len())).or_default();
+                let rank = *row;
+                *row += i64::from(!inserted);
+                rank
+            })
+        });
+        ranks.push(own.collect());
+    }
+    ranks
 }
 
 #[cfg(test)]

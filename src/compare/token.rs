@@ -9,12 +9,13 @@ use crate::document::{Block, Document, Span, Style};
 #[derive(Default)]
 pub(super) struct Interner {
     numbers: FxHashMap<u64, u32>,
-    buffer: String,
 }
 
 /// The words of one text in the order of its blocks. Own text only; titles apart. Words in markup (the target of a
 /// link, say) are there as evidence, but no figure counts them.
 pub(super) struct Words {
+    /// Hash of each word's stem, until the stems are numbered.
+    keys: Vec<u64>,
     /// Stem of each word.
     pub(super) stems: Vec<u32>,
     /// Whether a reader sees the word.
@@ -51,37 +52,53 @@ pub(super) struct Title {
 }
 
 impl Words {
-    pub(super) fn of(document: &Document, interner: &mut Interner) -> Self {
+    /// The words of both texts, which are read side by side.
+    pub(super) fn of_both(before: &Document, after: &Document, interner: &mut Interner) -> [Words; 2] {
+        let mut both = std::thread::scope(|scope| {
+            let other = scope.spawn(|| Words::of(before));
+            let after = Words::of(after);
+            [other.join().expect("counting words never panics"), after]
+        });
+        for (words, document) in both.iter_mut().zip([before, after]) {
+            let keys = std::mem::take(&mut words.keys);
+            words.stems = keys.into_iter().map(|key| interner.number(key)).collect();
+            words.titles = document.sections.iter().map(|section| interner.title(&section.title)).collect();
+        }
+        both
+    }
+
+    fn of(document: &Document) -> Self {
         let capacity = document.source.len() / 6;
         let mut words = Words {
-            stems: Vec::with_capacity(capacity),
+            keys: Vec::with_capacity(capacity),
+            stems: Vec::new(),
             visible: Vec::with_capacity(capacity),
             section: Vec::with_capacity(capacity),
             starts: Vec::with_capacity(document.sections.len() + 1),
             blocks: Vec::new(),
             block_starts: Vec::with_capacity(document.sections.len() + 1),
-            titles: Vec::with_capacity(document.sections.len()),
+            titles: Vec::new(),
         };
+        let mut buffer = String::new();
         for (index, section) in document.sections.iter().enumerate() {
-            words.starts.push(words.stems.len() as u32);
+            words.starts.push(words.keys.len() as u32);
             words.block_starts.push(words.blocks.len() as u32);
-            words.titles.push(interner.title(&section.title));
             for block in &section.blocks {
-                let start = words.stems.len() as u32;
+                let start = words.keys.len() as u32;
                 if !block.set_aside {
                     let text = document.block_text(block);
                     each_word(&text, block, &mut |span, sight| {
-                        words.stems.push(interner.stem(span.of(&text)));
+                        words.keys.push(stem_key(span.of(&text), &mut buffer));
                         words.visible.push(sight == Sight::Visible);
                     });
                 }
-                let end = words.stems.len() as u32;
+                let end = words.keys.len() as u32;
                 words.section.resize(end as usize, index as u32);
                 let visible = words.visible[start as usize..].iter().filter(|visible| **visible).count() as u32;
                 words.blocks.push(BlockWords { section: index as u32, start, end, visible });
             }
         }
-        words.starts.push(words.stems.len() as u32);
+        words.starts.push(words.keys.len() as u32);
         words.block_starts.push(words.blocks.len() as u32);
         words
     }
@@ -200,17 +217,8 @@ pub(super) fn letters_end(text: &str, at: usize) -> usize {
 }
 
 impl Interner {
-    /// The number of a word's stem.
-    pub(super) fn stem(&mut self, word: &str) -> u32 {
-        let key = if word.is_ascii() {
-            // The usual word, without a copy of it.
-            let keep = if word.as_bytes()[0].is_ascii_digit() { word.len() } else { stem_length(word.len()) };
-            fold(word.as_bytes()[..keep].iter().map(u8::to_ascii_lowercase))
-        } else {
-            self.buffer.clear();
-            stem(word, &mut self.buffer);
-            hash(&self.buffer)
-        };
+    /// The number of a stem with this key.
+    fn number(&mut self, key: u64) -> u32 {
         let next = self.numbers.len() as u32;
         *self.numbers.entry(key).or_insert(next)
     }
@@ -224,8 +232,9 @@ impl Interner {
         let mut stems = Vec::new();
         let mut joined = String::from(" ");
         words_in(title, 0, title.len(), &mut |span| {
-            stems.push(self.stem(span.of(title)));
+            let start = joined.len();
             stem(span.of(title), &mut joined);
+            stems.push(self.number(hash(&joined[start..])));
             joined.push(' ');
         });
         let places: Vec<usize> = joined.char_indices().map(|(at, _)| at).chain([joined.len()]).collect();
@@ -236,6 +245,18 @@ impl Interner {
         trigrams.sort_unstable();
         Title { stems, trigrams }
     }
+}
+
+/// The key of a word's stem: the same for words of one stem.
+fn stem_key(word: &str, buffer: &mut String) -> u64 {
+    if word.is_ascii() {
+        // The usual word, without a copy of it.
+        let keep = if word.as_bytes()[0].is_ascii_digit() { word.len() } else { stem_length(word.len()) };
+        return fold(word.as_bytes()[..keep].iter().map(u8::to_ascii_lowercase));
+    }
+    buffer.clear();
+    stem(word, buffer);
+    hash(buffer.as_str())
 }
 
 /// Appends the stem of `word` to `out`: NFC, lower case, soft hyphens dropped, truncated. Words of more than 7 letters
@@ -321,8 +342,7 @@ mod tests {
 
     #[test]
     fn stems_fold_case_composition_and_soft_hyphens() {
-        let mut interner = Interner::default();
-        let mut stem = |word: &str| interner.stem(word);
+        let stem = |word: &str| stem_key(word, &mut String::new());
         assert_eq!(stem("Innowacyjności"), stem("innowacyjnością"));
         assert_eq!(stem("WSPÓLNOTA"), stem("wspól\u{ad}nota"));
         assert_eq!(stem("ósma"), stem("o\u{301}sma"));

@@ -229,8 +229,8 @@ fn looks_like_utf16(bytes: &[u8]) -> Option<Order> {
 
 /// Whether a text is none: it holds NUL or many control characters.
 fn is_binary(text: &str) -> bool {
-    let plain = |c: &char| !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}');
-    let controls = text.chars().filter(|c| c.is_ascii_control()).filter(plain).count();
+    let plain = |byte: &u8| !matches!(byte, b'\t' | b'\n' | b'\r' | 0xb | 0xc);
+    let controls = text.bytes().filter(u8::is_ascii_control).filter(plain).count();
     text.contains('\0') || (controls >= 4 && controls * 30 > text.len())
 }
 
