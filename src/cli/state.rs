@@ -33,11 +33,19 @@ pub struct Origin {
     pub date: Option<String>,
 }
 
-/// Loads what two arguments name: an existing file, or `[DOCUMENT@]STATE` of the archive; `file:` and `rev:` in front
-/// settle which. Outside an archive only files work. The two texts are read side by side.
+/// Loads what `argument` names: an existing file, or `[DOCUMENT@]STATE` of the archive; `file:` and `rev:` in front
+/// settle which. Outside an archive only files work.
 ///
 /// # Errors
 /// A [`Failure`]: unknown and ambiguous names, both a file and a state, and everything that makes a file unreadable.
+pub fn load(session: &Session, argument: &str) -> Result<Loaded, Failure> {
+    Ok(find(session, argument)?.read()?)
+}
+
+/// Loads two texts, side by side; see [`load`].
+///
+/// # Errors
+/// Those of [`load`], the earlier text's first.
 pub fn load_both(session: &Session, arguments: (&str, &str)) -> Result<(Loaded, Loaded), Failure> {
     let (before, after) = (find(session, arguments.0)?, find(session, arguments.1)?);
     let (before, after) = std::thread::scope(|scope| {
