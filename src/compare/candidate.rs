@@ -337,20 +337,19 @@ impl<'w> Pool<'w> {
     fn shared_rare_words(&self, pairs: &mut Vec<(u32, u32)>) {
         let mut postings: Vec<Vec<(u32, u32)>> = vec![Vec::new(); self.rarity.len()];
         for (at, counts) in self.before.counts.iter().enumerate() {
-            let mut rarest = counts.clone();
-            let key = |(stem, count): &(u32, u32)| {
-                (std::cmp::Reverse(u64::from(self.rarity[*stem as usize]) * u64::from((*count).min(3))), *stem)
-            };
+            let weight = |stem: u32, count: u32| u64::from(self.rarity[stem as usize]) * u64::from(count.min(3));
+            let mut rarest: Vec<(std::cmp::Reverse<u64>, u32, u32)> =
+                counts.iter().map(|(stem, count)| (std::cmp::Reverse(weight(*stem, *count)), *stem, *count)).collect();
             if rarest.len() > 40 {
-                rarest.select_nth_unstable_by_key(39, key);
+                rarest.select_nth_unstable(39);
                 rarest.truncate(40);
             }
-            for (stem, count) in rarest {
+            for (_, stem, count) in rarest {
                 postings[stem as usize].push((at as u32, count));
             }
         }
         let mut sums = Sums::new(self.before.len());
-        for (at, counts) in self.after.counts.iter().enumerate() {
+        for (at, counts) in self.after.counts.iter().enumerate().filter(|(at, _)| !self.settled[1][*at]) {
             for (stem, count) in counts {
                 let list = &postings[*stem as usize];
                 if list.len() <= 40 {

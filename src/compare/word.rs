@@ -349,21 +349,26 @@ fn count_words(text: &str) -> u32 {
     count
 }
 
+/// Words that only join, in the order of their bytes.
+const FUNCTION_WORDS: [&str; 96] = [
+    "a", "aby", "albo", "ale", "also", "an", "and", "are", "as", "at", "be", "been", "bez", "by", "być", "był", "była",
+    "było", "były", "co", "czy", "dla", "do", "for", "from", "go", "had", "has", "have", "i", "ich", "in", "into",
+    "is", "it", "its", "jak", "jako", "je", "jego", "jej", "jest", "już", "która", "które", "który", "których",
+    "którym", "ku", "lub", "na", "nad", "o", "od", "of", "on", "or", "oraz", "po", "pod", "przed", "przez", "przy",
+    "się", "so", "są", "ta", "tak", "te", "tego", "tej", "ten", "też", "that", "the", "their", "them", "then", "there",
+    "these", "they", "this", "to", "tych", "tym", "u", "w", "was", "we", "were", "which", "with", "z", "za", "ze",
+    "że",
+];
+
 fn is_function_word(word: &str) -> bool {
-    const WORDS: [&str; 96] = [
-        "a", "aby", "albo", "ale", "an", "and", "are", "as", "at", "be", "been", "bez", "by", "być", "był", "była",
-        "było", "były", "co", "czy", "dla", "do", "for", "from", "go", "had", "has", "have", "i", "ich", "in", "into",
-        "is", "it", "its", "jak", "jako", "je", "jego", "jej", "jest", "już", "ku", "lub", "na", "nad", "o", "od",
-        "of", "on", "or", "oraz", "po", "pod", "przed", "przez", "przy", "się", "so", "są", "ta", "tak", "te", "tego",
-        "tej", "ten", "that", "the", "their", "them", "then", "there", "these", "they", "this", "to", "tych", "tym",
-        "u", "w", "was", "we", "were", "which", "with", "z", "za", "ze", "że", "który", "która", "które", "których",
-        "którym", "też", "also",
-    ];
-    // Sorted for the most part only: it is searched as a whole, and short words decide quickly.
-    word.len() <= 8
-        && WORDS
-            .iter()
-            .any(|other| other.eq_ignore_ascii_case(word) || (!word.is_ascii() && word.to_lowercase() == **other))
+    if word.len() > 8 {
+        return false;
+    }
+    let known = |word: &str| FUNCTION_WORDS.binary_search(&word).is_ok();
+    if word.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+        return known(&word.to_lowercase());
+    }
+    known(word)
 }
 
 #[cfg(test)]
