@@ -121,7 +121,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
             let fail = |error: io::Error| {
                 Failure::new(Exit::Other, "failure-write").with("path", path.display()).with("message", error)
             };
-            let mut file = BufWriter::new(File::create(&path).map_err(fail)?);
+            let mut file = BufWriter::with_capacity(1 << 16, File::create(&path).map_err(fail)?);
             let shown =
                 options(arguments, if session.color == ColorChoice::Always { Colour::Ansi } else { Colour::Plain });
             write(&compared, session, &only, format, &shown)?.write_to(&mut file).map_err(fail)?;
