@@ -254,6 +254,17 @@ fn stem_key(word: &str, buffer: &mut String) -> u64 {
         let keep = if word.as_bytes()[0].is_ascii_digit() { word.len() } else { stem_length(word.len()) };
         return fold(word.as_bytes()[..keep].iter().map(u8::to_ascii_lowercase));
     }
+    // Letters below U+0300 are composed already and, but for one, have one small letter each.
+    let simple = |letter: char| letter < '\u{300}' && !matches!(letter, '\u{ad}' | 'İ');
+    if word.chars().all(simple) {
+        let keep = stem_length(word.bytes().filter(|byte| byte & 0xc0 != 0x80).count());
+        let mut encoded = [0; 4];
+        let mut state = FOLD_START;
+        for letter in word.chars().take(keep).flat_map(char::to_lowercase) {
+            state = letter.encode_utf8(&mut encoded).bytes().fold(state, fold_byte);
+        }
+        return mix(state);
+    }
     buffer.clear();
     stem(word, buffer);
     hash(buffer.as_str())
@@ -297,9 +308,14 @@ pub(super) fn hash(bytes: impl AsRef<[u8]>) -> u64 {
     fold(bytes.as_ref().iter().copied())
 }
 
+const FOLD_START: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn fold_byte(state: u64, byte: u8) -> u64 {
+    (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+}
+
 fn fold(bytes: impl Iterator<Item = u8>) -> u64 {
-    let start = 0xcbf2_9ce4_8422_2325_u64;
-    mix(bytes.fold(start, |state, byte| (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
+    mix(bytes.fold(FOLD_START, fold_byte))
 }
 
 /// Spreads the bits of `state`.
@@ -348,5 +364,16 @@ mod tests {
         assert_eq!(stem("ósma"), stem("o\u{301}sma"));
         assert_ne!(stem("2020"), stem("2021"));
         assert_eq!(stem("żółta"), stem("żółty"));
+    }
+
+    #[test]
+    fn short_cuts_give_the_same_keys() {
+        for word in
+            ["Innowacyjność", "ŻÓŁĆ", "słowo", "Gęś", "plain", "2,5", "İstanbul", "o\u{301}sma", "wspól\u{ad}nota"]
+        {
+            let mut long = String::new();
+            super::stem(word, &mut long);
+            assert_eq!(stem_key(word, &mut String::new()), hash(&long), "{word}");
+        }
     }
 }
