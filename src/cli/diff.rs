@@ -32,7 +32,7 @@ pub(super) struct Arguments {
     /// How to show it; without it the ending of the file given with -o decides, else terminal
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
-    /// Show the sections and what became of them, without redlines
+    /// Show the sections and what became of them, without redlines (terminal and markdown)
     #[arg(long)]
     stat: bool,
     /// Show sections with these kinds of change only
@@ -106,6 +106,9 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
         let told = arguments.output.as_deref().and_then(Format::of_file);
         told.unwrap_or(if session.json { Format::Json } else { Format::Terminal })
     });
+    if arguments.stat && matches!(format, Format::Json | Format::Html) {
+        return Err(Failure::new(Exit::Usage, "failure-stat"));
+    }
     let mut clock = Clock::start();
     let mut compared = compare_states(session, (&arguments.before, &arguments.after), &mut clock)?;
     let changed = is_changed(&compared.comparison, &only);

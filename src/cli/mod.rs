@@ -10,7 +10,7 @@ mod terminal;
 mod version;
 
 use std::ffi::{OsStr, OsString};
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -95,7 +95,7 @@ pub struct Session {
     pub directory: PathBuf,
     /// Wording of messages.
     pub locale: Locale,
-    /// When to use colours; [`Session::is_coloured`] decides.
+    /// When to use colours; the terminal and the environment decide the rest.
     pub color: ColorChoice,
     /// Whether to say nothing but what was asked for.
     pub quiet: bool,
@@ -136,15 +136,6 @@ impl Session {
         }
         let now = jiff::Zoned::now();
         Moment { seconds: now.timestamp().as_second(), offset: now.offset().seconds() / 60 }
-    }
-
-    /// Whether standard output gets colours: as asked; on a terminal only where `NO_COLOR` is not set.
-    pub fn is_coloured(&self) -> bool {
-        match self.color {
-            ColorChoice::Always => true,
-            ColorChoice::Never => false,
-            ColorChoice::Auto => io::stdout().is_terminal() && variable("NO_COLOR").is_none_or(|no| no.is_empty()),
-        }
     }
 
     /// Writes the message `key` as a line of standard output, unless quiet or reporting as JSON.

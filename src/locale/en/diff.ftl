@@ -12,3 +12,5 @@ failure-write = the file { $path } can't be written: { $message }
 failure-write-next = Check that the folder exists, that it may be written to, and that the disk is not full.
 failure-template = the template of the page can't be filled in: { $message }
 failure-template-next = Please report this as a bug, with this message.
+failure-stat = --stat works with the formats terminal and markdown only
+failure-stat-next = Leave out --stat, or say --format terminal.

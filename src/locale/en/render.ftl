@@ -84,6 +84,7 @@ note-moved-out = Moved to section “{ $place }”
 note-moved-in = Moved from section “{ $place }”
 note-moved-within-out = Moved to another place in this section
 note-moved-within-in = Moved from another place in this section
+figure-marker = Figure:
 note-split = Split into paragraphs
 note-joined = Paragraphs joined
 

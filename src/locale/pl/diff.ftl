@@ -12,3 +12,5 @@ failure-write = nie można zapisać pliku { $path }: { $message }
 failure-write-next = Sprawdź, czy folder istnieje, czy można w nim zapisywać i czy na dysku jest miejsce.
 failure-template = nie można wypełnić szablonu strony: { $message }
 failure-template-next = Zgłoś to jako błąd programu i podaj ten komunikat.
+failure-stat = --stat działa tylko z formatem terminal albo markdown
+failure-stat-next = Pomiń --stat albo podaj --format terminal.

@@ -92,6 +92,7 @@ note-moved-out = Przeniesiono do sekcji „{ $place }”
 note-moved-in = Przeniesiono z sekcji „{ $place }”
 note-moved-within-out = Przeniesiono w inne miejsce tej sekcji
 note-moved-within-in = Przeniesiono z innego miejsca tej sekcji
+figure-marker = Rysunek:
 note-split = Podzielono na akapity
 note-joined = Połączono akapity
 

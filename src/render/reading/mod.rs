@@ -20,6 +20,8 @@ use crate::locale::{Locale, Value};
 pub struct Reading {
     /// Language tag.
     pub lang: &'static str,
+    /// Language tag of the texts, where their front matter tells it and it is another one.
+    pub text_lang: Option<String>,
     /// Title of the text.
     pub title: String,
     /// Which states were compared, as a sentence.
@@ -110,7 +112,7 @@ pub struct Passage {
     pub op: OpView,
     /// How deeply a list item is nested, from 1; 0 for all other blocks.
     pub depth: u8,
-    /// Marker of a list item or footnote as a reader sees it ("•", "1.", "[2]").
+    /// Marker of a list item or footnote as a reader sees it (`•`, `1.`, `[2]`).
     pub marker: String,
     /// Id to link to, for moved blocks.
     pub anchor: Option<String>,
@@ -197,6 +199,7 @@ pub fn reading(subject: &Subject<'_>) -> Reading {
     let locale = subject.locale;
     let mut told = Reading {
         lang: locale.language().tag(),
+        text_lang: overview::text_language(subject),
         title: overview::title(subject),
         compared: overview::compared(subject),
         summary: overview::summary(subject),

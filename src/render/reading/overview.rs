@@ -16,6 +16,14 @@ pub(super) fn title(subject: &Subject<'_>) -> String {
     }
 }
 
+/// The language that the front matter tells, where it is another one than that of the wording.
+pub(super) fn text_language(subject: &Subject<'_>) -> Option<String> {
+    let metadata = &subject.after.metadata;
+    let tag = metadata.get("lang").or_else(|| metadata.get("language"))?.trim();
+    let is_tag = !tag.is_empty() && tag.split('-').all(|part| part.chars().all(|it| it.is_ascii_alphanumeric()));
+    (is_tag && !tag.eq_ignore_ascii_case(subject.locale.language().tag())).then(|| tag.to_owned())
+}
+
 /// Which states were compared.
 pub(super) fn compared(subject: &Subject<'_>) -> String {
     let before = state(subject, "compared-before", &subject.view.before, subject.names.0);

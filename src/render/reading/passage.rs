@@ -25,7 +25,7 @@ fn passage(subject: &Subject<'_>, directory: &Directory, change: &BlockChange) -
         kind: block.kind.into(),
         op: change.op.into(),
         depth: block.depth,
-        marker: marker(document, block),
+        marker: marker(subject, document, block),
         anchor: None,
         note: None,
         redline: Vec::new(),
@@ -75,8 +75,8 @@ fn note(subject: &Subject<'_>, key: &str, place: &str, target: Option<String>) -
     Note { text: subject.locale.text(key, &[("place", Value::Text(place))]), target }
 }
 
-/// The marker as a reader sees it: a bullet, a number, the name of a footnote.
-fn marker(document: &Document, block: &Block) -> String {
+/// The marker as a reader sees it: a bullet, a number, the name of a footnote, a word in front of a figure.
+fn marker(subject: &Subject<'_>, document: &Document, block: &Block) -> String {
     let text = document.block_text(block);
     let marker = guard::one_line(text.get(..block.marker as usize).unwrap_or_default());
     let marker = marker.trim();
@@ -87,6 +87,7 @@ fn marker(document: &Document, block: &Block) -> String {
             let name = marker.trim_start_matches("[^").trim_end_matches(':').trim_end_matches(']');
             format!("[{name}]")
         }
+        BlockKind::Figure => subject.locale.text("figure-marker", &[]),
         _ => String::new(),
     }
 }

@@ -15,6 +15,7 @@ use super::word::{
 #[schemars(title = "nowela comparison", extend("$id" = "nowela/comparison/1"))]
 pub struct ComparisonView {
     /// Name and number of this shape: `nowela/comparison/1`.
+    #[schemars(extend("const" = "nowela/comparison/1"))]
     pub schema: &'static str,
     /// The earlier state.
     pub before: StateView,

@@ -43,6 +43,16 @@ fn files_are_compared_in_every_format() {
 }
 
 #[test]
+fn a_figure_is_called_one() {
+    let folder = folder();
+    for (name, text) in [("a.md", "# T\n\nTekst.\n"), ("b.md", "# T\n\nTekst.\n\n![Mapa regionu](media/mapa.png)\n")] {
+        std::fs::write(folder.path().join(name), text).expect("the folder takes files");
+    }
+    let shown = output(nowela(folder.path()).args(["diff", "a.md", "b.md"]));
+    assert!(shown.contains("Rysunek: [+Mapa regionu+]"), "{shown}");
+}
+
+#[test]
 fn a_real_comparison_holds_to_the_schema() {
     let schema = include_str!("../../../docs/comparison.schema.json");
     let validator = jsonschema::validator_for(&serde_json::from_str(schema).expect("the schema is JSON"));
@@ -68,6 +78,8 @@ fn the_exit_code_tells_whether_something_changed() {
     assert_eq!(code(&[BEFORE, AFTER, "--exit-code", "--only", "renumbered"]), Some(0));
     assert_eq!(code(&[BEFORE, AFTER, "--only", "rewritten"]), Some(2));
     assert_eq!(code(&[BEFORE, AFTER, "--format", "csv"]), Some(2));
+    assert_eq!(code(&[BEFORE, AFTER, "--format", "html", "--stat"]), Some(2));
+    assert_eq!(code(&[BEFORE, AFTER, "--format", "markdown", "--stat"]), Some(0));
 }
 
 #[test]

@@ -114,3 +114,13 @@ fn markdown_shows_text_as_it_is() {
         assert!(!html, "{naughty}: {shown}");
     }
 }
+
+#[test]
+fn the_language_of_the_texts_is_told_where_it_is_another_one() {
+    let mut case = replaced("Title", "one", "two");
+    for (told_as, seen) in [("en", true), ("pl", false), ("en\" onclick=\"x", false), ("en-GB", true)] {
+        case.after.metadata.entries = vec![("lang".to_owned(), told_as.to_owned())];
+        let page = told(&case, Language::Polish, ONLY, |subject| html::html(subject)).expect("the template is sound");
+        assert_eq!(page.contains(&format!("-heading\" lang=\"{told_as}\"")), seen, "{told_as}");
+    }
+}

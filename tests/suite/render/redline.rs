@@ -1,8 +1,12 @@
 //! Redlines as they are seen: no change gets lost, whatever part of the source it touches.
 
 use nowela::compare::BlockPlace;
+use nowela::document::markdown;
+use nowela::locale::{Language, Locale};
+use nowela::render::Subject;
+use nowela::render::reading::reading;
 use nowela::render::redline::{Source, Stretch, StretchOp, stretches};
-use nowela::render::view::KindView;
+use nowela::render::view::{KindView, OpView, StateDescription, view};
 
 use super::case::{read, runs};
 
@@ -61,4 +65,49 @@ fn every_kind_has_its_code_once() {
     for kind in KindView::ALL {
         assert_eq!(serde_json::to_string(&kind).expect("a word"), format!("\"{}\"", kind.code()));
     }
+}
+
+/// The texts of a folder and of those below it, by folder.
+fn texts(folder: &std::path::Path, found: &mut Vec<Vec<String>>) {
+    let mut entries: Vec<_> = folder.read_dir().into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    entries.sort();
+    let mut here = Vec::new();
+    for path in entries {
+        if path.is_dir() {
+            texts(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "md") {
+            here.push(std::fs::read_to_string(&path).expect("the text can be read"));
+        }
+    }
+    found.push(here);
+}
+
+/// The sample texts, and those of the folder that `NOWELA_TEXTS` names.
+#[test]
+fn every_block_that_changed_shows_a_change() {
+    let mut found = Vec::new();
+    texts(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("strategy"), &mut found);
+    texts(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/render"), &mut found);
+    if let Some(folder) = std::env::var_os("NOWELA_TEXTS") {
+        texts(std::path::Path::new(&folder), &mut found);
+    }
+    let mut checked = 0;
+    for pair in found.iter().flat_map(|texts| texts.windows(2)) {
+        let (before, after) = (markdown::read(pair[0].clone()), markdown::read(pair[1].clone()));
+        let comparison = nowela::compare::compare(&before, &after);
+        let states = [StateDescription::default(), StateDescription::default()];
+        let view = view(&before, &after, &comparison, &states[0], &states[1]);
+        let locale = Locale::new(Language::Polish);
+        let (before, after, comparison, view, locale) = (&before, &after, &comparison, &view, &locale);
+        let told = reading(&Subject { before, after, comparison, view, names: ("", ""), locale, only: &[] });
+        for passage in told.items.iter().flat_map(|item| &item.passages).filter(|passage| passage.op == OpView::Edited)
+        {
+            let cells = passage.rows.iter().flatten().flat_map(|row| &row.cells).flat_map(|cell| &cell.redline);
+            let changed = passage.redline.iter().chain(cells).any(|stretch| stretch.op != StretchOp::Equal);
+            let moved = passage.rows.iter().flatten().any(|row| row.moved);
+            assert!(changed || moved, "a change got lost: {passage:#?}");
+            checked += 1;
+        }
+    }
+    assert!(checked > 10, "nothing was checked");
 }
