@@ -3,6 +3,7 @@
 mod cli;
 mod document;
 mod import;
+mod page;
 mod project;
 mod render;
 mod store;
