@@ -5,6 +5,7 @@ mod document;
 mod import;
 mod page;
 mod project;
+mod readme;
 mod render;
 mod store;
 mod tidy;
