@@ -5,7 +5,9 @@
 mod cli;
 mod document;
 mod import;
+mod page;
 mod project;
+mod readme;
 mod render;
 mod store;
 mod tidy;
