@@ -320,7 +320,7 @@ pub struct Profile {
     pub structural: f64,
     /// Share of the words in sections that changed by 5 % or more.
     pub breadth: f64,
-    /// How much changed where something changed: (1 - continuity) / breadth; 0 where nothing changed.
+    /// How much changed in these sections: the share of their words that are gone or new; 0 where there are none.
     pub depth: f64,
 }
 

@@ -163,16 +163,13 @@ impl Lexicon {
     }
 }
 
-/// Words compare as they are written, but for soft hyphens and for the kind of blank inside a quantity.
+/// Words compare as they are written, but for the kind of blank inside a quantity. A change that nobody sees (a soft
+/// hyphen, a zero-width space) is a change all the same.
 fn key_of(text: &str) -> u64 {
     if text.is_ascii() {
         return hash(text);
     }
-    let folded: String = text
-        .chars()
-        .filter(|letter| *letter != '\u{ad}')
-        .map(|letter| if letter.is_whitespace() { ' ' } else { letter })
-        .collect();
+    let folded: String = text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect();
     hash(folded)
 }
 
@@ -214,6 +211,9 @@ fn quantity(text: &str, at: usize, from: usize) -> (usize, u32) {
     let (end, words) = reference(text, at);
     if end > at {
         return (end, words);
+    }
+    if let Some(end) = roman_label(text, at) {
+        return (end, count_words(&text[at..end]));
     }
     // A sign belongs to the number unless it stands between two ("2014-2020").
     let rest = &text[at..];
@@ -306,6 +306,18 @@ fn reference(text: &str, at: usize) -> (usize, u32) {
         }
     }
     (end, words)
+}
+
+/// "II.3", "IV.1.2": a Roman number with the numbers under it.
+fn roman_label(text: &str, at: usize) -> Option<usize> {
+    if text[..at].ends_with(char::is_alphanumeric) {
+        return None;
+    }
+    let roman = text[at..].bytes().take_while(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C')).count();
+    let number = at + roman + 1;
+    let end = text[at + roman..].starts_with('.').then(|| number_end(text, number))?;
+    let whole = roman > 0 && end > number && !text[end..].starts_with(char::is_alphanumeric);
+    whole.then_some(end)
 }
 
 /// The end of one of `words` (with its full stop) at `at`, where it stands as a whole word.
@@ -401,6 +413,7 @@ mod tests {
         assert_eq!(quantities("z art. 5 ust. 2 pkt 1 i § 12a"), ["art. 5 ust. 2 pkt 1", "§ 12a"]);
         assert_eq!(quantities("kwota 1 234 567,89 zł (-3,1%)"), ["1 234 567,89 zł", "-3,1%"]);
         assert_eq!(quantities("W 2020 100 osób"), ["2020", "100"]);
+        assert_eq!(quantities("działanie II.3 i IV.1.2, CV.B i V."), ["II.3", "IV.1.2"]);
         assert_eq!(quantities("wzrost o 5 tys. Zarząd"), ["5 tys"]);
     }
 

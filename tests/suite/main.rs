@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests look at files and start programs")]
 
 mod cli;
+mod compare;
 mod document;
 mod import;
 mod page;
