@@ -396,6 +396,8 @@ pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMu
     watch(Stage::Provenance);
 
     let texts = block::changes([before, after], &flow, &mut entries);
+    // Where no text stands before the first heading, there is no such section.
+    entries.retain(|entry| entry.before != [0] || entry.after != [0] || !entry.blocks.is_empty());
     watch(Stage::Redline);
 
     let mut remarks: Vec<Remark> = Vec::new();

@@ -22,16 +22,18 @@ fn ensure(condition: bool, message: impl Fn() -> String) -> Result<(), String> {
     if condition { Ok(()) } else { Err(message()) }
 }
 
-/// Every section of both texts stands in exactly one entry.
+/// Every section of both texts stands in exactly one entry; where neither text has anything before its first heading,
+/// there is no entry for it.
 fn sections(pair: &Pair) -> Result<(), String> {
     let entries = &pair.comparison.entries;
+    let headless = !pair.before.sections[0].blocks.is_empty() || !pair.after.sections[0].blocks.is_empty();
     for (count, of) in [
         (pair.before.sections.len(), (|entry| &entry.before) as fn(&Entry) -> &Vec<usize>),
         (pair.after.sections.len(), |entry| &entry.after),
     ] {
         let mut found: Vec<usize> = entries.iter().flat_map(of).copied().collect();
         found.sort_unstable();
-        ensure(found == (0..count).collect::<Vec<_>>(), || format!("{count} sections, but entries hold {found:?}"))?;
+        ensure(found == (usize::from(!headless)..count).collect::<Vec<_>>(), || format!("{count} sections, but entries hold {found:?}"))?;
         ensure(entries.iter().all(|entry| of(entry).is_sorted()), || "sections of an entry out of order".to_owned())?;
     }
     ensure(entries.iter().all(|entry| entry.before.len() + entry.after.len() > 0), || "an empty entry".to_owned())
