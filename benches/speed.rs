@@ -134,7 +134,7 @@ fn report(pair: &Pair, tools: &[Tool], rounds: usize, folder: &Path) -> Result<S
         }
         if round > 0 {
             let (stages, memory) = stages(pair, folder)?;
-            peak = peak.max(memory);
+            peak = memory.map(|memory| peak.map_or(memory, |peak| peak.max(memory)));
             for (at, (stage, time)) in stages.into_iter().enumerate() {
                 match laps.get_mut(at) {
                     Some((_, times)) => times.push(time),
