@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
-use super::state::{Loaded, Origin, load};
+use super::state::{Loaded, Origin, load_both};
 use super::{ColorChoice, Exit, Failure, Session, terminal};
 use crate::compare::{Comparison, Stage, Structure, compare_watched};
 use crate::locale::Value;
@@ -121,7 +121,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
             let fail = |error: io::Error| {
                 Failure::new(Exit::Other, "failure-write").with("path", path.display()).with("message", error)
             };
-            let mut file = BufWriter::new(File::create(&path).map_err(fail)?);
+            let mut file = BufWriter::with_capacity(1 << 16, File::create(&path).map_err(fail)?);
             let shown =
                 options(arguments, if session.color == ColorChoice::Always { Colour::Ansi } else { Colour::Plain });
             write(&compared, session, &only, format, &shown)?.write_to(&mut file).map_err(fail)?;
@@ -149,10 +149,10 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
 /// Those of loading either text.
 pub(super) fn compare_states(
     session: &Session,
-    (before, after): (&str, &str),
+    arguments: (&str, &str),
     clock: &mut Clock,
 ) -> Result<Compared, Failure> {
-    let (before, after) = (load(session, before)?, load(session, after)?);
+    let (before, after) = load_both(session, arguments)?;
     clock.lap(Lap::Reading);
     let comparison = compare_watched(&before.document, &after.document, &mut |stage| clock.lap(Lap::Comparing(stage)));
     let states = (description(&before.state), description(&after.state));

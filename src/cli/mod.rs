@@ -208,7 +208,7 @@ pub fn main() -> ExitCode {
         quiet: cli.quiet,
         verbose: cli.verbose,
         json: cli.json,
-        stdout: Box::new(BufWriter::new(io::stdout())),
+        stdout: Box::new(BufWriter::with_capacity(1 << 16, io::stdout())),
         stderr: Box::new(io::stderr()),
     };
     let ended = cli.command.run(&mut session).and_then(|exit| {

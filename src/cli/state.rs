@@ -39,8 +39,40 @@ pub struct Origin {
 /// # Errors
 /// A [`Failure`]: unknown and ambiguous names, both a file and a state, and everything that makes a file unreadable.
 pub fn load(session: &Session, argument: &str) -> Result<Loaded, Failure> {
+    Ok(find(session, argument)?.read()?)
+}
+
+/// Loads two texts, side by side; see [`load`].
+///
+/// # Errors
+/// Those of [`load`], the earlier text's first.
+pub fn load_both(session: &Session, arguments: (&str, &str)) -> Result<(Loaded, Loaded), Failure> {
+    let (before, after) = (find(session, arguments.0)?, find(session, arguments.1)?);
+    let (before, after) = std::thread::scope(|scope| {
+        let other = scope.spawn(|| before.read());
+        let after = after.read();
+        (other.join().expect("reading a text never panics"), after)
+    });
+    Ok((before?, after?))
+}
+
+/// The bytes of a text, and what is known about it.
+struct Found {
+    bytes: Vec<u8>,
+    name: String,
+    origin: Origin,
+}
+
+impl Found {
+    fn read(self) -> Result<Loaded, crate::import::ImportError> {
+        let document = crate::import::import(&self.bytes, &self.name)?.document;
+        Ok(Loaded { document, state: self.origin })
+    }
+}
+
+fn find(session: &Session, argument: &str) -> Result<Found, Failure> {
     if let Some(file) = argument.strip_prefix("file:") {
-        return load_file(session, file);
+        return find_file(session, file);
     }
     if let Some(state) = argument.strip_prefix("rev:") {
         let state = session.archive()?.resolve(state)?;
@@ -74,7 +106,7 @@ pub fn load(session: &Session, argument: &str) -> Result<Loaded, Failure> {
     match state {
         Ok(Some(state)) if is_folder => from_state(state),
         Ok(Some(_)) => Err(Failure::new(Exit::Usage, "failure-file-or-state").with("argument", argument)),
-        _ => load_file(session, argument),
+        _ => find_file(session, argument),
     }
 }
 
@@ -100,11 +132,10 @@ fn outside(failure: &Failure, argument: &str) -> Failure {
     Failure::new(failure.exit(), "failure-no-file-no-archive").with("argument", argument)
 }
 
-fn load_file(session: &Session, name: &str) -> Result<Loaded, Failure> {
+fn find_file(session: &Session, name: &str) -> Result<Found, Failure> {
     let bytes = read_file(&session.path(name))?;
-    let label = file_name(name);
-    let document = import(&bytes, name)?;
-    Ok(Loaded { document, state: Origin { label, ..Origin::default() } })
+    let origin = Origin { label: file_name(name), ..Origin::default() };
+    Ok(Found { bytes, name: name.to_owned(), origin })
 }
 
 /// The last part of a path, which tells nothing about the machine.
@@ -113,14 +144,14 @@ pub(super) fn file_name(path: &str) -> String {
     name.unwrap_or_else(|| path.to_owned())
 }
 
-fn from_state(state: State) -> Result<Loaded, Failure> {
+fn from_state(state: State) -> Result<Found, Failure> {
     let called = state.version.clone().or_else(|| state.revision.as_ref().map(|id| format!("{id:.10}")));
     let label = format!("{}@{}", state.document, called.as_deref().unwrap_or("worktree"));
-    let document = import(&state.text, &label)?;
     let document_id = Some(state.document.to_string());
+    let name = label.clone();
     let origin =
         Origin { label, document: document_id, version: state.version, revision: state.revision, date: state.date };
-    Ok(Loaded { document, state: origin })
+    Ok(Found { bytes: state.text, name, origin })
 }
 
 /// Reads a file to its end, or says why not. Files of [`TEXT_LIMIT`] bytes and more are not read.

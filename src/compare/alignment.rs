@@ -39,8 +39,6 @@ pub(super) struct Blocks<'a> {
     pub(super) to_after: &'a [u32],
     /// Block of each word after, counted through the text.
     block_of: Vec<u32>,
-    /// Hash of each block's text, per side, counted through the text.
-    hashes: [Vec<u64>; 2],
     /// How many gaps were aligned greedily.
     pub(super) coarse: u32,
 }
@@ -51,12 +49,7 @@ impl<'a> Blocks<'a> {
         for (at, block) in flow.after.blocks.iter().enumerate() {
             block_of[block.start as usize..block.end as usize].fill(at as u32);
         }
-        let hashes = [(documents[0], flow.before), (documents[1], flow.after)].map(|(document, words)| {
-            let blocks = document.sections.iter().flat_map(|section| &section.blocks);
-            let counted = blocks.zip(&words.blocks);
-            counted.map(|(block, words)| block_hash(document, block) ^ mix(u64::from(words.visible))).collect()
-        });
-        Self { documents, words: [flow.before, flow.after], to_after: &flow.to_after, block_of, hashes, coarse: 0 }
+        Self { documents, words: [flow.before, flow.after], to_after: &flow.to_after, block_of, coarse: 0 }
     }
 
     /// The block's number through the text.
@@ -80,7 +73,7 @@ impl<'a> Blocks<'a> {
     }
 
     fn hash(&self, side: usize, place: BlockPlace) -> u64 {
-        self.hashes[side][self.number(side, place)]
+        block_hash(self.documents[side], self.block(side, place)) ^ mix(self.visible(side, place))
     }
 
     /// Where the words of a block before flowed: (block after, words, longest run), by block.
@@ -117,6 +110,9 @@ impl<'a> Blocks<'a> {
             sections.iter().flat_map(of).collect()
         };
         let (xs, ys) = (places(0, before), places(1, after));
+        if xs.len() == ys.len() && xs.iter().zip(&ys).all(|(x, y)| self.identical(*x, *y)) {
+            return xs.into_iter().zip(ys).map(|(x, y)| self.same(x, y)).collect();
+        }
         let hashes = |side: usize, places: &[BlockPlace]| -> Vec<u64> {
             places.iter().map(|place| self.hash(side, *place)).collect()
         };
@@ -127,14 +123,26 @@ impl<'a> Blocks<'a> {
             let similar::DiffOp::Equal { old_index, new_index, len } = op else { continue };
             self.gap(&xs[i..old_index], &ys[j..new_index], &mut drafts);
             for offset in 0..len {
-                let (x, y) = (xs[old_index + offset], ys[new_index + offset]);
-                let fate = if self.block(0, x).set_aside { Fate::Ignored } else { Fate::Same };
-                drafts.push(Draft { before: vec![x], after: vec![y], fate });
+                drafts.push(self.same(xs[old_index + offset], ys[new_index + offset]));
             }
             (i, j) = (old_index + len, new_index + len);
         }
         self.gap(&xs[i..], &ys[j..], &mut drafts);
         drafts
+    }
+
+    /// Whether two blocks are the same to the byte, and read the same.
+    fn identical(&self, x: BlockPlace, y: BlockPlace) -> bool {
+        let (a, b) = (self.block(0, x), self.block(1, y));
+        a.kind == b.kind
+            && a.set_aside == b.set_aside
+            && self.visible(0, x) == self.visible(1, y)
+            && self.documents[0].block_text(a) == self.documents[1].block_text(b)
+    }
+
+    fn same(&self, x: BlockPlace, y: BlockPlace) -> Draft {
+        let fate = if self.block(0, x).set_aside { Fate::Ignored } else { Fate::Same };
+        Draft { before: vec![x], after: vec![y], fate }
     }
 
     /// Aligns what stands between two pairs of equal blocks.
@@ -335,7 +343,7 @@ pub(super) fn compatible(x: BlockKind, y: BlockKind) -> bool {
 /// Equal for blocks whose texts differ in their marker and in blanks only.
 fn block_hash(document: &Document, block: &crate::document::Block) -> u64 {
     let text = document.block_text(block);
-    let mut state = hash(&[block.kind as u8, u8::from(block.set_aside)]);
+    let mut state = hash([block.kind as u8, u8::from(block.set_aside)]);
     if block.kind == BlockKind::Code {
         return mix(state ^ hash(text.as_bytes()));
     }

@@ -44,7 +44,7 @@ pub(super) struct Names {
 }
 
 impl<'w> Tree<'w> {
-    pub(super) fn new(document: &Document, words: &'w Words, names: &mut Names) -> Self {
+    pub(super) fn new(document: &Document, words: &'w Words, stems: usize, names: &mut Names) -> Self {
         let count = document.sections.len();
         let mut children: Vec<Vec<u32>> = vec![Vec::new(); count];
         let mut title = Vec::with_capacity(count);
@@ -71,11 +71,19 @@ impl<'w> Tree<'w> {
         for number in title.iter().skip(1) {
             *title_counts.entry(*number).or_default() += 1;
         }
+        let mut tally = vec![0u32; stems];
         let counts = (0..count)
             .map(|at| {
-                let mut stems = words.stems[words.range(at)].to_vec();
-                stems.sort_unstable();
-                stems.chunk_by(|x, y| x == y).map(|same| (same[0], same.len() as u32)).collect()
+                let own = &words.stems[words.range(at)];
+                let mut distinct: Vec<u32> = Vec::new();
+                for stem in own {
+                    if tally[*stem as usize] == 0 {
+                        distinct.push(*stem);
+                    }
+                    tally[*stem as usize] += 1;
+                }
+                distinct.sort_unstable();
+                distinct.into_iter().map(|stem| (stem, std::mem::take(&mut tally[stem as usize]))).collect()
             })
             .collect();
         Tree {
@@ -135,12 +143,21 @@ pub(super) struct Candidate {
     pub(super) child_titles: i64,
 }
 
+/// Both sections of a pair, or either of them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sides {
+    Both,
+    Either,
+}
+
 /// Both texts and the weights of their words.
 pub(super) struct Pool<'w> {
     pub(super) before: Tree<'w>,
     pub(super) after: Tree<'w>,
     /// idf of each stem in fixed point.
     rarity: Vec<u32>,
+    /// Sections that are matched before the first round, per side; no candidates are needed between them.
+    settled: [Vec<bool>; 2],
     pub(super) candidates: Vec<Candidate>,
     /// Index of each pair in `candidates`.
     pub(super) index: FxHashMap<(u32, u32), u32>,
@@ -148,8 +165,14 @@ pub(super) struct Pool<'w> {
 
 impl<'w> Pool<'w> {
     /// Collects the candidates that need no knowledge of matches: pairs that words flowed between, equal titles, titles
-    /// and texts that share rare words.
-    pub(super) fn new(mut before: Tree<'w>, mut after: Tree<'w>, stems: usize, cells: &[Cell]) -> Self {
+    /// and texts that share rare words. `settled` pairs are matched already.
+    pub(super) fn new(
+        mut before: Tree<'w>,
+        mut after: Tree<'w>,
+        stems: usize,
+        cells: &[Cell],
+        settled: &[(u32, u32)],
+    ) -> Self {
         let total = (before.len() + after.len()) as u64;
         let mut frequency = vec![0u64; stems];
         for (stem, _) in before.counts.iter().chain(&after.counts).flatten() {
@@ -162,7 +185,13 @@ impl<'w> Pool<'w> {
             };
             tree.weight = tree.counts.iter().map(weigh).collect();
         }
-        let mut pool = Pool { before, after, rarity, candidates: Vec::new(), index: FxHashMap::default() };
+        let mut known = [vec![false; before.len()], vec![false; after.len()]];
+        for (s, t) in settled {
+            known[0][*s as usize] = true;
+            known[1][*t as usize] = true;
+        }
+        let mut pool =
+            Pool { before, after, rarity, settled: known, candidates: Vec::new(), index: FxHashMap::default() };
         let mut pairs: Vec<(u32, u32)> = cells.iter().map(|cell| (cell.before, cell.after)).collect();
         pairs.push((0, 0));
         pool.equal_titles(&mut pairs);
@@ -176,7 +205,7 @@ impl<'w> Pool<'w> {
     pub(super) fn add(&mut self, mut pairs: Vec<(u32, u32)>) {
         pairs.sort_unstable();
         pairs.dedup();
-        pairs.retain(|pair| !self.index.contains_key(pair));
+        pairs.retain(|(s, t)| !(self.is_settled(*s, *t, Sides::Both) || self.index.contains_key(&(*s, *t))));
         for (before, after) in pairs {
             let candidate = self.candidate(before, after);
             self.candidates.push(candidate);
@@ -185,6 +214,15 @@ impl<'w> Pool<'w> {
         self.candidates.sort_unstable_by_key(|candidate| (candidate.before, candidate.after));
         for (at, candidate) in self.candidates.iter().enumerate() {
             self.index.insert((candidate.before, candidate.after), at as u32);
+        }
+    }
+
+    /// Whether the sections were matched before the first round.
+    pub(super) fn is_settled(&self, before: u32, after: u32, sides: Sides) -> bool {
+        let (x, y) = (self.settled[0][before as usize], self.settled[1][after as usize]);
+        match sides {
+            Sides::Both => x && y,
+            Sides::Either => x || y,
         }
     }
 
@@ -299,20 +337,19 @@ impl<'w> Pool<'w> {
     fn shared_rare_words(&self, pairs: &mut Vec<(u32, u32)>) {
         let mut postings: Vec<Vec<(u32, u32)>> = vec![Vec::new(); self.rarity.len()];
         for (at, counts) in self.before.counts.iter().enumerate() {
-            let mut rarest = counts.clone();
-            let key = |(stem, count): &(u32, u32)| {
-                (std::cmp::Reverse(u64::from(self.rarity[*stem as usize]) * u64::from((*count).min(3))), *stem)
-            };
+            let weight = |stem: u32, count: u32| u64::from(self.rarity[stem as usize]) * u64::from(count.min(3));
+            let mut rarest: Vec<(std::cmp::Reverse<u64>, u32, u32)> =
+                counts.iter().map(|(stem, count)| (std::cmp::Reverse(weight(*stem, *count)), *stem, *count)).collect();
             if rarest.len() > 40 {
-                rarest.select_nth_unstable_by_key(39, key);
+                rarest.select_nth_unstable(39);
                 rarest.truncate(40);
             }
-            for (stem, count) in rarest {
+            for (_, stem, count) in rarest {
                 postings[stem as usize].push((at as u32, count));
             }
         }
         let mut sums = Sums::new(self.before.len());
-        for (at, counts) in self.after.counts.iter().enumerate() {
+        for (at, counts) in self.after.counts.iter().enumerate().filter(|(at, _)| !self.settled[1][*at]) {
             for (stem, count) in counts {
                 let list = &postings[*stem as usize];
                 if list.len() <= 40 {

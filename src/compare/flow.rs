@@ -239,8 +239,8 @@ impl Grams {
         let size = (free * 2).next_power_of_two().max(16);
         let mut grams = Grams { mask: size - 1, slots: vec![(0, 0); size] };
         let mut length = 0;
-        for at in 0..words.stems.len() {
-            if partners[at] != NONE {
+        for (at, partner) in partners.iter().enumerate() {
+            if *partner != NONE {
                 length = 0;
                 continue;
             }

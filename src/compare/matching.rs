@@ -1,8 +1,8 @@
 //! Which section continues which: one partner at most for each, decided in rounds.
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
-use super::candidate::{ONE, Pool};
+use super::candidate::{ONE, Pool, Sides};
 use super::flow::{Cell, Flow, NONE};
 use super::score::{Matches, Round, Scorer};
 use crate::document::Document;
@@ -129,7 +129,13 @@ fn assign(
     fixed: &[(u32, u32)],
 ) -> (Vec<i64>, Matches) {
     let threshold = if round == Round::First { FIRST_THRESHOLD } else { CONTEXT_THRESHOLD };
-    let scores: Vec<i64> = (0..pool.candidates.len()).map(|at| scorer.score(at, context, round)).collect();
+    let score = |at: usize| {
+        let candidate = &pool.candidates[at];
+        // What is matched already needs no score.
+        let settled = pool.is_settled(candidate.before, candidate.after, Sides::Either);
+        if settled { i64::MIN } else { scorer.score(at, context, round) }
+    };
+    let scores: Vec<i64> = (0..pool.candidates.len()).map(score).collect();
     let mut order: Vec<(std::cmp::Reverse<i64>, u64, u32, u32)> = pool
         .candidates
         .iter()
@@ -183,7 +189,7 @@ fn sandwich(pool: &Pool<'_>, scorer: &Scorer<'_, '_>, matches: &mut Matches) {
     let mut queue: std::collections::VecDeque<(u32, u32)> = matches.pairs().collect();
     while let Some((s, t)) = queue.pop_front() {
         // Free children by the matched sibling in front of them, named by its place in the later text.
-        let mut gaps: FxHashMap<u32, (Vec<u32>, Vec<u32>)> = FxHashMap::default();
+        let mut gaps: BTreeMap<u32, (Vec<u32>, Vec<u32>)> = BTreeMap::new();
         let mut last = NONE;
         for child in &pool.before.children[s as usize] {
             match matches.to_after[*child as usize] {
@@ -198,9 +204,7 @@ fn sandwich(pool: &Pool<'_>, scorer: &Scorer<'_, '_>, matches: &mut Matches) {
                 _ => last = *child,
             }
         }
-        let mut gaps: Vec<(u32, (Vec<u32>, Vec<u32>))> = gaps.into_iter().collect();
-        gaps.sort_unstable();
-        for (_, (xs, ys)) in gaps {
+        for (xs, ys) in gaps.into_values() {
             let threshold = if xs.len() == 1 && ys.len() == 1 { SANDWICH_ALONE } else { SANDWICH_CROWD };
             let mut order: Vec<(std::cmp::Reverse<i64>, u32, u32)> = xs
                 .iter()

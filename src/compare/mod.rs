@@ -320,7 +320,7 @@ pub struct Profile {
     pub structural: f64,
     /// Share of the words in sections that changed by 5 % or more.
     pub breadth: f64,
-    /// How much changed where something changed: (1 - continuity) / breadth; 0 where nothing changed.
+    /// How much changed in these sections: the share of their words that are gone or new; 0 where there are none.
     pub depth: f64,
 }
 
@@ -373,7 +373,7 @@ pub fn compare(before: &Document, after: &Document) -> Comparison {
 /// Compares two texts and calls `watch` at the end of each stage.
 pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMut(Stage)) -> Comparison {
     let mut interner = token::Interner::default();
-    let (old, new) = (token::Words::of(before, &mut interner), token::Words::of(after, &mut interner));
+    let [old, new] = token::Words::of_both(before, after, &mut interner);
     watch(Stage::Tokens);
 
     let mut flow = flow::Flow::new(&old, &new);
@@ -384,8 +384,10 @@ pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMu
     watch(Stage::Flow);
 
     let mut names = candidate::Names::default();
-    let (x, y) = (candidate::Tree::new(before, &old, &mut names), candidate::Tree::new(after, &new, &mut names));
-    let mut pool = candidate::Pool::new(x, y, interner.len(), &flow.cells());
+    let stems = interner.len();
+    let x = candidate::Tree::new(before, &old, stems, &mut names);
+    let y = candidate::Tree::new(after, &new, stems, &mut names);
+    let mut pool = candidate::Pool::new(x, y, stems, &flow.cells(), &fixed);
     let matches = matching::match_sections(&mut pool, &mut flow, &fixed);
     watch(Stage::Matching);
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::candidate::{Pool, Tree};
 use super::flow::{Cell, Flow, NONE};
 use super::score::{Matches, Scorer};
@@ -25,7 +27,8 @@ pub(super) fn entries(
 ) -> (Vec<Entry>, Vec<Passage>) {
     let cells = flow.cells();
     let (links, passages) = links(pool, matches, &cells);
-    let mut entries = components(pool, matches, &links);
+    let in_order = in_order(pool, matches);
+    let mut entries = components(pool, matches, &links, &in_order);
     let scorer = Scorer::new(pool, flow);
     let family = Family {
         before,
@@ -34,6 +37,8 @@ pub(super) fn entries(
         matches,
         component: component_of(&entries, pool),
         kept: kept_order(pool, matches),
+        ranks: [ranks(before), ranks(after)],
+        in_order,
     };
     for entry in &mut entries {
         entry.structure = family.structure(entry);
@@ -91,7 +96,7 @@ fn links(pool: &Pool<'_>, matches: &Matches, cells: &[Cell]) -> (Vec<Link>, Vec<
 }
 
 /// Connected components of the links, in the order of the later text, removed sections where they stood.
-fn components(pool: &Pool<'_>, matches: &Matches, links: &[Link]) -> Vec<Entry> {
+fn components(pool: &Pool<'_>, matches: &Matches, links: &[Link], in_order: &[bool]) -> Vec<Entry> {
     let (n, m) = (pool.before.len(), pool.after.len());
     let mut root: Vec<usize> = (0..n + m).collect();
     fn find(root: &mut [usize], mut at: usize) -> usize {
@@ -117,10 +122,8 @@ fn components(pool: &Pool<'_>, matches: &Matches, links: &[Link]) -> Vec<Entry> 
     // behind the section that stood in front of it and did not leave.
     let mut place: Vec<(usize, usize)> = vec![(0, 0); n];
     for s in 1..n {
-        let partner = matches.to_after[s];
         let previous = place[s - 1];
-        let stayed = partner != NONE && (partner as usize) >= previous.0;
-        place[s] = if stayed { (partner as usize, 0) } else { (previous.0, previous.1 + 1) };
+        place[s] = if in_order[s] { (matches.to_after[s] as usize, 0) } else { (previous.0, previous.1 + 1) };
     }
     let mut entries: Vec<Entry> = groups.into_values().collect();
     entries.sort_by_key(|entry| match (identity(entry), entry.after.first()) {
@@ -172,6 +175,18 @@ fn kept_order(pool: &Pool<'_>, matches: &Matches) -> Vec<bool> {
     kept
 }
 
+/// Sections before whose partners stand in the order of the later text: the heaviest increasing subsequence of all.
+fn in_order(pool: &Pool<'_>, matches: &Matches) -> Vec<bool> {
+    let pairs: Vec<(u32, u32)> = matches.pairs().collect();
+    let weight = |s: u32| pool.before.words.len(s as usize) as u64 + 1;
+    let mut in_order = vec![false; pool.before.len()];
+    pairs.iter().for_each(|(s, _)| in_order[*s as usize] = true);
+    for at in out_of_order(&pairs.iter().map(|(s, t)| (*t, weight(*s))).collect::<Vec<_>>()) {
+        in_order[pairs[at].0 as usize] = false;
+    }
+    in_order
+}
+
 /// Indices that are not in the heaviest increasing subsequence of (value, weight).
 pub(super) fn out_of_order(items: &[(u32, u64)]) -> Vec<usize> {
     // Fenwick tree of prefix maxima over the ranks of the values.
@@ -220,6 +235,8 @@ struct Family<'p, 'w> {
     matches: &'p Matches,
     component: [Vec<usize>; 2],
     kept: Vec<bool>,
+    ranks: [Vec<Vec<[i64; 2]>>; 2],
+    in_order: Vec<bool>,
 }
 
 impl Family<'_, '_> {
@@ -243,7 +260,9 @@ impl Family<'_, '_> {
         if let Some((s, t)) = identity(entry).filter(|(s, _)| *s != 0) {
             self.place(s, t, &mut kinds);
             let (old, new) = (&self.before.sections[s], &self.after.sections[t]);
-            if label::fold(&old.title) != label::fold(&new.title) {
+            // Folding drops soft hyphens, which nobody sees; a change is a change all the same.
+            let unseen = |title: &str| title.matches('\u{ad}').count();
+            if label::fold(&old.title) != label::fold(&new.title) || unseen(&old.title) != unseen(&new.title) {
                 kinds.push(Structure::Retitled);
             }
             kinds.extend(self.number(s, t));
@@ -258,21 +277,49 @@ impl Family<'_, '_> {
         let level = |document: &Document, at: usize, up: usize| {
             i16::from(document.sections[at].level) - i16::from(document.sections[up].level)
         };
+        let depth = |tree: &Tree<'_>, at: usize| tree.upwards(at as u32).count();
+        let deeper = || depth(&self.pool.before, s) != depth(&self.pool.after, t);
         if self.component[0][p] == self.component[1][q] {
             if !self.kept[t] {
                 kinds.push(Structure::Reordered);
             }
-            let same_parent = self.matches.linked(p as u32, q as u32);
-            if same_parent && level(self.before, s, p) != level(self.after, t, q) && (p, q) != (0, 0) {
-                kinds.push(Structure::Releveled);
+            let releveled = match self.matches.linked(p as u32, q as u32) {
+                true => level(self.before, s, p) != level(self.after, t, q) && (p, q) != (0, 0),
+                false => deeper(),
+            };
+            kinds.extend(releveled.then_some(Structure::Releveled));
+            return;
+        }
+        match self.around(s, t).filter(|_| self.in_order[s]) {
+            Some(Around::All) => {}
+            Some(Around::Some) => kinds.push(Structure::Releveled),
+            None => {
+                kinds.push(Structure::Moved);
+                kinds.extend(deeper().then_some(Structure::Releveled));
             }
+        }
+    }
+
+    /// Whether all that stands between a section and its parent of old is headings that are new or gone: these were put
+    /// around it or taken away from around it, and it did not move.
+    fn around(&self, s: usize, t: usize) -> Option<Around> {
+        let (old, new) = (&self.pool.before, &self.pool.after);
+        let (to_after, to_before) = (&self.matches.to_after, &self.matches.to_before);
+        let (p, q) = (old.parent[s], new.parent[t]);
+        let (put, taken) = (unmatched_above(new, to_before, t as u32), unmatched_above(old, to_after, s as u32));
+        let (tree, partners, between) = if self.matches.linked(p, put.1) {
+            (new, to_before, put.0)
+        } else if self.matches.linked(taken.1, q) {
+            (old, to_after, taken.0)
         } else {
-            kinds.push(Structure::Moved);
-        }
-        let depth = |tree: &Tree<'_>, at: usize| tree.upwards(at as u32).count();
-        if !self.matches.linked(p as u32, q as u32) && depth(&self.pool.before, s) != depth(&self.pool.after, t) {
-            kinds.push(Structure::Releveled);
-        }
+            return None;
+        };
+        let lives = |branch: u32| (branch..tree.end[branch as usize]).any(|at| partners[at as usize] != NONE);
+        let alone = |heading: &u32| {
+            let up = tree.parent[*heading as usize];
+            tree.children[up as usize].iter().all(|child| child == heading || !lives(*child))
+        };
+        Some(if between.iter().all(alone) { Around::All } else { Around::Some })
     }
 
     /// Whether the number changed, and whether it had to because of what happened before it.
@@ -311,8 +358,10 @@ impl Family<'_, '_> {
             return false;
         }
         let shift = i64::from(new_last.value) - i64::from(last.value);
-        let in_row = |scope: Scope| rank(self.after, t, k, scope) - rank(self.before, s, k, scope) == shift;
-        in_row(Scope::Siblings) || (prefix == new_prefix && in_row(Scope::Document))
+        // Numbers begin anew under each parent ("1.1", "Cel 2") or run through the text ("Art. 12").
+        let (old_ranks, new_ranks) = (self.ranks[0][s][k], self.ranks[1][t][k]);
+        let in_row = |scope: usize| new_ranks[scope] - old_ranks[scope] == shift;
+        in_row(0) || (prefix == new_prefix && in_row(1))
     }
 
     fn ground(&self, scorer: &Scorer<'_, '_>, s: usize, t: usize) -> Ground {
@@ -328,32 +377,45 @@ impl Family<'_, '_> {
     }
 }
 
-#[derive(Clone, Copy)]
-enum Scope {
-    /// Numbers begin anew under each parent ("1.1", "Cel 2").
-    Siblings,
-    /// Numbers run through the text ("Art. 12").
-    Document,
+/// For each label of each section how many of its row stand before it: among its siblings, and in the whole text. What
+/// was inserted between numbers ("12a") does not count.
+fn ranks(document: &Document) -> Vec<Vec<[i64; 2]>> {
+    let mut rows: FxHashMap<(Option<usize>, usize, &str, usize), i64> = FxHashMap::default();
+    let mut ranks = Vec::with_capacity(document.sections.len());
+    for section in &document.sections {
+        let own = section.labels.iter().enumerate().map(|(k, label)| {
+            let inserted = label.path.last().is_none_or(|last| !last.suffix.is_empty());
+            [section.parent, None].map(|parent| {
+                let row = rows.entry((parent, k, label.word.as_str(), label.path.len())).or_default();
+                let rank = *row;
+                *row += i64::from(!inserted);
+                rank
+            })
+        });
+        ranks.push(own.collect());
+    }
+    ranks
 }
 
-/// How many sections of the same row stand before this one.
-fn rank(document: &Document, at: usize, k: usize, scope: Scope) -> i64 {
-    let section = &document.sections[at];
-    let own = &section.labels[k];
-    let before = document.sections[..at].iter().filter(|other| {
-        let in_scope = match scope {
-            Scope::Siblings => other.parent == section.parent,
-            Scope::Document => true,
-        };
-        // What was inserted between numbers ("12a") does not count.
-        let same_row = |label: &label::Label| {
-            label.word == own.word
-                && label.path.len() == own.path.len()
-                && label.path.last().is_some_and(|last| last.suffix.is_empty())
-        };
-        in_scope && other.labels.get(k).is_some_and(same_row)
-    });
-    before.count() as i64
+/// What a heading that is new or gone stands around.
+#[derive(Clone, Copy)]
+enum Around {
+    /// Everything under its parent that lives on, as the title of a document does.
+    All,
+    /// This section and others, but not all.
+    Some,
+}
+
+/// The sections above one that have no partner, up to the first one that has, and that one.
+fn unmatched_above(tree: &Tree<'_>, partners: &[u32], section: u32) -> (Vec<u32>, u32) {
+    let mut between = Vec::new();
+    for up in tree.upwards(section).skip(1) {
+        if partners[up as usize] != NONE {
+            return (between, up);
+        }
+        between.push(up);
+    }
+    (between, NONE)
 }
 
 #[cfg(test)]

@@ -36,7 +36,10 @@ pub(super) fn summary(entries: &[Entry], before: &Tokens, after: &Tokens) -> Sum
     let in_place = sum(&|entry| {
         !entry.before.is_empty() && !entry.after.is_empty() && !entry.structure.contains(&Structure::Moved)
     });
-    let broad = sum(&|entry| entry.continuity < 0.95);
+    let is_broad = |entry: &&Entry| entry.continuity < 0.95;
+    let broad = sum(&|entry| is_broad(&entry));
+    // Of these sections alone: small edits elsewhere must not count as depth.
+    let lost: u64 = entries.iter().filter(is_broad).map(|entry| entry.words.deleted + entry.words.inserted).sum();
     let breadth = if n + m == 0 { 0.0 } else { broad as f64 / (n + m) as f64 };
     Summary {
         words_before: n,
@@ -50,7 +53,7 @@ pub(super) fn summary(entries: &[Entry], before: &Tokens, after: &Tokens) -> Sum
             heritage: share(lived, m),
             structural: share(in_place, n + m),
             breadth,
-            depth: if breadth == 0.0 { 0.0 } else { (1.0 - continuity) / breadth },
+            depth: if broad == 0 { 0.0 } else { lost as f64 / broad as f64 },
         },
     }
 }

@@ -1,7 +1,7 @@
 //! Words of a text, for matching: truncated stems as numbers, shared by both texts.
 
 use rustc_hash::FxHashMap;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::document::{Block, Document, Span, Style};
 
@@ -9,12 +9,13 @@ use crate::document::{Block, Document, Span, Style};
 #[derive(Default)]
 pub(super) struct Interner {
     numbers: FxHashMap<u64, u32>,
-    buffer: String,
 }
 
 /// The words of one text in the order of its blocks. Own text only; titles apart. Words in markup (the target of a
 /// link, say) are there as evidence, but no figure counts them.
 pub(super) struct Words {
+    /// Hash of each word's stem, until the stems are numbered.
+    keys: Vec<u64>,
     /// Stem of each word.
     pub(super) stems: Vec<u32>,
     /// Whether a reader sees the word.
@@ -51,37 +52,53 @@ pub(super) struct Title {
 }
 
 impl Words {
-    pub(super) fn of(document: &Document, interner: &mut Interner) -> Self {
+    /// The words of both texts, which are read side by side.
+    pub(super) fn of_both(before: &Document, after: &Document, interner: &mut Interner) -> [Words; 2] {
+        let mut both = std::thread::scope(|scope| {
+            let other = scope.spawn(|| Words::of(before));
+            let after = Words::of(after);
+            [other.join().expect("counting words never panics"), after]
+        });
+        for (words, document) in both.iter_mut().zip([before, after]) {
+            let keys = std::mem::take(&mut words.keys);
+            words.stems = keys.into_iter().map(|key| interner.number(key)).collect();
+            words.titles = document.sections.iter().map(|section| interner.title(&section.title)).collect();
+        }
+        both
+    }
+
+    fn of(document: &Document) -> Self {
         let capacity = document.source.len() / 6;
         let mut words = Words {
-            stems: Vec::with_capacity(capacity),
+            keys: Vec::with_capacity(capacity),
+            stems: Vec::new(),
             visible: Vec::with_capacity(capacity),
             section: Vec::with_capacity(capacity),
             starts: Vec::with_capacity(document.sections.len() + 1),
             blocks: Vec::new(),
             block_starts: Vec::with_capacity(document.sections.len() + 1),
-            titles: Vec::with_capacity(document.sections.len()),
+            titles: Vec::new(),
         };
+        let mut buffer = String::new();
         for (index, section) in document.sections.iter().enumerate() {
-            words.starts.push(words.stems.len() as u32);
+            words.starts.push(words.keys.len() as u32);
             words.block_starts.push(words.blocks.len() as u32);
-            words.titles.push(interner.title(&section.title));
             for block in &section.blocks {
-                let start = words.stems.len() as u32;
+                let start = words.keys.len() as u32;
                 if !block.set_aside {
                     let text = document.block_text(block);
                     each_word(&text, block, &mut |span, sight| {
-                        words.stems.push(interner.stem(span.of(&text)));
+                        words.keys.push(stem_key(span.of(&text), &mut buffer));
                         words.visible.push(sight == Sight::Visible);
                     });
                 }
-                let end = words.stems.len() as u32;
+                let end = words.keys.len() as u32;
                 words.section.resize(end as usize, index as u32);
                 let visible = words.visible[start as usize..].iter().filter(|visible| **visible).count() as u32;
                 words.blocks.push(BlockWords { section: index as u32, start, end, visible });
             }
         }
-        words.starts.push(words.stems.len() as u32);
+        words.starts.push(words.keys.len() as u32);
         words.block_starts.push(words.blocks.len() as u32);
         words
     }
@@ -119,7 +136,7 @@ pub(super) enum Sight {
 
 /// Calls `f` with the place of each word in `text`, the text of `block`: a number (`\d+([.,]\d+)*`) or a run of letters.
 /// Markers and references to footnotes are no words.
-pub(super) fn each_word(text: &str, block: &Block, f: &mut dyn FnMut(Span, Sight)) {
+pub(super) fn each_word(text: &str, block: &Block, f: &mut impl FnMut(Span, Sight)) {
     let mut at = block.marker as usize;
     let mut inlines = block.inlines.iter().peekable();
     let plain = |style: Style| !style.has(Style::NOTE) && !style.has(Style::ENTITY);
@@ -138,21 +155,27 @@ pub(super) fn each_word(text: &str, block: &Block, f: &mut dyn FnMut(Span, Sight
     words_in(text, at, text.len(), &mut |span| f(span, Sight::Markup));
 }
 
-fn words_in(text: &str, start: usize, end: usize, f: &mut dyn FnMut(Span)) {
+fn words_in(text: &str, start: usize, end: usize, f: &mut impl FnMut(Span)) {
     let slice = &text[..end];
+    let bytes = slice.as_bytes();
     let mut at = start;
     while at < end {
-        let Some(first) = slice[at..].chars().next() else { return };
-        if first.is_ascii_digit() {
-            let from = at;
+        let from = at;
+        if bytes[at].is_ascii_digit() {
             at = number_end(slice, at);
             f(Span::new(from, at));
-        } else if first.is_alphanumeric() {
-            let from = at;
+            continue;
+        }
+        let (letter, length) = if bytes[at].is_ascii() {
+            (bytes[at].is_ascii_alphabetic(), 1)
+        } else {
+            slice[at..].chars().next().map_or((false, 1), |first| (first.is_alphanumeric(), first.len_utf8()))
+        };
+        if letter {
             at = letters_end(slice, at);
             f(Span::new(from, at));
         } else {
-            at += first.len_utf8();
+            at += length;
         }
     }
 }
@@ -194,15 +217,10 @@ pub(super) fn letters_end(text: &str, at: usize) -> usize {
 }
 
 impl Interner {
-    /// The number of a word's stem.
-    pub(super) fn stem(&mut self, word: &str) -> u32 {
-        let mut buffer = std::mem::take(&mut self.buffer);
-        buffer.clear();
-        stem(word, &mut buffer);
+    /// The number of a stem with this key.
+    fn number(&mut self, key: u64) -> u32 {
         let next = self.numbers.len() as u32;
-        let number = *self.numbers.entry(hash(buffer.as_bytes())).or_insert(next);
-        self.buffer = buffer;
-        number
+        *self.numbers.entry(key).or_insert(next)
     }
 
     /// How many stems there are.
@@ -214,19 +232,42 @@ impl Interner {
         let mut stems = Vec::new();
         let mut joined = String::from(" ");
         words_in(title, 0, title.len(), &mut |span| {
-            stems.push(self.stem(span.of(title)));
+            let start = joined.len();
             stem(span.of(title), &mut joined);
+            stems.push(self.number(hash(&joined[start..])));
             joined.push(' ');
         });
         let places: Vec<usize> = joined.char_indices().map(|(at, _)| at).chain([joined.len()]).collect();
-        let mut trigrams: Vec<u64> =
-            places.windows(4).map(|window| hash(joined[window[0]..window[3]].as_bytes())).collect();
+        let mut trigrams: Vec<u64> = places.windows(4).map(|window| hash(&joined[window[0]..window[3]])).collect();
         if stems.is_empty() {
             trigrams.clear();
         }
         trigrams.sort_unstable();
         Title { stems, trigrams }
     }
+}
+
+/// The key of a word's stem: the same for words of one stem.
+fn stem_key(word: &str, buffer: &mut String) -> u64 {
+    if word.is_ascii() {
+        // The usual word, without a copy of it.
+        let keep = if word.as_bytes()[0].is_ascii_digit() { word.len() } else { stem_length(word.len()) };
+        return fold(word.as_bytes()[..keep].iter().map(u8::to_ascii_lowercase));
+    }
+    // Letters below U+0300 are composed already and, but for one, have one small letter each.
+    let simple = |letter: char| letter < '\u{300}' && !matches!(letter, '\u{ad}' | 'İ');
+    if word.chars().all(simple) {
+        let keep = stem_length(word.bytes().filter(|byte| byte & 0xc0 != 0x80).count());
+        let mut encoded = [0; 4];
+        let mut state = FOLD_START;
+        for letter in word.chars().take(keep).flat_map(char::to_lowercase) {
+            state = letter.encode_utf8(&mut encoded).bytes().fold(state, fold_byte);
+        }
+        return mix(state);
+    }
+    buffer.clear();
+    stem(word, buffer);
+    hash(buffer.as_str())
 }
 
 /// Appends the stem of `word` to `out`: NFC, lower case, soft hyphens dropped, truncated. Words of more than 7 letters
@@ -241,9 +282,11 @@ fn stem(word: &str, out: &mut String) {
         return;
     }
     let letters = word.chars().filter(|letter| *letter != '\u{ad}').flat_map(char::to_lowercase);
-    match is_nfc_quick(word.chars()) {
-        IsNormalized::Yes => out.extend(letters),
-        _ => out.extend(letters.nfc()),
+    // Letters below U+0300 are composed already.
+    if word.chars().all(|letter| letter < '\u{300}') {
+        out.extend(letters);
+    } else {
+        out.extend(letters.nfc());
     }
     let keep = stem_length(out[start..].chars().count());
     if let Some((at, _)) = out[start..].char_indices().nth(keep) {
@@ -261,12 +304,18 @@ fn stem_length(letters: usize) -> usize {
 }
 
 /// A 64-bit hash, the same on every machine (FNV-1a with a final mix).
-pub(super) fn hash(bytes: &[u8]) -> u64 {
-    let mut state = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in bytes {
-        state = (state ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    mix(state)
+pub(super) fn hash(bytes: impl AsRef<[u8]>) -> u64 {
+    fold(bytes.as_ref().iter().copied())
+}
+
+const FOLD_START: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn fold_byte(state: u64, byte: u8) -> u64 {
+    (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+}
+
+fn fold(bytes: impl Iterator<Item = u8>) -> u64 {
+    mix(bytes.fold(FOLD_START, fold_byte))
 }
 
 /// Spreads the bits of `state`.
@@ -309,12 +358,22 @@ mod tests {
 
     #[test]
     fn stems_fold_case_composition_and_soft_hyphens() {
-        let mut interner = Interner::default();
-        let mut stem = |word: &str| interner.stem(word);
+        let stem = |word: &str| stem_key(word, &mut String::new());
         assert_eq!(stem("Innowacyjności"), stem("innowacyjnością"));
         assert_eq!(stem("WSPÓLNOTA"), stem("wspól\u{ad}nota"));
         assert_eq!(stem("ósma"), stem("o\u{301}sma"));
         assert_ne!(stem("2020"), stem("2021"));
         assert_eq!(stem("żółta"), stem("żółty"));
+    }
+
+    #[test]
+    fn short_cuts_give_the_same_keys() {
+        for word in
+            ["Innowacyjność", "ŻÓŁĆ", "słowo", "Gęś", "plain", "2,5", "İstanbul", "o\u{301}sma", "wspól\u{ad}nota"]
+        {
+            let mut long = String::new();
+            super::stem(word, &mut long);
+            assert_eq!(stem_key(word, &mut String::new()), hash(&long), "{word}");
+        }
     }
 }

@@ -90,10 +90,10 @@ impl Lexicon {
             if inline.style.has(Style::NOTE) {
                 let name = text[start..end].trim_start_matches("[^").trim_end_matches(']');
                 let note = self.notes[side].get(name).copied();
-                let key = note.map_or_else(|| hash(text[start..end].as_bytes()), |note| hash(&note.to_le_bytes()) ^ 1);
+                let key = note.map_or_else(|| hash(&text[start..end]), |note| hash(note.to_le_bytes()) ^ 1);
                 self.push(&mut tokens, (start, end), Class::Markup, 0, key);
             } else if inline.style.has(Style::ENTITY) {
-                self.push(&mut tokens, (start, end), Class::Punctuation, 0, hash(text[start..end].as_bytes()));
+                self.push(&mut tokens, (start, end), Class::Punctuation, 0, hash(&text[start..end]));
             } else {
                 let whole = |style: Style| !style.has(Style::NOTE) && !style.has(Style::ENTITY);
                 while let Some(next) = inlines.next_if(|next| next.span.start as usize == end && whole(next.style)) {
@@ -121,7 +121,7 @@ impl Lexicon {
             let at = from + offset;
             if letter.is_whitespace() || letter == '|' {
                 if let Some(start) = start.take() {
-                    self.push(tokens, (start, at), Class::Markup, 0, hash(text[start..at].as_bytes()) ^ 2);
+                    self.push(tokens, (start, at), Class::Markup, 0, hash(&text[start..at]) ^ 2);
                 }
                 if letter == '|' {
                     self.push(tokens, (at, at + 1), Class::Markup, 0, 3);
@@ -131,7 +131,7 @@ impl Lexicon {
             }
         }
         if let Some(start) = start {
-            self.push(tokens, (start, to), Class::Markup, 0, hash(text[start..to].as_bytes()) ^ 2);
+            self.push(tokens, (start, to), Class::Markup, 0, hash(&text[start..to]) ^ 2);
         }
     }
 
@@ -156,24 +156,21 @@ impl Lexicon {
                 at = end;
             } else {
                 let end = at + first.len_utf8();
-                self.push(tokens, (at, end), Class::Punctuation, 0, hash(&slice.as_bytes()[at..end]));
+                self.push(tokens, (at, end), Class::Punctuation, 0, hash(&slice[at..end]));
                 at = end;
             }
         }
     }
 }
 
-/// Words compare as they are written, but for soft hyphens and for the kind of blank inside a quantity.
+/// Words compare as they are written, but for the kind of blank inside a quantity. A change that nobody sees (a soft
+/// hyphen, a zero-width space) is a change all the same.
 fn key_of(text: &str) -> u64 {
     if text.is_ascii() {
-        return hash(text.as_bytes());
+        return hash(text);
     }
-    let folded: String = text
-        .chars()
-        .filter(|letter| *letter != '\u{ad}')
-        .map(|letter| if letter.is_whitespace() { ' ' } else { letter })
-        .collect();
-    hash(folded.as_bytes())
+    let folded: String = text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect();
+    hash(folded)
 }
 
 const SCALES: [&str; 7] = ["tys", "mln", "mld", "bln", "tysięcy", "million", "billion"];
@@ -214,6 +211,9 @@ fn quantity(text: &str, at: usize, from: usize) -> (usize, u32) {
     let (end, words) = reference(text, at);
     if end > at {
         return (end, words);
+    }
+    if let Some(end) = roman_label(text, at) {
+        return (end, count_words(&text[at..end]));
     }
     // A sign belongs to the number unless it stands between two ("2014-2020").
     let rest = &text[at..];
@@ -284,9 +284,10 @@ fn date(text: &str, at: usize, number: usize) -> Option<usize> {
 /// "art. 5 ust. 2 pkt 1", "§ 5": marker words with their numbers.
 fn reference(text: &str, at: usize) -> (usize, u32) {
     let (mut end, mut next, mut words) = (at, at, 0);
-    let boundary = !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-    while boundary {
-        let Some(marker) = word_of(text, next, &REFERENCES) else { break };
+    if text[..at].chars().next_back().is_some_and(char::is_alphanumeric) {
+        return (at, 0);
+    }
+    while let Some(marker) = word_of(text, next, &REFERENCES) {
         let Some(number) = blank(text, marker).or((text[next..].starts_with('§')).then_some(marker)) else { break };
         let mut stop = number_end(text, number);
         if stop == number {
@@ -305,6 +306,18 @@ fn reference(text: &str, at: usize) -> (usize, u32) {
         }
     }
     (end, words)
+}
+
+/// "II.3", "IV.1.2": a Roman number with the numbers under it.
+fn roman_label(text: &str, at: usize) -> Option<usize> {
+    if text[..at].ends_with(char::is_alphanumeric) {
+        return None;
+    }
+    let roman = text[at..].bytes().take_while(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C')).count();
+    let number = at + roman + 1;
+    let end = text[at + roman..].starts_with('.').then(|| number_end(text, number))?;
+    let whole = roman > 0 && end > number && !text[end..].starts_with(char::is_alphanumeric);
+    whole.then_some(end)
 }
 
 /// The end of one of `words` (with its full stop) at `at`, where it stands as a whole word.
@@ -348,21 +361,26 @@ fn count_words(text: &str) -> u32 {
     count
 }
 
+/// Words that only join, in the order of their bytes.
+const FUNCTION_WORDS: [&str; 96] = [
+    "a", "aby", "albo", "ale", "also", "an", "and", "are", "as", "at", "be", "been", "bez", "by", "być", "był", "była",
+    "było", "były", "co", "czy", "dla", "do", "for", "from", "go", "had", "has", "have", "i", "ich", "in", "into",
+    "is", "it", "its", "jak", "jako", "je", "jego", "jej", "jest", "już", "która", "które", "który", "których",
+    "którym", "ku", "lub", "na", "nad", "o", "od", "of", "on", "or", "oraz", "po", "pod", "przed", "przez", "przy",
+    "się", "so", "są", "ta", "tak", "te", "tego", "tej", "ten", "też", "that", "the", "their", "them", "then", "there",
+    "these", "they", "this", "to", "tych", "tym", "u", "w", "was", "we", "were", "which", "with", "z", "za", "ze",
+    "że",
+];
+
 fn is_function_word(word: &str) -> bool {
-    const WORDS: [&str; 96] = [
-        "a", "aby", "albo", "ale", "an", "and", "are", "as", "at", "be", "been", "bez", "by", "być", "był", "była",
-        "było", "były", "co", "czy", "dla", "do", "for", "from", "go", "had", "has", "have", "i", "ich", "in", "into",
-        "is", "it", "its", "jak", "jako", "je", "jego", "jej", "jest", "już", "ku", "lub", "na", "nad", "o", "od",
-        "of", "on", "or", "oraz", "po", "pod", "przed", "przez", "przy", "się", "so", "są", "ta", "tak", "te", "tego",
-        "tej", "ten", "that", "the", "their", "them", "then", "there", "these", "they", "this", "to", "tych", "tym",
-        "u", "w", "was", "we", "were", "which", "with", "z", "za", "ze", "że", "który", "która", "które", "których",
-        "którym", "też", "also",
-    ];
-    // Sorted for the most part only: it is searched as a whole, and short words decide quickly.
-    word.len() <= 8
-        && WORDS
-            .iter()
-            .any(|other| other.eq_ignore_ascii_case(word) || (!word.is_ascii() && word.to_lowercase() == **other))
+    if word.len() > 8 {
+        return false;
+    }
+    let known = |word: &str| FUNCTION_WORDS.binary_search(&word).is_ok();
+    if word.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+        return known(&word.to_lowercase());
+    }
+    known(word)
 }
 
 #[cfg(test)]
@@ -395,6 +413,7 @@ mod tests {
         assert_eq!(quantities("z art. 5 ust. 2 pkt 1 i § 12a"), ["art. 5 ust. 2 pkt 1", "§ 12a"]);
         assert_eq!(quantities("kwota 1 234 567,89 zł (-3,1%)"), ["1 234 567,89 zł", "-3,1%"]);
         assert_eq!(quantities("W 2020 100 osób"), ["2020", "100"]);
+        assert_eq!(quantities("działanie II.3 i IV.1.2, CV.B i V."), ["II.3", "IV.1.2"]);
         assert_eq!(quantities("wzrost o 5 tys. Zarząd"), ["5 tys"]);
     }
 

@@ -69,25 +69,37 @@ pub fn fold(title: &str) -> String {
     if title.is_ascii() && !title.bytes().any(|byte| byte.is_ascii_control()) {
         return title.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").to_ascii_lowercase();
     }
-    let lowered = title.chars().filter(|c| *c != '\u{ad}').nfc().flat_map(char::to_lowercase);
+    let letters = title.chars().filter(|c| *c != '\u{ad}');
     let mut folded = String::with_capacity(title.len());
-    for c in lowered.nfc() {
-        match c {
-            '„' | '“' | '”' | '‟' | '«' | '»' | '″' => folded.push('"'),
-            '‚' | '‘' | '’' | '‛' | '‹' | '›' | '′' => folded.push('\''),
-            '‐'..='―' | '−' => folded.push('-'),
-            'ß' => folded.push_str("ss"),
-            'ς' => folded.push('σ'),
-            c if c.is_whitespace() => {
-                if !folded.is_empty() && !folded.ends_with(' ') {
-                    folded.push(' ');
-                }
-            }
-            c => folded.push(c),
-        }
+    // Letters below U+0300 are composed already.
+    if title.chars().all(|c| c < '\u{300}' || is_sign(c)) {
+        letters.flat_map(char::to_lowercase).for_each(|c| push_folded(&mut folded, c));
+    } else {
+        letters.nfc().flat_map(char::to_lowercase).nfc().for_each(|c| push_folded(&mut folded, c));
     }
     folded.truncate(folded.trim_end().len());
     folded
+}
+
+/// Punctuation and blanks that composition leaves alone.
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{201f}' | '\u{2026}' | '\u{2032}'..='\u{2033}' | '\u{202f}')
+}
+
+fn push_folded(folded: &mut String, c: char) {
+    match c {
+        '„' | '“' | '”' | '‟' | '«' | '»' | '″' => folded.push('"'),
+        '‚' | '‘' | '’' | '‛' | '‹' | '›' | '′' => folded.push('\''),
+        '‐'..='―' | '−' => folded.push('-'),
+        'ß' => folded.push_str("ss"),
+        'ς' => folded.push('σ'),
+        c if c.is_whitespace() => {
+            if !folded.is_empty() && !folded.ends_with(' ') {
+                folded.push(' ');
+            }
+        }
+        c => folded.push(c),
+    }
 }
 
 /// How a number is closed.

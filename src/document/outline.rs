@@ -24,6 +24,9 @@ const NAMES: [&str; 7] = [
 /// Sections at the beginning of a text, in which a table of contents is looked for even without its name.
 const BEGINNING: usize = 4;
 
+/// No name of a table of contents is longer with its markup, in bytes.
+const LONGEST: usize = 60;
+
 /// Lines that speak for themselves need this many neighbours of their kind.
 const FEWEST: usize = 3;
 
@@ -375,17 +378,15 @@ fn without_page(text: &str) -> (&str, bool, Option<u32>) {
 }
 
 fn is_title(document: &Document, block: &Block) -> bool {
-    /// Longer than any name with its markup.
-    const LONGEST: usize = 60;
     block.kind == BlockKind::Paragraph && {
         let text = document.block_text(block);
         text.len() <= LONGEST && visible_lines(&text, block).first().is_some_and(|line| is_name(&line.text))
-            || text.lines().next().is_some_and(|line| line.len() <= LONGEST && is_name(line))
+            || text.lines().next().is_some_and(is_name)
     }
 }
 
 fn is_name(text: &str) -> bool {
-    NAMES.contains(&key(text).as_str())
+    text.len() <= LONGEST && NAMES.contains(&key(text).as_str())
 }
 
 fn key(text: &str) -> String {

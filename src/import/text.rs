@@ -229,8 +229,8 @@ fn looks_like_utf16(bytes: &[u8]) -> Option<Order> {
 
 /// Whether a text is none: it holds NUL or many control characters.
 fn is_binary(text: &str) -> bool {
-    let plain = |c: &char| !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}');
-    let controls = text.chars().filter(|c| c.is_ascii_control()).filter(plain).count();
+    let is_control = |byte: u8| byte == 0x7f || (byte < 0x20 && !(9..=13).contains(&byte));
+    let controls: usize = text.bytes().map(|byte| usize::from(is_control(byte))).sum();
     text.contains('\0') || (controls >= 4 && controls * 30 > text.len())
 }
 

@@ -1,6 +1,9 @@
 //! The tests of the program as its users and its house see it, one module per room.
 
+#![expect(clippy::disallowed_methods, reason = "tests look at files and start programs")]
+
 mod cli;
+mod compare;
 mod document;
 mod import;
 mod page;

@@ -40,8 +40,7 @@ fn a_page_holds_no_markup_of_the_texts() {
             let table = format!("| a | {} |\n|---|---|\n| b | c |", naughty.replace('|', "\\|"));
             replaced("Tytuł", &table, "inny")
         }] {
-            let page =
-                told(&case, Language::Polish, ONLY, |subject| html::html(subject)).expect("the template is sound");
+            let page = told(&case, Language::Polish, ONLY, html::html).expect("the template is sound");
             for tag in tags(&page) {
                 let name = tag.trim_start_matches('/').split([' ', '\n']).next().unwrap_or_default();
                 let known = "!DOCTYPE html head meta title style body main nav article section h1 h2 h3 p a ul ol li span \
@@ -60,7 +59,7 @@ fn a_page_holds_no_markup_of_the_texts() {
 fn the_policy_of_a_page_allows_its_own_style_and_nothing_else() {
     use base64::Engine as _;
     use sha2::Digest as _;
-    let page = told(&replaced("Tytuł", "a", "b"), Language::Polish, ONLY, |subject| html::html(subject));
+    let page = told(&replaced("Tytuł", "a", "b"), Language::Polish, ONLY, html::html);
     let page = page.expect("the template is sound");
     let style = page.split("<style>").nth(1).and_then(|rest| rest.split("</style>").next()).expect("there is a style");
     let hash = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(style.as_bytes()));
@@ -120,7 +119,7 @@ fn the_language_of_the_texts_is_told_where_it_is_another_one() {
     let mut case = replaced("Title", "one", "two");
     for (told_as, seen) in [("en", true), ("pl", false), ("en\" onclick=\"x", false), ("en-GB", true)] {
         case.after.metadata.entries = vec![("lang".to_owned(), told_as.to_owned())];
-        let page = told(&case, Language::Polish, ONLY, |subject| html::html(subject)).expect("the template is sound");
+        let page = told(&case, Language::Polish, ONLY, html::html).expect("the template is sound");
         assert_eq!(page.contains(&format!("-heading\" lang=\"{told_as}\"")), seen, "{told_as}");
     }
 }

@@ -75,7 +75,7 @@ fn only_some_kinds() {
         terminal(subject, &TerminalOptions { width: 100, colour: Colour::Plain, detail: Detail::Full })
     });
     assert!(shown.contains("Uwarunkowania") && !shown.contains("3. Diagnoza  "), "{shown}");
-    let page = told(&every_kind(), Language::Polish, &[KindView::Moved], |subject| html::html(subject));
+    let page = told(&every_kind(), Language::Polish, &[KindView::Moved], html::html);
     let page = page.expect("the template is sound");
     for target in page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
         assert!(page.contains(&format!("id=\"{target}\"")), "#{target} leads nowhere");
@@ -89,7 +89,7 @@ fn markdown_for_a_pull_request() {
 
 #[test]
 fn page() {
-    let page = told(&every_kind(), Language::Polish, &[], |subject| html::html(subject));
+    let page = told(&every_kind(), Language::Polish, &[], html::html);
     let page = page.expect("the template is sound");
     let ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let mut unique = ids.clone();
@@ -101,7 +101,7 @@ fn page() {
     }
     let body = page.split_once("</style>").expect("the page has a style").1;
     insta::assert_snapshot!("page", body);
-    let english = told(&every_kind(), Language::English, &[], |subject| html::html(subject));
+    let english = told(&every_kind(), Language::English, &[], html::html);
     assert!(english.expect("the template is sound").contains("<html lang=\"en\">"));
 }
 
@@ -110,7 +110,7 @@ fn texts_that_are_equal() {
     let case = without_changes();
     let shown = on_terminal(&case, Language::Polish, 100, Colour::Plain, Detail::Full);
     insta::assert_snapshot!("terminal-equal", shown);
-    told(&case, Language::Polish, &[], |subject| html::html(subject)).expect("the template is sound");
+    told(&case, Language::Polish, &[], html::html).expect("the template is sound");
 }
 
 #[test]

@@ -1,0 +1,316 @@
+//! The sample against its truth, which the author of its texts wrote down.
+
+use std::path::Path;
+
+use nowela::compare::{BlockChange, BlockOp, Entry, LinkKind, Passage, Run, RunOp};
+use nowela::document::{BlockKind, Document};
+use serde::Deserialize;
+
+use super::{Pair, invariant, marked, name};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Truth {
+    before: String,
+    after: String,
+    section: Vec<Section>,
+    moved: Vec<Moved>,
+    figure: Vec<Replacement>,
+    block: Vec<Block>,
+    wording: Vec<Replacement>,
+    reference: Vec<Replacement>,
+    metadata: Vec<Metadata>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Section {
+    after: Vec<String>,
+    before: Vec<String>,
+    structure: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Moved {
+    text: String,
+    from: String,
+    to: String,
+    edited: bool,
+}
+
+#[derive(Deserialize)]
+struct Replacement {
+    section: String,
+    label: Option<String>,
+    kind: Option<String>,
+    state: Option<String>,
+    before: String,
+    after: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Block {
+    section: String,
+    kind: String,
+    change: String,
+    text: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Metadata {
+    key: String,
+    before: String,
+    after: String,
+}
+
+/// Every sample whose truth is written down: the truth `<document>.toml` belongs to `strategy/<document>`.
+fn samples() -> Vec<(Truth, Pair)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut truths: Vec<_> = root.join("tests/corpus/demo").read_dir().expect("the folder is there").collect();
+    truths.sort_by_key(|entry| entry.as_ref().map(std::fs::DirEntry::path).ok());
+    let read = |entry: std::io::Result<std::fs::DirEntry>| {
+        let path = entry.expect("the entry is readable").path();
+        let document = path.file_stem().expect("it has a name").to_string_lossy().into_owned();
+        let truth: Truth = toml::from_str(&crate::tidy::read(&format!("tests/corpus/demo/{document}.toml")))
+            .unwrap_or_else(|e| panic!("{document}: {e}"));
+        let text = |version: &str| crate::tidy::read(&format!("strategy/{document}/{version}.md"));
+        let pair = Pair::new(&text(&truth.before), &text(&truth.after));
+        (truth, pair)
+    };
+    let samples: Vec<(Truth, Pair)> = truths.into_iter().map(read).collect();
+    assert!(!samples.is_empty());
+    samples
+}
+
+fn find(document: &Document, heading: &str) -> usize {
+    let found: Vec<usize> = (1..document.sections.len()).filter(|at| name(document, *at) == heading).collect();
+    let [only] = found[..] else { panic!("{heading:?} stands {} times", found.len()) };
+    only
+}
+
+fn identity(entry: &Entry) -> Option<(usize, usize)> {
+    entry.links.iter().find(|link| link.kind == LinkKind::Identity).map(|link| (link.before, link.after))
+}
+
+/// Blanks of every kind are one blank.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_sample_keeps_the_promises_to_all_texts() {
+    for (_, pair) in samples() {
+        invariant::check(&pair).unwrap_or_else(|e| panic!("{e}"));
+        assert_eq!(pair.comparison.remarks.iter().filter(|remark| remark.side.is_none()).count(), 0);
+    }
+}
+
+#[test]
+fn every_section_became_what_its_author_says() {
+    for (truth, pair) in samples() {
+        let names = |document: &Document, first: Option<usize>, sections: &[usize]| -> Vec<String> {
+            let mut sections = sections.to_vec();
+            sections.sort_by_key(|at| (Some(*at) != first, *at));
+            sections.iter().map(|at| name(document, *at)).collect()
+        };
+        let found = pair.comparison.entries.iter().filter(|entry| entry.before != [0] || entry.after != [0]);
+        let found: Vec<String> = found
+            .map(|entry| {
+                let (s, t) = identity(entry).unzip();
+                let (before, after) = (names(&pair.before, s, &entry.before), names(&pair.after, t, &entry.after));
+                format!("{after:?} <- {before:?}: {}", super::kinds(&entry.structure))
+            })
+            .collect();
+        let expected: Vec<String> = truth
+            .section
+            .iter()
+            .map(|section| {
+                let kinds = section.structure.join(", ");
+                let kinds = if kinds.is_empty() { "unchanged" } else { &kinds };
+                format!("{:?} <- {:?}: {kinds}", section.after, section.before)
+            })
+            .collect();
+        let wrong: Vec<&String> = found.iter().filter(|line| !expected.contains(line)).collect();
+        let missing: Vec<&String> = expected.iter().filter(|line| !found.contains(line)).collect();
+        assert!(wrong.is_empty() && missing.is_empty(), "found {wrong:#?}\nwhere the truth is {missing:#?}");
+        assert_eq!(found, expected, "the order of the entries");
+    }
+}
+
+#[test]
+fn every_paragraph_that_left_its_section_is_followed() {
+    for (truth, pair) in samples() {
+        let mut found: Vec<String> = Vec::new();
+        // Within an entry a paragraph only stands in another order.
+        for moved in pair
+            .comparison
+            .moves
+            .iter()
+            .filter(|moved| !pair.entry_after(moved.to.section).before.contains(&moved.from.section))
+        {
+            let flowed = |flow: &Passage| (flow.before, flow.after) == (moved.from.section, moved.to.section);
+            assert!(pair.comparison.flows.iter().any(flowed), "{moved:?}");
+            let (from, to) = (name(&pair.before, moved.from.section), name(&pair.after, moved.to.section));
+            let edited = moved.runs.iter().any(|run| run.op != RunOp::Equal);
+            let text = plain(&invariant::without(&moved.runs, RunOp::Delete));
+            let known = truth.moved.iter().find(|known| text.starts_with(&plain(&known.text)));
+            let text = known.map_or(text, |known| known.text.clone());
+            found.push(format!("{text}: {from} → {to}, edited {edited}"));
+        }
+        let mut expected: Vec<String> = truth
+            .moved
+            .iter()
+            .map(|moved| format!("{}: {} → {}, edited {}", moved.text, moved.from, moved.to, moved.edited))
+            .collect();
+        found.sort();
+        expected.sort();
+        assert_eq!(found, expected);
+    }
+}
+
+/// All redlines of a section of the later text: its blocks, cell by cell for tables, moved ones by their inner redline.
+fn redlines(pair: &Pair, section: usize) -> Vec<Vec<Run>> {
+    let entry = pair.entry_after(section);
+    let here = |block: &&BlockChange| {
+        block.after.iter().any(|place| place.section == section) || (block.after.is_empty() && entry.after.len() == 1)
+    };
+    let mut redlines = Vec::new();
+    for block in entry.blocks.iter().filter(here) {
+        match (&block.table, block.movement) {
+            (Some(table), _) => {
+                redlines.extend(table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.runs.clone()));
+            }
+            (None, Some(index)) => redlines.push(pair.comparison.moves[index].runs.clone()),
+            (None, None) => redlines.push(block.runs.clone()),
+        }
+    }
+    redlines
+}
+
+/// Whether `before` was struck out and `after` written in at one place, the words in front that both share apart, and
+/// with no more around them than a clause.
+fn shows(runs: &[Run], before: &str, after: &str) -> bool {
+    let (before, after) = (plain(before), plain(after));
+    let shared = before.split(' ').zip(after.split(' ')).take_while(|(x, y)| x == y).map(|(x, _)| x.len() + 1).sum();
+    let (before, after) = (before.get(shared..).unwrap_or_default(), after.get(shared..).unwrap_or_default());
+    runs.windows(2).any(|two| {
+        let close = |run: &Run, op: RunOp, text: &str| {
+            let spelled = plain(&run.text);
+            run.op == op && spelled.contains(text) && spelled.chars().count() <= text.chars().count() + 40
+        };
+        close(&two[0], RunOp::Delete, before) && close(&two[1], RunOp::Insert, after)
+    })
+}
+
+#[test]
+fn every_changed_figure_is_struck_out_and_written_in() {
+    for (truth, pair) in samples() {
+        let mut missing = Vec::new();
+        for figure in &truth.figure {
+            let redlines = redlines(&pair, find(&pair.after, &figure.section));
+            if !redlines.iter().any(|runs| shows(runs, &figure.before, &figure.after)) {
+                let near = redlines.iter().map(|runs| marked(runs)).filter(|line| line.contains("{+"));
+                missing.push(format!(
+                    "{} ({}): {} → {}\n  {}",
+                    figure.section,
+                    figure.label.as_deref().unwrap_or_default(),
+                    figure.before,
+                    figure.after,
+                    near.collect::<Vec<_>>().join("\n  ")
+                ));
+            }
+        }
+        assert!(missing.is_empty(), "{}", missing.join("\n"));
+    }
+}
+
+#[test]
+fn every_changed_word_and_reference_is_struck_out_and_written_in() {
+    for (truth, pair) in samples() {
+        for word in truth.wording.iter().chain(&truth.reference) {
+            let redlines = redlines(&pair, find(&pair.after, &word.section));
+            let lines: Vec<String> = redlines.iter().map(|runs| marked(runs)).collect();
+            let shown = match (word.kind.as_deref(), word.state.as_deref()) {
+                (Some("comma"), _) => lines.iter().any(|line| line.contains("{+,+}")),
+                (_, Some("stale")) => lines.iter().all(|line| !line.contains("[-") && !line.contains("{+")),
+                _ => redlines.iter().any(|runs| shows(runs, &word.before, &word.after)),
+            };
+            assert!(shown, "{}: {} → {}\n{lines:#?}", word.section, word.before, word.after);
+        }
+    }
+}
+
+#[test]
+fn every_block_became_what_its_author_says() {
+    for (truth, pair) in samples() {
+        for block in &truth.block {
+            let section = find(&pair.after, &block.section);
+            let entry = pair.entry_after(section);
+            let found = entry.blocks.iter().any(|change| is(&pair, change, block));
+            let lines: Vec<String> =
+                entry.blocks.iter().map(|block| format!("{:?} {}", block.op, marked(&block.runs))).collect();
+            assert!(found, "{}: {} {} {}\n{lines:#?}", block.section, block.kind, block.change, block.text);
+        }
+    }
+}
+
+fn is(pair: &Pair, change: &BlockChange, truth: &Block) -> bool {
+    let kind = match truth.kind.as_str() {
+        "paragraph" => BlockKind::Paragraph,
+        "item" => BlockKind::Item,
+        "row" => BlockKind::Table,
+        "footnote" => BlockKind::Footnote,
+        other => panic!("no such kind: {other}"),
+    };
+    let (document, place) = match (change.after.first(), change.before.first()) {
+        (Some(place), _) => (&pair.after, place),
+        (None, Some(place)) => (&pair.before, place),
+        (None, None) => return false,
+    };
+    let block = &document.sections[place.section].blocks[place.block];
+    if block.kind != kind {
+        return false;
+    }
+    if let Some(table) = &change.table {
+        return table.rows.iter().any(|row| {
+            let gone = (row.before.is_none(), row.after.is_none());
+            let fits = matches!((truth.change.as_str(), gone), ("removed", (false, true)) | ("added", (true, false)));
+            let text = row.cells.first().map_or(String::new(), |cell| cell.runs.iter().map(|run| &*run.text).collect());
+            fits && plain(&text).starts_with(&plain(&truth.text))
+        });
+    }
+    let op = match truth.change.as_str() {
+        "split" => change.op == BlockOp::Split,
+        "joined" => change.op == BlockOp::Joined,
+        "added" => change.op == BlockOp::Added,
+        "removed" => change.op == BlockOp::Removed,
+        "edited" => change.op == BlockOp::Edited,
+        "reordered" => change.op == BlockOp::MovedIn,
+        other => panic!("no such change: {other}"),
+    };
+    op && plain(&document.block_text(block)[block.marker as usize..]).starts_with(&plain(&truth.text))
+}
+
+#[test]
+fn the_front_matter_changed_as_its_author_says() {
+    for (truth, pair) in samples() {
+        let mut found: Vec<(&str, &str, &str)> = Vec::new();
+        for change in &pair.comparison.metadata {
+            let value = |value: &'_ Option<String>| value.clone().unwrap_or_default();
+            assert_ne!(value(&change.before), value(&change.after));
+            found.push((
+                &change.key,
+                change.before.as_deref().unwrap_or_default(),
+                change.after.as_deref().unwrap_or_default(),
+            ));
+        }
+        let mut expected: Vec<(&str, &str, &str)> =
+            truth.metadata.iter().map(|change| (&*change.key, &*change.before, &*change.after)).collect();
+        found.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(found, expected);
+    }
+}
