@@ -92,8 +92,15 @@ impl Tool {
     }
 }
 
-/// What `nowela diff -v` says: the stages with their milliseconds in order, and megabytes at the peak.
-fn stages(pair: &Pair, folder: &Path) -> Result<(Vec<(String, f64)>, Option<f64>), Box<dyn Error>> {
+/// What `nowela diff -v` says.
+struct Told {
+    /// The stages in order, with their milliseconds.
+    stages: Vec<(String, f64)>,
+    /// Megabytes at the peak, where the system tells.
+    memory: Option<f64>,
+}
+
+fn verbose(pair: &Pair, folder: &Path) -> Result<Told, Box<dyn Error>> {
     let output = Tool::Nowela.command(pair, &folder.join("output")).arg("-v").output()?;
     let said = String::from_utf8(output.stderr)?;
     let (mut stages, mut memory) = (Vec::new(), None);
@@ -107,7 +114,7 @@ fn stages(pair: &Pair, folder: &Path) -> Result<(Vec<(String, f64)>, Option<f64>
     if stages.is_empty() {
         return Err(format!("`nowela diff -v` told no stages: {said}").into());
     }
-    Ok((stages, memory))
+    Ok(Told { stages, memory })
 }
 
 fn median(mut values: Vec<f64>) -> f64 {
@@ -133,8 +140,8 @@ fn report(pair: &Pair, tools: &[Tool], rounds: usize, folder: &Path) -> Result<S
             }
         }
         if round > 0 {
-            let (stages, memory) = stages(pair, folder)?;
-            peak = peak.max(memory);
+            let Told { stages, memory } = verbose(pair, folder)?;
+            peak = memory.map(|memory| peak.map_or(memory, |peak| peak.max(memory)));
             for (at, (stage, time)) in stages.into_iter().enumerate() {
                 match laps.get_mut(at) {
                     Some((_, times)) => times.push(time),

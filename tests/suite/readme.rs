@@ -76,6 +76,7 @@ fn run(commands: &[&str]) -> Vec<String> {
         .env("HOME", &home)
         .env("PATH", search.expect("folders of a search path can be joined again"))
         .env("TZ", "UTC")
+        .env("SOURCE_DATE_EPOCH", "1772452800")
         .env("LANG", "C.UTF-8")
         .output()
         .expect("there is a shell");
