@@ -108,6 +108,23 @@ fn eight_bit(bytes: &[u8], remarks: &mut Vec<Remark>) -> Result<String, DecodeEr
     Ok(converted(text.into_owned(), encoding.name(), remarks))
 }
 
+/// Whether a text has several of the letters that only Polish has, and beside them nothing but its punctuation.
+///
+/// No Western text that is read in the wrong encoding passes: its own letters (é, ä, ñ, ç) come out as others.
+fn is_all_polish(text: &str) -> bool {
+    /// How many different ones.
+    const ENOUGH: usize = 3;
+    let mut found = std::collections::BTreeSet::new();
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        if "ąćęłńśźżĄĆĘŁŃŚŹŻ".contains(c) {
+            found.insert(c);
+        } else if !"óÓ„”“»«–—…§°×·’‘\u{a0}\u{ad}".contains(c) {
+            return false;
+        }
+    }
+    found.len() >= ENOUGH
+}
+
 /// Whether bytes that are not UTF-8 as a whole were meant to be.
 ///
 /// Sequences that begin like Polish letters and punctuation in UTF-8 (C2 to C5, E2) spell no Polish word in the old
@@ -135,6 +152,10 @@ fn central_european(bytes: &[u8]) -> Result<&'static Encoding, DecodeError> {
         return Ok(WINDOWS_1250);
     }
     if guess != WINDOWS_1250 && guess != ISO_8859_2 {
+        // A few words do not convince the detector, although nothing but Polish can be meant.
+        if let Some(encoding) = [WINDOWS_1250, ISO_8859_2].into_iter().find(|encoding| is_all_polish(&read(encoding))) {
+            return Ok(encoding);
+        }
         return Err(if is_binary(&read(WINDOWS_1252)) {
             DecodeError::Binary
         } else {

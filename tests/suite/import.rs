@@ -7,7 +7,7 @@ use nowela::import::{ImportError, import};
 use proptest::prelude::*;
 
 /// Sentences of one line, as they stand alone in a file in the worst case.
-const SENTENCES: [&str; 14] = [
+const SENTENCES: [&str; 15] = [
     "Zarząd Województwa przyjął projekt.",
     "Środowiskowy wymiar strategii",
     "Zażółć gęślą jaźń",
@@ -22,6 +22,7 @@ const SENTENCES: [&str; 14] = [
     "Opinię wyrażają: samorząd, uczelnie, przedsiębiorstwa.",
     "Wartość bazowa ±5% wskaźnika została przyjęta w 2020 r.",
     "Müller i współpracownicy opisali ścieżkę wdrożenia",
+    "# Zażółć gęślą jaźń\n\nŚwiętokrzyskie źródła",
 ];
 
 fn encode(text: &str, encoding: &'static Encoding) -> Vec<u8> {
@@ -172,6 +173,17 @@ fn other_encodings_are_refused_and_named() {
         assert_eq!(found, Err(DecodeError::Unsupported { encoding: name.to_owned() }), "{text}");
     }
     assert_eq!(decode(b"\xff\xfe\0\0a\0\0\0"), Err(DecodeError::Unsupported { encoding: "UTF-32LE".to_owned() }));
+}
+
+#[test]
+fn short_western_texts_are_not_taken_for_polish() {
+    for sentence in ["El año pasado, la opinión", "Über süße Äpfel", "Où est l’élève ? Ça va", "coração não são três"]
+    {
+        let (bytes, _, lost) = encoding_rs::WINDOWS_1252.encode(sentence);
+        // Letters that are the same in both encodings are read right.
+        let read = decode(&bytes).map_or(sentence.to_owned(), |decoded| decoded.text);
+        assert_eq!((read.as_str(), lost), (sentence, false));
+    }
 }
 
 #[test]

@@ -33,7 +33,9 @@ fn sections(pair: &Pair) -> Result<(), String> {
     ] {
         let mut found: Vec<usize> = entries.iter().flat_map(of).copied().collect();
         found.sort_unstable();
-        ensure(found == (usize::from(!headless)..count).collect::<Vec<_>>(), || format!("{count} sections, but entries hold {found:?}"))?;
+        ensure(found == (usize::from(!headless)..count).collect::<Vec<_>>(), || {
+            format!("{count} sections, but entries hold {found:?}")
+        })?;
         ensure(entries.iter().all(|entry| of(entry).is_sorted()), || "sections of an entry out of order".to_owned())?;
     }
     ensure(entries.iter().all(|entry| entry.before.len() + entry.after.len() > 0), || "an empty entry".to_owned())
