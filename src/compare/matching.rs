@@ -54,7 +54,8 @@ pub(super) fn same_in_place(before: &Document, after: &Document, flow: &mut Flow
 /// Matches the sections; `fixed` are taken as given. At the end the flow knows the matches.
 pub(super) fn match_sections(pool: &mut Pool<'_>, flow: &mut Flow<'_>, fixed: &[(u32, u32)]) -> Matches {
     let mut matches = Matches::none(pool.before.len(), pool.after.len());
-    let (scores, first) = assign(pool, &Scorer::new(pool, flow), &matches, Round::First, fixed);
+    let mut cells = flow.cells();
+    let (scores, first) = assign(pool, &Scorer::new(pool, &cells), &matches, Round::First, fixed);
     matches = first;
 
     for round in 0..ROUNDS {
@@ -71,16 +72,17 @@ pub(super) fn match_sections(pool: &mut Pool<'_>, flow: &mut Flow<'_>, fixed: &[
                 flow.in_pair(s as usize, matches.to_after[s as usize] as usize, 3);
             }
             flow.unique_grams(4);
+            cells = flow.cells();
         }
         add_neighbours(pool, &matches);
-        let (_, next) = assign(pool, &Scorer::new(pool, flow), &matches, Round::Context, fixed);
+        let (_, next) = assign(pool, &Scorer::new(pool, &cells), &matches, Round::Context, fixed);
         let settled = round > 0 && next == matches;
         matches = next;
         if settled {
             break;
         }
     }
-    sandwich(pool, &Scorer::new(pool, flow), &mut matches);
+    sandwich(pool, &Scorer::new(pool, &cells), &mut matches);
     flow.blocks_in_pairs(&matches.to_after);
     for (s, t) in matches.pairs() {
         flow.in_pair(s as usize, t as usize, 2);

@@ -29,7 +29,7 @@ pub(super) fn entries(
     let (links, passages) = links(pool, matches, &cells);
     let in_order = in_order(pool, matches);
     let mut entries = components(pool, matches, &links, &in_order);
-    let scorer = Scorer::new(pool, flow);
+    let scorer = Scorer::new(pool, &cells);
     let family = Family {
         before,
         after,

@@ -1,8 +1,8 @@
 //! The score: how much speaks for one section continuing another, in fixed point, so that it is the same everywhere.
 
+use super::Ground;
 use super::candidate::{Candidate, ONE, Pool, ratio};
 use super::flow::{Cell, NONE};
-use super::{Ground, flow::Flow};
 
 /// Number of features.
 const FEATURES: usize = 41;
@@ -100,11 +100,8 @@ pub(super) struct Scorer<'p, 'w> {
 }
 
 impl<'p, 'w> Scorer<'p, 'w> {
-    pub(super) fn new(pool: &'p Pool<'w>, flow: &Flow<'_>) -> Self {
-        Self::with_cells(pool, &flow.cells())
-    }
-
-    fn with_cells(pool: &'p Pool<'w>, cells: &[Cell]) -> Self {
+    /// `cells` tell how many words flowed between which sections.
+    pub(super) fn new(pool: &'p Pool<'w>, cells: &[Cell]) -> Self {
         let mut own = vec![0; pool.candidates.len()];
         let mut branch = vec![0; pool.candidates.len()];
         for cell in cells {

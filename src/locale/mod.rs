@@ -3,7 +3,7 @@
 mod date;
 mod number;
 
-use std::cell::RefCell;
+use std::cell::OnceCell;
 use std::fmt;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
@@ -76,7 +76,8 @@ impl Language {
 /// The wording of one language.
 pub struct Locale {
     language: Language,
-    bundle: RefCell<FluentBundle<FluentResource>>,
+    /// Read when the first message is asked for.
+    bundle: OnceCell<FluentBundle<FluentResource>>,
 }
 
 impl fmt::Debug for Locale {
@@ -97,16 +98,7 @@ pub enum Value<'a> {
 impl Locale {
     /// The wording of `language`.
     pub fn new(language: Language) -> Self {
-        let identifier: LanguageIdentifier = language.tag().parse().expect("the tags are well formed");
-        let mut bundle = FluentBundle::new(vec![identifier]);
-        bundle.set_use_isolating(false);
-        bundle.set_formatter(Some(language.formatter()));
-        for source in language.sources() {
-            let resource =
-                FluentResource::try_new(source.to_owned()).expect("the wording is well formed; a test reads it");
-            bundle.add_resource(resource).expect("no message is defined twice; a test reads them");
-        }
-        Self { language, bundle: RefCell::new(bundle) }
+        Self { language, bundle: OnceCell::new() }
     }
 
     /// The language.
@@ -141,7 +133,7 @@ impl Locale {
     /// The message `key`, its placeables filled in. A key that does not exist comes back as it is; a test keeps
     /// both languages complete, and an unfilled placeable stops a debug build.
     pub fn text(&self, key: &str, values: &[(&str, Value<'_>)]) -> String {
-        let bundle = self.bundle.borrow();
+        let bundle = self.bundle.get_or_init(|| bundle(self.language));
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
             return key.to_owned();
         };
@@ -157,4 +149,16 @@ impl Locale {
         debug_assert!(errors.is_empty(), "{key}: {errors:?}");
         text
     }
+}
+
+fn bundle(language: Language) -> FluentBundle<FluentResource> {
+    let identifier: LanguageIdentifier = language.tag().parse().expect("the tags are well formed");
+    let mut bundle = FluentBundle::new(vec![identifier]);
+    bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(language.formatter()));
+    for source in language.sources() {
+        let resource = FluentResource::try_new(source.to_owned()).expect("the wording is well formed; a test reads it");
+        bundle.add_resource(resource).expect("no message is defined twice; a test reads them");
+    }
+    bundle
 }
