@@ -1,1 +1,57 @@
-//! x
+//! Texts made to take long: time stays bounded, and what holds for all texts holds for them.
+
+use std::fmt::Write;
+use std::time::{Duration, Instant};
+
+use super::{Pair, invariant};
+
+/// Compares within a limit that a slow machine keeps too; what grows with the square of the text does not.
+#[expect(clippy::disallowed_methods, reason = "time is what is measured")]
+fn within(seconds: u64, before: &str, after: &str) -> Pair {
+    let start = Instant::now();
+    let pair = Pair::new(before, after);
+    let taken = start.elapsed();
+    assert!(taken < Duration::from_secs(seconds), "it took {taken:?}");
+    invariant::check(&pair).unwrap_or_else(|e| panic!("{}", e.chars().take(2000).collect::<String>()));
+    pair
+}
+
+#[test]
+fn a_megabyte_of_two_words_takes_no_longer_than_other_texts() {
+    let one = "a b ".repeat(1 << 18);
+    let pair = within(60, &format!("# T\n\n{one}\n"), &format!("# T\n\n{one}c {one}\n"));
+    assert_eq!(pair.comparison.summary.words_before, 1 << 19);
+    within(60, &one.replace(' ', "\n\n"), &format!("x\n\n{}", one.replace(' ', "\n\n")));
+}
+
+#[test]
+fn five_thousand_equal_sections_take_no_longer_than_other_texts() {
+    let sections = |count: usize| "## Cele\n\nCelem jest rozwój.\n\n".repeat(count);
+    let pair = within(60, &sections(5000), &sections(5001));
+    let added = pair.comparison.entries.iter().filter(|entry| entry.before.is_empty()).count();
+    assert_eq!(added, 1);
+}
+
+#[test]
+fn five_thousand_sections_with_changed_text_take_no_longer_than_other_texts() {
+    let sections = |word: &str| {
+        let mut text = String::new();
+        for at in 0..5000 {
+            write!(text, "## Cele\n\nCelem {word} jest rozwój {}.\n\n", at % 7).expect("it fits in memory");
+        }
+        text
+    };
+    within(90, &sections("pierwszym"), &sections("drugim"));
+}
+
+#[test]
+fn a_table_of_five_thousand_rows_takes_no_longer_than_other_texts() {
+    let table = |shift: usize| {
+        let mut text = "| a | b |\n|---|---|\n".to_owned();
+        for at in 0..5000 {
+            writeln!(text, "| wiersz {} | {} |", at + shift, at % 3).expect("it fits in memory");
+        }
+        text
+    };
+    within(60, &table(0), &table(1));
+}
