@@ -282,7 +282,8 @@ impl Grams {
 
 /// Common runs of two sequences in order: the longest first (leftmost before, then leftmost after, where equally
 /// long), then recursively on both sides of it, as Ratcliff and Obershelp do. Returns (start before, start after,
-/// length), and whether all was looked at: past `cap` steps the rest is left unaligned.
+/// length), and whether all was looked at: past `cap` steps the rest is left unaligned, and what has begun by then is
+/// given up past 16 times as many.
 pub(super) fn longest_runs(a: &[u32], b: &[u32], cap: u64) -> (Vec<(usize, usize, usize)>, bool) {
     // Positions in b by value, each list in ascending order.
     let mut ordered: Vec<u32> = (0..b.len() as u32).collect();
@@ -297,12 +298,12 @@ pub(super) fn longest_runs(a: &[u32], b: &[u32], cap: u64) -> (Vec<(usize, usize
         .collect();
 
     let mut runs = Vec::new();
-    let mut steps = 0;
+    let mut steps = 0u64;
     let mut complete = true;
     let mut lengths = vec![(0u32, 0u32); b.len() + 1];
     let mut stamp = 0u32;
     let mut pending = vec![(0, a.len(), 0, b.len())];
-    while let Some((a0, a1, b0, b1)) = pending.pop() {
+    'all: while let Some((a0, a1, b0, b1)) = pending.pop() {
         if a0 >= a1 || b0 >= b1 {
             continue;
         }
@@ -318,6 +319,11 @@ pub(super) fn longest_runs(a: &[u32], b: &[u32], cap: u64) -> (Vec<(usize, usize
             // From right to left, so that the row before is still there at j.
             let last = places.partition_point(|at| (*at as usize) < b1);
             steps += 1 + (last - first) as u64;
+            // Few words over and over: one look at all of it could take forever.
+            if steps > cap.saturating_mul(16) {
+                complete = false;
+                break 'all;
+            }
             for at in places[first..last].iter().rev() {
                 let j = *at as usize;
                 let run = if j > b0 && lengths[j].0 == stamp - 2 { lengths[j].1 + 1 } else { 1 };

@@ -21,7 +21,14 @@ fn a_megabyte_of_two_words_takes_no_longer_than_other_texts() {
     let one = "a b ".repeat(1 << 18);
     let pair = within(60, &format!("# T\n\n{one}\n"), &format!("# T\n\n{one}c {one}\n"));
     assert_eq!(pair.comparison.summary.words_before, 1 << 19);
-    within(60, &one.replace(' ', "\n\n"), &format!("x\n\n{}", one.replace(' ', "\n\n")));
+    let words = pair.comparison.summary.words;
+    assert_eq!((words.kept, words.deleted), (1 << 19, 0), "what is equal at both ends stays");
+}
+
+#[test]
+fn twenty_thousand_paragraphs_of_two_words_take_no_longer_than_other_texts() {
+    let one = "a\n\nb\n\n".repeat(10_000);
+    within(60, &one, &format!("x\n\n{one}"));
 }
 
 #[test]
