@@ -52,7 +52,17 @@ pub(super) fn hunks(before: Tokens<'_>, after: Tokens<'_>) -> (Vec<Hunk>, bool) 
     if prefix == a.len() && prefix == b.len() {
         return (Vec::new(), true);
     }
-    let (runs, complete) = longest_runs(&a, &b, STEP_CAP);
+    let (mut runs, mut complete) = longest_runs(&a, &b, STEP_CAP);
+    if !complete {
+        // What is equal at both ends leaves less to look at.
+        let ends = a[prefix..].iter().rev().zip(b[prefix..].iter().rev());
+        let suffix = ends.take_while(|(x, y)| x == y).count();
+        let (i, j) = (a.len() - suffix, b.len() - suffix);
+        let inner = longest_runs(&a[prefix..i], &b[prefix..j], STEP_CAP);
+        let placed = inner.0.into_iter().map(|(x, y, length)| (x + prefix, y + prefix, length));
+        runs = [(0, 0, prefix)].into_iter().chain(placed).chain([(i, j, suffix)]).collect();
+        complete = inner.1;
+    }
     let mut hunks = between(&runs, a.len(), b.len());
     join_replacements(before, &mut hunks);
     replace_sentences(before, after, &mut hunks);
@@ -92,7 +102,7 @@ fn join_replacements(before: Tokens<'_>, hunks: &mut Vec<Hunk>) {
         let join = between.len() <= 2
             && !sentence_end
             && match content {
-                0 => least >= 2 && (both || least >= 4),
+                0 => least >= 3 && (both || least >= 4),
                 1 => both && least >= 6,
                 _ => false,
             };
@@ -111,7 +121,7 @@ fn is_one_of(side: Tokens<'_>, token: &Token, marks: &str) -> bool {
     text.len() == 1 && marks.contains(text)
 }
 
-/// A sentence of more than 8 words of which more than 7 in 10 changed is replaced as a whole.
+/// A sentence of more than 8 words of which more than 8 in 10 changed is replaced as a whole.
 fn replace_sentences(before: Tokens<'_>, after: Tokens<'_>, hunks: &mut Vec<Hunk>) {
     let mut start = 0;
     let mut at = 0;
@@ -125,7 +135,7 @@ fn replace_sentences(before: Tokens<'_>, after: Tokens<'_>, hunks: &mut Vec<Hunk
         let own = &hunks[at..at + inside];
         let changed: usize = own.iter().map(|hunk| words(&before.tokens[hunk.before.clone()])).sum();
         let total = words(&before.tokens[start..end]);
-        if inside >= 2 && total > 8 && changed * 10 > total * 7 {
+        if inside >= 2 && total > 8 && changed * 10 > total * 8 {
             let (first, last) = (own[0].clone(), own[inside - 1].clone());
             let replaced = &after.tokens[first.after.start..last.after.end];
             // The sentence must have become one sentence again.
@@ -440,6 +450,81 @@ mod tests {
             prop_assert!(redline.runs.iter().all(|run| !run.text.is_empty()));
             prop_assert!(redline.runs.windows(2).all(|pair| pair[0].op != pair[1].op));
         }
+    }
+
+    /// Exact-span F1, token F1 and hunks per edit against edits that people marked.
+    ///
+    /// `NOWELA_EDITS` names JSON files, separated by colons: objects with `sentence-1`, `sentence-2` and
+    /// `edits-combination-0`, whose edits give a range of tokens (split at blanks) of each sentence, or null.
+    #[test]
+    #[ignore = "needs annotated edits: NOWELA_EDITS"]
+    #[expect(clippy::disallowed_methods, reason = "the files are named on the command line")]
+    fn redlines_cut_where_people_cut() {
+        let files = std::env::var("NOWELA_EDITS").expect("NOWELA_EDITS names files");
+        let (mut exact, mut found, mut due) = (0, 0, 0);
+        let (mut agreed, mut changed, mut marked) = (0, 0, 0);
+        for file in files.split(':') {
+            let text = std::fs::read_to_string(file).unwrap_or_else(|e| panic!("{file}: {e}"));
+            let pairs: serde_json::Value = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{file}: {e}"));
+            for pair in pairs.as_object().expect("pairs by name").values() {
+                let edits = pair["edits-combination-0"].as_object().expect("edits by name");
+                let range = |edit: &serde_json::Value, key: &str| {
+                    let ends = edit[key].as_array()?;
+                    Some(ends[0].as_u64()? as usize..ends[1].as_u64()? as usize)
+                };
+                let gold: std::collections::HashSet<_> = edits
+                    .values()
+                    .map(|edit| (range(edit, "sentence-1-token-indices"), range(edit, "sentence-2-token-indices")))
+                    .collect();
+                if gold.is_empty() {
+                    continue;
+                }
+                let (x, y) = (pair["sentence-1"].as_str(), pair["sentence-2"].as_str());
+                let (x, y) = (x.expect("a sentence"), y.expect("a sentence"));
+                let (a, b) = (at_blanks(x), at_blanks(y));
+                let hunks = hunks(Tokens { text: x, tokens: &a }, Tokens { text: y, tokens: &b }).0;
+                let spans: std::collections::HashSet<_> = hunks
+                    .iter()
+                    .map(|hunk| {
+                        let some = |range: &std::ops::Range<usize>| Some(range.clone()).filter(|own| !own.is_empty());
+                        (some(&hunk.before), some(&hunk.after))
+                    })
+                    .collect();
+                exact += spans.intersection(&gold).count();
+                (found, due) = (found + spans.len(), due + gold.len());
+                type Spans =
+                    std::collections::HashSet<(Option<std::ops::Range<usize>>, Option<std::ops::Range<usize>>)>;
+                let tokens = |spans: &Spans| -> std::collections::HashSet<(u8, usize)> {
+                    let side = |side: u8, range: &Option<std::ops::Range<usize>>| {
+                        range.clone().into_iter().flatten().map(move |at| (side, at)).collect::<Vec<_>>()
+                    };
+                    spans.iter().flat_map(|(x, y)| [side(0, x), side(1, y)].concat()).collect()
+                };
+                let (own, theirs) = (tokens(&spans), tokens(&gold));
+                agreed += own.intersection(&theirs).count();
+                (changed, marked) = (changed + own.len(), marked + theirs.len());
+            }
+        }
+        let f1 = |both: usize, x: usize, y: usize| 2000 * both / (x + y).max(1);
+        let (spans, tokens) = (f1(exact, found, due), f1(agreed, changed, marked));
+        let figures = format!("exact spans .{spans:03}, tokens .{tokens:03}, {found} hunks for {due} edits");
+        assert!(spans >= 655 && tokens >= 938, "{figures}");
+        use std::io::Write;
+        writeln!(std::io::stdout(), "{figures}").expect("standard output is open");
+    }
+
+    /// Tokens as split at blanks, with the classes that words have in a text.
+    fn at_blanks(text: &str) -> Vec<Token> {
+        let starts = text.split_whitespace().map(|word| word.as_ptr() as usize - text.as_ptr() as usize);
+        starts
+            .zip(text.split_whitespace())
+            .map(|(start, word)| {
+                let class = crate::compare::word::class_of(word);
+                let id = crate::compare::token::hash(word.as_bytes()) as u32;
+                let words = u32::from(class != Class::Punctuation);
+                Token { start: start as u32, end: (start + word.len()) as u32, class, words, id }
+            })
+            .collect()
     }
 
     const PARTS: [&str; 24] = [

@@ -151,8 +151,7 @@ impl Lexicon {
             } else if first.is_alphanumeric() {
                 let end = letters_end(slice, at).max(at + first.len_utf8());
                 let word = &slice[at..end];
-                let class = if is_function_word(word) { Class::Function } else { Class::Content };
-                self.push(tokens, (at, end), class, 1, key_of(word));
+                self.push(tokens, (at, end), class_of(word), 1, key_of(word));
                 at = end;
             } else {
                 let end = at + first.len_utf8();
@@ -371,6 +370,15 @@ const FUNCTION_WORDS: [&str; 96] = [
     "these", "they", "this", "to", "tych", "tym", "u", "w", "was", "we", "were", "which", "with", "z", "za", "ze",
     "że",
 ];
+
+/// The class of a word or a mark.
+pub(super) fn class_of(word: &str) -> Class {
+    match word.chars().any(char::is_alphanumeric) {
+        false => Class::Punctuation,
+        true if is_function_word(word) => Class::Function,
+        true => Class::Content,
+    }
+}
 
 fn is_function_word(word: &str) -> bool {
     if word.len() > 8 {
