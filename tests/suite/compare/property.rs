@@ -97,7 +97,11 @@ proptest! {
     #![proptest_config(cases(64))]
 
     #[test]
-    fn other_numbers_alone_change_no_text(text in text()) {
+    fn other_numbers_alone_change_no_text(mut text in text()) {
+        // Of empty sections with one title it can't be told which is which.
+        for (at, section) in text.sections.iter_mut().enumerate() {
+            section.title = format!("{} {}", section.title, unique_word(at * 31));
+        }
         let pair = Pair::new(&text.write_from(1), &text.write_from(4));
         holds(invariant::check(&pair))?;
         let number = |kind: &Structure| matches!(kind, Structure::Renumbered | Structure::Relabelled);
