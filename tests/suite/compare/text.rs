@@ -79,7 +79,7 @@ impl Piece {
             Piece::Table(rows) => {
                 let line = |row: &Vec<String>| format!("| {} |\n", row.join(" | "));
                 let rule = format!("|{}\n", "---|".repeat(rows[0].len()));
-                write!(out, "{}{rule}{}\n", line(&rows[0]), rows[1..].iter().map(line).collect::<String>())
+                writeln!(out, "{}{rule}{}", line(&rows[0]), rows[1..].iter().map(line).collect::<String>())
             }
             Piece::Quotation(text) => write!(out, "> {text}\n\n"),
             Piece::Code(text) => write!(out, "```\n{text}\n```\n\n"),
