@@ -128,8 +128,8 @@ impl<'s> Reader<'s> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::Text(text) => {
-                let entity =
-                    self.source.as_bytes()[range.start] == b'&' && text.as_ref() != &self.source[range.clone()];
+                let entity = self.source.as_bytes().get(range.start) == Some(&b'&')
+                    && text.as_ref() != &self.source[range.clone()];
                 self.visible(range, if entity { Style::ENTITY } else { Style::default() }, &text);
             }
             Event::Code(text) => {
@@ -575,6 +575,11 @@ mod tests {
         assert_eq!(document.sections[1].anchor.as_deref(), Some("a"));
         assert_eq!(document.remarks.len(), 1, "{:?}", document.remarks);
         assert_eq!(document.path(2), ["A", "B"]);
+    }
+
+    #[test]
+    fn an_open_fence_may_end_in_blanks() {
+        assert_covered(" ```\n\t");
     }
 
     #[test]
