@@ -86,18 +86,22 @@ impl Headings {
     fn of(document: &Document) -> Headings {
         let mut headings = Headings { by_text: BTreeMap::new(), by_anchor: BTreeMap::new() };
         for (at, section) in document.sections.iter().enumerate().skip(1) {
-            // The number in front may be the marker of a list item, which is not visible text.
-            let second = section.labels.get(1).and_then(|label| section.heading.find(&label.text));
-            let unnumbered = second.map_or("", |second| &section.heading[second..]);
-            let mut texts = [&section.heading, section.title.as_str(), unnumbered].map(key);
-            texts.sort();
-            for (number, text) in texts.iter().enumerate() {
-                if !text.is_empty() && (number == 0 || texts[number - 1] != *text) {
-                    headings.by_text.entry(text.clone()).or_default().push(at);
-                }
+            let whole = key(&section.heading);
+            let anchor = section.anchor.as_deref().map_or_else(|| alphanumeric(&whole), letters);
+            let mut texts = vec![whole];
+            if let Some(second) = section.labels.get(1) {
+                // The number in front may be the marker of a list item, which is not visible text.
+                texts.extend(section.heading.find(&second.text).map(|at| key(&section.heading[at..])));
             }
-            let anchor = section.anchor.as_deref().unwrap_or(&section.heading);
-            headings.by_anchor.entry(letters(anchor)).or_default().push(at);
+            if !section.labels.is_empty() {
+                texts.push(key(&section.title));
+            }
+            texts.sort();
+            texts.dedup();
+            for text in texts.into_iter().filter(|text| !text.is_empty()) {
+                headings.by_text.entry(text).or_default().push(at);
+            }
+            headings.by_anchor.entry(anchor).or_default().push(at);
         }
         headings
     }
@@ -395,5 +399,9 @@ fn key(text: &str) -> String {
 
 /// Only letters and digits, as anchors are made of headings.
 fn letters(text: &str) -> String {
-    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+    alphanumeric(&fold(text))
+}
+
+fn alphanumeric(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
