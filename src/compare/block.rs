@@ -21,70 +21,44 @@ pub(super) struct Found {
 /// Fills in the blocks and the words of all entries, and whether a section was edited.
 pub(super) fn changes(documents: [&Document; 2], flow: &Flow<'_>, entries: &mut [Entry]) -> Found {
     let mut blocks = Blocks::new(documents, flow);
-    let drafts: Vec<Vec<Draft>> = entries.iter().map(|entry| blocks.align(&entry.before, &entry.after)).collect();
+    let mut drafts: Vec<Vec<Draft>> = entries.iter().map(|entry| blocks.align(&entry.before, &entry.after)).collect();
     let moved = movement::moved(&blocks, &drafts);
     let mut writer = Writer { lexicon: lexicon(documents), documents, found: Found::default() };
     writer.found.coarse_alignments = blocks.coarse;
 
-    // Words that live on elsewhere, by block.
-    let mut left: BTreeMap<BlockPlace, (usize, Words)> = BTreeMap::new();
-    let mut came: BTreeMap<BlockPlace, (usize, Words)> = BTreeMap::new();
+    let mut elsewhere = Elsewhere::default();
     for (from, to) in moved {
         let line = writer.text_redline(&[from], &[to]);
         let index = writer.found.moves.len();
-        left.insert(from, (index, line.words));
-        came.insert(to, (index, line.words));
+        elsewhere.left.insert(from, (index, line.words));
+        elsewhere.came.insert(to, (index, line.words));
         writer.found.moves.push(Movement { from, to, runs: line.runs });
     }
-    for (entry, drafts) in entries.iter_mut().zip(drafts) {
-        let mut own = Words::default();
-        let mut both = 0;
-        for draft in drafts {
-            let (change, words) = match (draft.fate, draft.before.first(), draft.after.first()) {
-                (Fate::Alone, Some(from), _) if left.contains_key(from) => {
-                    let (index, words) = left[from];
-                    both += words.kept;
-                    let words = Words { kept: 0, moved: words.kept, deleted: words.deleted, inserted: 0 };
-                    (writer.alone(&draft, BlockOp::MovedOut, Some(index)), words)
-                }
-                (Fate::Alone, _, Some(to)) if came.contains_key(to) => {
-                    let (index, words) = came[to];
-                    both += words.kept;
-                    let words = Words { kept: 0, moved: words.kept, deleted: 0, inserted: words.inserted };
-                    (writer.alone(&draft, BlockOp::MovedIn, Some(index)), words)
-                }
-                (Fate::Alone, Some(place), _) => {
-                    let words = Words { deleted: blocks.visible(0, *place), ..Words::default() };
-                    (writer.alone(&draft, BlockOp::Removed, None), words)
-                }
-                (Fate::Alone, ..) => {
-                    let words = Words { inserted: blocks.visible(1, draft.after[0]), ..Words::default() };
-                    (writer.alone(&draft, BlockOp::Added, None), words)
-                }
-                (Fate::Ignored, ..) => (writer.ignored(&draft), Words::default()),
-                (Fate::Same, ..) => {
-                    let kept = blocks.visible(0, draft.before[0]);
-                    (writer.same(&draft), Words { kept, ..Words::default() })
-                }
-                (Fate::Paired, ..) => writer.paired(&draft),
-            };
-            both += 2 * words.kept;
-            own.kept += words.kept;
-            own.deleted += words.deleted;
-            own.inserted += words.inserted;
-            own.moved += words.moved;
-            entry.blocks.push(change);
-        }
-        let total = both + own.deleted + own.inserted;
-        entry.continuity = if total == 0 { 1.0 } else { both as f64 / total as f64 };
-        entry.words = own;
-        let edited = entry.blocks.iter().any(|block| !matches!(block.op, BlockOp::Equal | BlockOp::Ignored));
-        if edited && !entry.before.is_empty() && !entry.after.is_empty() {
-            entry.structure.push(Structure::Edited);
-            entry.structure.sort_unstable();
-        }
-    }
+    // The entries do not depend on each other: two threads take half of the blocks each.
+    let all: usize = drafts.iter().map(Vec::len).sum();
+    let mut taken = 0;
+    let half = drafts.iter().position(|drafts| {
+        taken += drafts.len();
+        taken * 2 >= all
+    });
+    let half = half.map_or(0, |at| at + 1);
+    let (first, second) = entries.split_at_mut(half);
+    let second_drafts = drafts.split_off(half);
+    let mut other = Writer { lexicon: writer.lexicon.clone(), documents, found: Found::default() };
+    std::thread::scope(|scope| {
+        scope.spawn(|| other.entries(&blocks, &elsewhere, second, second_drafts));
+        writer.entries(&blocks, &elsewhere, first, drafts);
+    });
+    writer.found.coarse_redlines += other.found.coarse_redlines;
+    writer.found.coarse_tables += other.found.coarse_tables;
     writer.found
+}
+
+/// Words that live on elsewhere, by block, with the index of the move.
+#[derive(Default)]
+struct Elsewhere {
+    left: BTreeMap<BlockPlace, (usize, Words)>,
+    came: BTreeMap<BlockPlace, (usize, Words)>,
 }
 
 /// Knows which footnotes are the same in both texts.
@@ -112,6 +86,61 @@ struct Writer<'d> {
 }
 
 impl Writer<'_> {
+    fn entries(&mut self, blocks: &Blocks<'_>, moved: &Elsewhere, entries: &mut [Entry], drafts: Vec<Vec<Draft>>) {
+        for (entry, drafts) in entries.iter_mut().zip(drafts) {
+            self.entry(blocks, moved, entry, drafts);
+        }
+    }
+
+    fn entry(&mut self, blocks: &Blocks<'_>, moved: &Elsewhere, entry: &mut Entry, drafts: Vec<Draft>) {
+        let mut own = Words::default();
+        let mut both = 0;
+        for draft in drafts {
+            let (change, words) = match (draft.fate, draft.before.first(), draft.after.first()) {
+                (Fate::Alone, Some(from), _) if moved.left.contains_key(from) => {
+                    let (index, words) = moved.left[from];
+                    both += words.kept;
+                    let words = Words { kept: 0, moved: words.kept, deleted: words.deleted, inserted: 0 };
+                    (self.alone(&draft, BlockOp::MovedOut, Some(index)), words)
+                }
+                (Fate::Alone, _, Some(to)) if moved.came.contains_key(to) => {
+                    let (index, words) = moved.came[to];
+                    both += words.kept;
+                    let words = Words { kept: 0, moved: words.kept, deleted: 0, inserted: words.inserted };
+                    (self.alone(&draft, BlockOp::MovedIn, Some(index)), words)
+                }
+                (Fate::Alone, Some(place), _) => {
+                    let words = Words { deleted: blocks.visible(0, *place), ..Words::default() };
+                    (self.alone(&draft, BlockOp::Removed, None), words)
+                }
+                (Fate::Alone, ..) => {
+                    let words = Words { inserted: blocks.visible(1, draft.after[0]), ..Words::default() };
+                    (self.alone(&draft, BlockOp::Added, None), words)
+                }
+                (Fate::Ignored, ..) => (self.ignored(&draft), Words::default()),
+                (Fate::Same, ..) => {
+                    let kept = blocks.visible(0, draft.before[0]);
+                    (self.same(&draft), Words { kept, ..Words::default() })
+                }
+                (Fate::Paired, ..) => self.paired(&draft),
+            };
+            both += 2 * words.kept;
+            own.kept += words.kept;
+            own.deleted += words.deleted;
+            own.inserted += words.inserted;
+            own.moved += words.moved;
+            entry.blocks.push(change);
+        }
+        let total = both + own.deleted + own.inserted;
+        entry.continuity = if total == 0 { 1.0 } else { both as f64 / total as f64 };
+        entry.words = own;
+        let edited = entry.blocks.iter().any(|block| !matches!(block.op, BlockOp::Equal | BlockOp::Ignored));
+        if edited && !entry.before.is_empty() && !entry.after.is_empty() {
+            entry.structure.push(Structure::Edited);
+            entry.structure.sort_unstable();
+        }
+    }
+
     fn text(&self, side: usize, place: BlockPlace) -> std::borrow::Cow<'_, str> {
         let document = self.documents[side];
         document.block_text(&document.sections[place.section].blocks[place.block])

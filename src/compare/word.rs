@@ -33,7 +33,7 @@ pub(super) struct Token {
 }
 
 /// Numbers for token texts, the same for both texts of a comparison.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Lexicon {
     numbers: FxHashMap<u64, u32>,
     /// What a footnote's name stands for, per side; see [`Lexicon::name_footnotes`].

@@ -250,12 +250,13 @@ fn looks_like_utf16(bytes: &[u8]) -> Option<Order> {
 
 /// Whether a text is none: it holds NUL or many control characters.
 fn is_binary(text: &str) -> bool {
-    let is_control = |byte: u8| byte == 0x7f || (byte < 0x20 && !(9..=13).contains(&byte));
-    let controls: usize = text.bytes().map(|byte| usize::from(is_control(byte))).sum();
-    text.contains('\0') || (controls >= 4 && controls * 30 > text.len())
+    // One pass over the bytes answers all questions.
+    let mut seen = [0usize; 256];
+    text.bytes().for_each(|byte| seen[usize::from(byte)] += 1);
+    let controls = seen[..9].iter().sum::<usize>() + seen[14..32].iter().sum::<usize>() + seen[127];
+    seen[0] > 0 || (controls >= 4 && controls * 30 > text.len())
 }
 
-/// CRLF and CR become LF; how many lines.
 fn with_line_feeds(text: String) -> (String, u32) {
     if !text.contains('\r') {
         return (text, 0);
