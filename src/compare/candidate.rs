@@ -292,7 +292,9 @@ impl<'w> Pool<'w> {
         }
         for (at, title) in self.after.title.iter().enumerate().skip(1) {
             let Some(same) = by_title.get(title) else { continue };
-            let mut same = same.clone();
+            // They stand in order, so that the nearest ones stand around the place of this one.
+            let here = same.partition_point(|i| *i as usize * self.after.len() < at * self.before.len());
+            let mut same = same[here.saturating_sub(8)..same.len().min(here + 8)].to_vec();
             if same.len() > 8 {
                 same.sort_by_key(|i| (self.distance(*i as usize, at), *i));
                 same.truncate(8);
@@ -440,6 +442,31 @@ mod tests {
             let exact = (numerator as f64 / denominator as f64).ln();
             let ours = f64::from(logarithm(numerator, denominator)) / 65536.0;
             assert!((exact - ours).abs() < 0.001, "{numerator}/{denominator}: {exact} {ours}");
+        }
+    }
+
+    #[test]
+    fn of_many_equal_titles_the_nearest_are_candidates() {
+        let text = |count: usize| crate::document::markdown::read("# Cele\n\n".repeat(count));
+        let (before, after) = (text(40), text(30));
+        let mut interner = super::super::token::Interner::default();
+        let [old, new] = Words::of_both(&before, &after, &mut interner);
+        let mut names = Names::default();
+        let stems = interner.len();
+        let x = Tree::new(&before, &old, stems, &mut names);
+        let y = Tree::new(&after, &new, stems, &mut names);
+        let pool = Pool::new(x, y, stems, &[], &[]);
+        let mut pairs = Vec::new();
+        pool.equal_titles(&mut pairs);
+        for at in 1..pool.after.len() {
+            let mut expected: Vec<usize> = (1..pool.before.len()).collect();
+            expected.sort_by_key(|i| (pool.distance(*i, at), *i));
+            expected.truncate(8);
+            let found: Vec<usize> = pairs.iter().filter(|(_, t)| *t as usize == at).map(|(s, _)| *s as usize).collect();
+            let (mut found, mut expected) = (found, expected);
+            found.sort_unstable();
+            expected.sort_unstable();
+            assert_eq!(found, expected);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::provenance::out_of_order;
 use super::token::{BlockWords, Words, mix};
 
 /// No partner.
@@ -280,70 +281,175 @@ impl Grams {
     }
 }
 
+/// Gaps of at most this many pairs of tokens are still searched after the cap.
+const SMALL_GAP: usize = 400 * 400;
+
+/// How often, on average, each token may be looked at for what is sure.
+const SURE_ROUNDS: u64 = 16;
+
 /// Common runs of two sequences in order: the longest first (leftmost before, then leftmost after, where equally
 /// long), then recursively on both sides of it, as Ratcliff and Obershelp do. Returns (start before, start after,
-/// length), and whether all was looked at: past `cap` steps the rest is left unaligned, and what has begun by then is
-/// given up past 16 times as many.
+/// length), and whether all was looked at like this. Past `cap` steps what begins and ends alike and what stands once
+/// on each side is aligned, and, up to twice as many, small gaps between these.
 pub(super) fn longest_runs(a: &[u32], b: &[u32], cap: u64) -> (Vec<(usize, usize, usize)>, bool) {
-    // Positions in b by value, each list in ascending order.
-    let mut ordered: Vec<u32> = (0..b.len() as u32).collect();
-    ordered.sort_by_key(|at| b[*at as usize]);
-    let lists: Vec<&[u32]> = a
-        .iter()
-        .map(|value| {
-            let from = ordered.partition_point(|at| b[*at as usize] < *value);
-            let count = ordered[from..].partition_point(|at| b[*at as usize] == *value);
-            &ordered[from..from + count]
-        })
-        .collect();
-
+    let mut search = Search::new(a, b);
+    let limit = cap.saturating_mul(2);
     let mut runs = Vec::new();
-    let mut steps = 0u64;
     let mut complete = true;
-    let mut lengths = vec![(0u32, 0u32); b.len() + 1];
-    let mut stamp = 0u32;
-    let mut pending = vec![(0, a.len(), 0, b.len())];
-    'all: while let Some((a0, a1, b0, b1)) = pending.pop() {
-        if a0 >= a1 || b0 >= b1 {
+    let mut pending = vec![(0..a.len(), 0..b.len())];
+    while let Some((x, y)) = pending.pop() {
+        if x.is_empty() || y.is_empty() {
             continue;
         }
-        if steps > cap {
-            complete = false;
-            break;
-        }
-        // lengths[j + 1] = (stamp of row, length of the run that ends at (i, j)).
-        let mut best = (a0, b0, 0);
-        for (i, places) in lists.iter().enumerate().take(a1).skip(a0) {
-            stamp += 2;
-            let first = places.partition_point(|at| (*at as usize) < b0);
-            // From right to left, so that the row before is still there at j.
-            let last = places.partition_point(|at| (*at as usize) < b1);
-            steps += 1 + (last - first) as u64;
-            // Few words over and over: one look at all of it could take forever.
-            if steps > cap.saturating_mul(16) {
-                complete = false;
-                break 'all;
+        let small = x.len().saturating_mul(y.len()) <= SMALL_GAP;
+        let cap = if search.steps > cap && small { limit } else { cap };
+        if let Some((i, j, length)) = search.longest(x.clone(), y.clone(), cap) {
+            if length > 0 {
+                runs.push((i, j, length));
+                pending.push((x.start..i, y.start..j));
+                pending.push((i + length..x.end, j + length..y.end));
             }
+            continue;
+        }
+        complete = false;
+        if search.sure_steps <= SURE_ROUNDS * (a.len() + b.len()) as u64 {
+            pending.extend(search.sure(x, y, &mut runs));
+        }
+    }
+    runs.sort_unstable();
+    (runs, complete)
+}
+
+/// A search for common runs, with the steps it took.
+struct Search<'s> {
+    a: &'s [u32],
+    b: &'s [u32],
+    /// Where each value of a stands in b: a part of `ordered`.
+    places: Vec<std::ops::Range<usize>>,
+    /// Positions in b by value, those of one value in ascending order.
+    ordered: Vec<u32>,
+    /// lengths[j + 1] = (stamp of row, length of the run that ends at (i, j)).
+    lengths: Vec<(u32, u32)>,
+    stamp: u32,
+    /// Steps of the search for the longest run.
+    steps: u64,
+    /// Steps of the search for what is sure.
+    sure_steps: u64,
+}
+
+impl<'s> Search<'s> {
+    fn new(a: &'s [u32], b: &'s [u32]) -> Self {
+        let mut ordered: Vec<u32> = (0..b.len() as u32).collect();
+        ordered.sort_by_key(|at| b[*at as usize]);
+        let places = a
+            .iter()
+            .map(|value| {
+                let from = ordered.partition_point(|at| b[*at as usize] < *value);
+                from..from + ordered[from..].partition_point(|at| b[*at as usize] == *value)
+            })
+            .collect();
+        Self { a, b, places, ordered, lengths: vec![(0, 0); b.len() + 1], stamp: 0, steps: 0, sure_steps: 0 }
+    }
+
+    /// The longest common run of two parts, of length 0 where there is none; `None` past `cap` steps.
+    fn longest(
+        &mut self,
+        x: std::ops::Range<usize>,
+        y: std::ops::Range<usize>,
+        cap: u64,
+    ) -> Option<(usize, usize, usize)> {
+        let mut best = (x.start, y.start, 0);
+        // No row of an earlier search counts as the row before.
+        self.stamp += 2;
+        for i in x {
+            if self.steps > cap {
+                return None;
+            }
+            self.stamp += 2;
+            let places = &self.ordered[self.places[i].clone()];
+            let first = places.partition_point(|at| (*at as usize) < y.start);
+            // From right to left, so that the row before is still there at j.
+            let last = places.partition_point(|at| (*at as usize) < y.end);
+            self.steps += 1 + (last - first) as u64;
             for at in places[first..last].iter().rev() {
                 let j = *at as usize;
-                let run = if j > b0 && lengths[j].0 == stamp - 2 { lengths[j].1 + 1 } else { 1 };
-                lengths[j + 1] = (stamp, run);
+                let goes_on = j > y.start && self.lengths[j].0 == self.stamp - 2;
+                let run = if goes_on { self.lengths[j].1 + 1 } else { 1 };
+                self.lengths[j + 1] = (self.stamp, run);
                 let length = run as usize;
                 if length > best.2 || (length == best.2 && (i + 1 - length, j + 1 - length) < (best.0, best.1)) {
                     best = (i + 1 - length, j + 1 - length, length);
                 }
             }
         }
-        stamp += 2;
-        let (i, j, length) = best;
-        if length > 0 {
-            runs.push((i, j, length));
-            pending.push((a0, i, b0, j));
-            pending.push((i + length, a1, j + length, b1));
-        }
+        Some(best)
     }
-    runs.sort_unstable();
-    (runs, complete)
+
+    /// Adds the runs that need no search (what two parts begin and end with, and around what stands once in each of
+    /// them) and returns the gaps between them; none where nothing was found.
+    fn sure(
+        &mut self,
+        mut x: std::ops::Range<usize>,
+        mut y: std::ops::Range<usize>,
+        runs: &mut Vec<(usize, usize, usize)>,
+    ) -> Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+        self.sure_steps += (x.len() + y.len()) as u64;
+        let found = runs.len();
+        let (start, end) = (x.clone(), y.clone());
+        let prefix = start.zip(end).take_while(|(i, j)| self.a[*i] == self.b[*j]).count();
+        if prefix > 0 {
+            runs.push((x.start, y.start, prefix));
+        }
+        (x.start, y.start) = (x.start + prefix, y.start + prefix);
+        let suffix = x.clone().rev().zip(y.clone().rev()).take_while(|(i, j)| self.a[*i] == self.b[*j]).count();
+        (x.end, y.end) = (x.end - suffix, y.end - suffix);
+        if suffix > 0 {
+            runs.push((x.end, y.end, suffix));
+        }
+
+        let once = match self.once(x.clone(), y.clone(), 4) {
+            few if few.is_empty() => self.once(x.clone(), y.clone(), 1),
+            once => once,
+        };
+        let left_out = out_of_order(&once.iter().map(|(_, j)| (*j as u32, 1)).collect::<Vec<_>>());
+        let mut left_out = left_out.into_iter().peekable();
+        let mut gaps = Vec::new();
+        let (mut i, mut j) = (x.start, y.start);
+        for (at, (anchor, partner)) in once.into_iter().enumerate() {
+            if left_out.next_if_eq(&at).is_some() || anchor < i || partner < j {
+                continue;
+            }
+            let room = (anchor - i).min(partner - j);
+            let back = (0..room).take_while(|k| self.a[anchor - 1 - k] == self.b[partner - 1 - k]).count();
+            let ahead = (anchor..x.end).zip(partner..y.end).take_while(|(i, j)| self.a[*i] == self.b[*j]).count();
+            runs.push((anchor - back, partner - back, back + ahead));
+            gaps.push((i..anchor - back, j..partner - back));
+            (i, j) = (anchor + ahead, partner + ahead);
+        }
+        gaps.push((i..x.end, j..y.end));
+        if runs.len() == found { Vec::new() } else { gaps }
+    }
+
+    /// Where sequences of `k` tokens begin that stand once in each of two parts, in the order of the first part.
+    fn once(&self, x: std::ops::Range<usize>, y: std::ops::Range<usize>, k: usize) -> Vec<(usize, usize)> {
+        let key = |gram: &[u32]| gram.iter().fold(0, |state: u64, id| mix(state.rotate_left(17) ^ u64::from(*id)));
+        // How often it stands on each side, and where on the second.
+        let mut grams: FxHashMap<u64, ([u32; 2], usize)> = FxHashMap::default();
+        for gram in self.a[x.clone()].windows(k) {
+            grams.entry(key(gram)).or_default().0[0] += 1;
+        }
+        for (at, gram) in self.b[y.clone()].windows(k).enumerate() {
+            if let Some((counts, place)) = grams.get_mut(&key(gram)) {
+                counts[1] += 1;
+                *place = y.start + at;
+            }
+        }
+        let pair = |(at, gram): (usize, &[u32])| {
+            let (counts, place) = grams[&key(gram)];
+            (counts == [1, 1] && self.b[place..place + k] == *gram).then_some((x.start + at, place))
+        };
+        self.a[x.clone()].windows(k).enumerate().filter_map(pair).collect()
+    }
 }
 
 #[cfg(test)]
@@ -381,6 +487,39 @@ mod tests {
             let (runs, complete) = longest_runs(&a, &b, u64::MAX);
             prop_assert!(complete);
             prop_assert_eq!(runs, expected);
+        }
+    }
+
+    #[test]
+    fn past_the_cap_what_is_sure_is_aligned() {
+        let same = vec![7; 3000];
+        let mut other = same.clone();
+        other[2000] = 8;
+        let (runs, complete) = longest_runs(&same, &other, 1000);
+        assert!(!complete);
+        assert_eq!(runs, [(0, 0, 2000), (2001, 2001, 999)]);
+
+        let long: Vec<u32> = (0..50_000).map(|at| if at % 2 == 0 { at } else { at % 7 }).collect();
+        let edited: Vec<u32> = long.iter().enumerate().map(|(at, x)| if at % 10 == 3 { 9 } else { *x }).collect();
+        let (runs, complete) = longest_runs(&long, &edited, 1000);
+        assert!(!complete);
+        assert!(runs.iter().map(|(_, _, length)| length).sum::<usize>() >= 40_000);
+    }
+
+    proptest! {
+        #[test]
+        fn capped_runs_are_common_and_in_order(
+            a in proptest::collection::vec(0u32..30, 0..60),
+            b in proptest::collection::vec(0u32..30, 0..60),
+            cap in 0u64..200,
+        ) {
+            let (runs, _) = longest_runs(&a, &b, cap);
+            let mut at = (0, 0);
+            for (i, j, length) in runs {
+                prop_assert!(length > 0 && i >= at.0 && j >= at.1);
+                prop_assert_eq!(&a[i..i + length], &b[j..j + length]);
+                at = (i + length, j + length);
+            }
         }
     }
 }

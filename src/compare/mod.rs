@@ -16,6 +16,8 @@ mod word;
 
 use std::fmt;
 
+use rustc_hash::FxHashMap;
+
 use crate::document::{Document, Remark, RemarkKind, Side};
 
 /// What changed between two states of a document.
@@ -419,13 +421,35 @@ pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMu
 
 fn metadata_changes(before: &Document, after: &Document) -> Vec<MetadataChange> {
     let (old, new) = (&before.metadata.entries, &after.metadata.entries);
-    let added = new.iter().filter(|(key, _)| before.metadata.get(key).is_none());
+    let values =
+        |entries: &'_ [(String, String)]| -> FxHashMap<String, String> { entries.iter().rev().cloned().collect() };
+    let (earlier, later) = (values(old), values(new));
+    let added = new.iter().filter(|(key, _)| !earlier.contains_key(key));
     let keys = old.iter().chain(added).map(|(key, _)| key);
     keys.map(|key| MetadataChange {
         key: key.clone(),
-        before: before.metadata.get(key).map(str::to_owned),
-        after: after.metadata.get(key).map(str::to_owned),
+        before: earlier.get(key).cloned(),
+        after: later.get(key).cloned(),
     })
     .filter(|change| change.before != change.after)
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::markdown;
+
+    #[test]
+    fn front_matter_is_compared_key_by_key() {
+        let text = |fields: &str| markdown::read(format!("---\n{fields}---\n# A\n"));
+        let comparison = compare(&text("a: 1\nb: 2\nc: 3\n"), &text("d: 4\nb: 5\nc: 3\n"));
+        let change = |key: &str, before: Option<&str>, after: Option<&str>| MetadataChange {
+            key: key.to_owned(),
+            before: before.map(str::to_owned),
+            after: after.map(str::to_owned),
+        };
+        let expected = [change("a", Some("1"), None), change("b", Some("2"), Some("5")), change("d", None, Some("4"))];
+        assert_eq!(comparison.metadata, expected);
+    }
 }

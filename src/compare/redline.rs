@@ -52,17 +52,7 @@ pub(super) fn hunks(before: Tokens<'_>, after: Tokens<'_>) -> (Vec<Hunk>, bool) 
     if prefix == a.len() && prefix == b.len() {
         return (Vec::new(), true);
     }
-    let (mut runs, mut complete) = longest_runs(&a, &b, STEP_CAP);
-    if !complete {
-        // What is equal at both ends leaves less to look at.
-        let ends = a[prefix..].iter().rev().zip(b[prefix..].iter().rev());
-        let suffix = ends.take_while(|(x, y)| x == y).count();
-        let (i, j) = (a.len() - suffix, b.len() - suffix);
-        let inner = longest_runs(&a[prefix..i], &b[prefix..j], STEP_CAP);
-        let placed = inner.0.into_iter().map(|(x, y, length)| (x + prefix, y + prefix, length));
-        runs = [(0, 0, prefix)].into_iter().chain(placed).chain([(i, j, suffix)]).collect();
-        complete = inner.1;
-    }
+    let (runs, complete) = longest_runs(&a, &b, STEP_CAP);
     let mut hunks = between(&runs, a.len(), b.len());
     join_replacements(before, &mut hunks);
     replace_sentences(before, after, &mut hunks);
@@ -92,27 +82,27 @@ fn size(hunk: &Hunk) -> usize {
 
 /// Joins neighbours that a reader takes in as one: at most two tokens between them and no word that carries meaning.
 fn join_replacements(before: Tokens<'_>, hunks: &mut Vec<Hunk>) {
-    let mut at = 0;
-    while at + 1 < hunks.len() {
-        let (x, y) = (&hunks[at], &hunks[at + 1]);
-        let between = &before.tokens[x.before.end..y.before.start];
-        let content = between.iter().filter(|token| matches!(token.class, Class::Content | Class::Quantity)).count();
-        let (both, least) = (is_replacement(x) && is_replacement(y), size(x).min(size(y)));
-        let sentence_end = between.iter().any(|token| is_one_of(before, token, ".;:!?|"));
-        let join = between.len() <= 2
-            && !sentence_end
-            && match content {
-                0 => least >= 3 && (both || least >= 4),
-                1 => both && least >= 6,
-                _ => false,
-            };
-        if join {
-            hunks[at] = Hunk { before: x.before.start..y.before.end, after: x.after.start..y.after.end };
-            hunks.remove(at + 1);
-            at = at.saturating_sub(1);
-        } else {
-            at += 1;
+    let mut joined: Vec<Hunk> = Vec::with_capacity(hunks.len());
+    for mut hunk in hunks.drain(..) {
+        while let Some(last) = joined.pop_if(|last| are_one(before, last, &hunk)) {
+            hunk = Hunk { before: last.before.start..hunk.before.end, after: last.after.start..hunk.after.end };
         }
+        joined.push(hunk);
+    }
+    *hunks = joined;
+}
+
+fn are_one(before: Tokens<'_>, x: &Hunk, y: &Hunk) -> bool {
+    let between = &before.tokens[x.before.end..y.before.start];
+    if between.len() > 2 || between.iter().any(|token| is_one_of(before, token, ".;:!?|")) {
+        return false;
+    }
+    let content = between.iter().filter(|token| matches!(token.class, Class::Content | Class::Quantity)).count();
+    let (both, least) = (is_replacement(x) && is_replacement(y), size(x).min(size(y)));
+    match content {
+        0 => least >= 3 && (both || least >= 4),
+        1 => both && least >= 6,
+        _ => false,
     }
 }
 
@@ -123,32 +113,39 @@ fn is_one_of(side: Tokens<'_>, token: &Token, marks: &str) -> bool {
 
 /// A sentence of more than 8 words of which more than 8 in 10 changed is replaced as a whole.
 fn replace_sentences(before: Tokens<'_>, after: Tokens<'_>, hunks: &mut Vec<Hunk>) {
+    let mut replaced: Vec<Hunk> = Vec::with_capacity(hunks.len());
     let mut start = 0;
     let mut at = 0;
     while start < before.tokens.len() {
         let end = sentence_end(before, start);
         let words = |tokens: &[Token]| tokens.iter().filter(|token| token.words > 0).count();
         while at < hunks.len() && hunks[at].before.end <= start {
+            replaced.push(hunks[at].clone());
             at += 1;
         }
         let inside = hunks[at..].iter().take_while(|hunk| hunk.before.end <= end && hunk.before.start >= start).count();
         let own = &hunks[at..at + inside];
         let changed: usize = own.iter().map(|hunk| words(&before.tokens[hunk.before.clone()])).sum();
         let total = words(&before.tokens[start..end]);
-        if inside >= 2 && total > 8 && changed * 10 > total * 8 {
-            let (first, last) = (own[0].clone(), own[inside - 1].clone());
-            let replaced = &after.tokens[first.after.start..last.after.end];
-            // The sentence must have become one sentence again.
-            let inner = replaced.len().saturating_sub(1);
-            if words(replaced) > 0 && !replaced[..inner].iter().any(|token| is_one_of(after, token, ".!?|")) {
-                hunks.splice(
-                    at..at + inside,
-                    [Hunk { before: first.before.start..last.before.end, after: first.after.start..last.after.end }],
-                );
-            }
+        let whole = (inside >= 2 && total > 8 && changed * 10 > total * 8).then(|| Hunk {
+            before: own[0].before.start..own[inside - 1].before.end,
+            after: own[0].after.start..own[inside - 1].after.end,
+        });
+        // The sentence must have become one sentence again.
+        let is_sentence = |hunk: &Hunk| {
+            let tokens = &after.tokens[hunk.after.clone()];
+            let inner = tokens.len().saturating_sub(1);
+            words(tokens) > 0 && !tokens[..inner].iter().any(|token| is_one_of(after, token, ".!?|"))
+        };
+        match whole.filter(is_sentence) {
+            Some(whole) => replaced.push(whole),
+            None => replaced.extend_from_slice(own),
         }
+        at += inside;
         start = end;
     }
+    replaced.extend_from_slice(&hunks[at..]);
+    *hunks = replaced;
 }
 
 fn sentence_end(side: Tokens<'_>, start: usize) -> usize {

@@ -1,6 +1,6 @@
 //! Cutting a block's text into the tokens of a redline: words, numbers with their unit, punctuation, markup.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::token::{hash, letters_end, number_end};
 use crate::document::{Block, Style};
@@ -46,34 +46,22 @@ impl Lexicon {
         *self.numbers.entry(key).or_insert(next)
     }
 
-    /// Tells which footnotes are the same: those with equal text, then those of the same name. A reference whose
-    /// footnote only got another number is then no change.
+    /// Tells which footnotes are the same: those with equal text ("Tamże." stands many times), then those of the same
+    /// name. A reference whose footnote only got another number is then no change.
     pub(super) fn name_footnotes(&mut self, before: &[(String, String)], after: &[(String, String)]) {
-        let mut free: Vec<bool> = vec![true; after.len()];
-        let mut left = Vec::new();
-        let mut next = 0;
-        for (name, text) in before {
-            match (0..after.len()).find(|at| free[*at] && after[*at].1 == *text) {
-                Some(at) => {
-                    free[at] = false;
-                    self.notes[0].insert(name.clone(), next);
-                    self.notes[1].insert(after[at].0.clone(), next);
-                    next += 1;
-                }
-                None => left.push(name),
+        let texts: FxHashSet<&str> = before.iter().map(|(_, text)| text.as_str()).collect();
+        let common: FxHashSet<&str> =
+            after.iter().map(|(_, text)| text.as_str()).filter(|text| texts.contains(text)).collect();
+        // By text, or by name where the text is on one side only.
+        let mut numbers: FxHashMap<(Option<&str>, &str), u32> = FxHashMap::default();
+        for (side, notes) in [before, after].into_iter().enumerate() {
+            for (name, text) in notes {
+                let known = common.contains(text.as_str());
+                let key = if known { (None, text.as_str()) } else { (Some(name.as_str()), "") };
+                let next = numbers.len() as u32;
+                let number = *numbers.entry(key).or_insert(next);
+                self.notes[side].entry(name.clone()).or_insert(number);
             }
-        }
-        for name in left {
-            self.notes[0].insert(name.clone(), next);
-            if let Some(at) = (0..after.len()).find(|at| free[*at] && after[*at].0 == *name) {
-                free[at] = false;
-                self.notes[1].insert(name.clone(), next);
-            }
-            next += 1;
-        }
-        for at in (0..after.len()).filter(|at| free[*at]) {
-            self.notes[1].insert(after[at].0.clone(), next);
-            next += 1;
         }
     }
 
@@ -406,6 +394,25 @@ mod tests {
 
     fn quantities(source: &str) -> Vec<String> {
         tokens(source).into_iter().filter(|(_, class)| *class == Class::Quantity).map(|(text, _)| text).collect()
+    }
+
+    #[test]
+    fn footnotes_of_equal_text_are_the_same() {
+        let notes = |notes: &[(&str, &str)]| -> Vec<(String, String)> {
+            notes.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+        };
+        let mut lexicon = Lexicon::default();
+        lexicon.name_footnotes(
+            &notes(&[("1", "Tamże."), ("2", "Tamże."), ("3", "GUS"), ("4", "NBP")]),
+            &notes(&[("1", "Tamże."), ("2", "Tamże."), ("3", "Tamże."), ("4", "GUS 2020"), ("5", "NBP")]),
+        );
+        let [old, new] = &lexicon.notes;
+        assert_eq!(old["1"], new["3"]);
+        assert_eq!(old["2"], new["1"]);
+        assert_ne!(old["3"], new["3"]);
+        assert_ne!(old["3"], new["4"]);
+        assert_ne!(old["4"], new["4"]);
+        assert_eq!(old["4"], new["5"]);
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub(super) fn visible(text: &str) -> Vec<Inline> {
             tag.find("-->").map(|end| end + 3)
         } else if let Some(name) = ["script", "style"].iter().find(|name| starts_with_tag(tag, name)) {
             let end = format!("</{name}");
-            tag.to_ascii_lowercase().find(&end).map(|end| end + tag[end..].find('>').map_or(1, |end| end + 1))
+            find_ignoring_case(tag, &end).map(|end| end + tag[end..].find('>').map_or(1, |end| end + 1))
         } else {
             tag.find('>').map(|end| end + 1)
         };
@@ -30,6 +30,25 @@ pub(super) fn visible(text: &str) -> Vec<Inline> {
     inlines
 }
 
+/// Where `needle`, of ASCII letters and signs, stands first in `text`, in capitals or not.
+fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
+    text.as_bytes().windows(needle.len()).position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
+}
+
 fn starts_with_tag(tag: &str, name: &str) -> bool {
     tag.get(1..=name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn style_sheets_are_left_out_however_they_are_written() {
+        let text = "<div>a<STYLE>b</Style >c<style>ż</style>d".to_owned();
+        let seen: Vec<&str> = visible(&text).into_iter().map(|inline| inline.span.of(&text)).collect();
+        assert_eq!(seen, ["a", "c", "d"]);
+        let many = "<style>x</style>".repeat(20_000);
+        assert!(visible(&many).is_empty());
+    }
 }

@@ -188,6 +188,8 @@ impl<'s> Reader<'s> {
         }
         if self.inside == 0 {
             match tag {
+                // A quotation is one block, and so are the lists in it.
+                Tag::List(_) if self.building.last().is_some_and(|block| block.kind == BlockKind::Quotation) => {}
                 Tag::List(_) if self.lists < DEPTH_CAP => {
                     self.lists += 1;
                     return;
@@ -288,8 +290,8 @@ impl<'s> Reader<'s> {
     /// Begins the section of the heading that was just read.
     fn section(&mut self) {
         let Some(heading) = self.heading.take() else { return };
-        let parent = (0..self.sections.len())
-            .rev()
+        // The first one above the section before that has a lower level.
+        let parent = std::iter::successors(Some(self.sections.len() - 1), |at| self.sections[*at].parent)
             .find(|at| self.sections[*at].level < heading.level)
             .expect("the text before the first heading has level 0");
         let above = self.sections[parent].level;
@@ -541,6 +543,22 @@ mod tests {
                 (BlockKind::Item, "- drugi".to_owned()),
             ]
         );
+    }
+
+    #[test]
+    fn a_list_in_a_quotation_is_part_of_it() {
+        let source = "> - a\n>   - b\n>\n> c\n\n- d\n  > - e\n";
+        assert_eq!(
+            blocks(source),
+            [(BlockKind::Quotation, "> - a\n>   - b\n>\n> c".to_owned()), (BlockKind::Item, "- d\n  > - e".to_owned()),]
+        );
+        assert_covered(source);
+    }
+
+    #[test]
+    fn many_headings_of_one_level_find_their_parent_at_once() {
+        let document = read("# a\n".repeat(100_000));
+        assert!(document.sections.iter().skip(1).all(|section| section.parent == Some(0)));
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub fn set_aside_contents(document: &mut Document) {
         if !named && title.is_none() && at >= BEGINNING {
             continue;
         }
-        let read: Vec<Lines> = section.blocks.iter().map(|block| read(document, block, &headings)).collect();
+        let read: Vec<Lines<'_>> = section.blocks.iter().map(|block| read(document, block, &headings)).collect();
         let run = if named {
             named_run(&read, 0)
         } else if let Some(title) = title {
@@ -120,17 +120,17 @@ impl Headings {
 
 /// A line of a table of contents, or several where its title runs on.
 #[derive(Debug, Default)]
-struct Entry {
+struct Entry<'h> {
     /// A dot leader leads to the page number.
     leader: bool,
     page: Option<u32>,
     /// It is a link into the text.
     link: bool,
-    /// The headings that it repeats or links to.
-    headings: Vec<usize>,
+    /// The headings that it repeats or links to, in document order.
+    headings: &'h [usize],
 }
 
-impl Entry {
+impl Entry<'_> {
     fn is_strong(&self) -> bool {
         self.leader || self.link || !self.headings.is_empty()
     }
@@ -138,8 +138,8 @@ impl Entry {
 
 /// A block as lines of a table of contents.
 #[derive(Debug, Default)]
-struct Lines {
-    entries: Vec<Entry>,
+struct Lines<'h> {
+    entries: Vec<Entry<'h>>,
     /// Lines that belong to entries.
     told: u32,
     all: u32,
@@ -149,7 +149,7 @@ struct Lines {
     announces: bool,
 }
 
-impl Lines {
+impl Lines<'_> {
     /// Whether it may belong to a table of contents that has its name: half of its lines are entries, as merged and
     /// torn lines are common in texts that come from a PDF.
     fn is_mostly_contents(&self) -> bool {
@@ -163,7 +163,7 @@ impl Lines {
 }
 
 /// The run of blocks behind the name of a table of contents.
-fn named_run(read: &[Lines], from: usize) -> Option<Range<usize>> {
+fn named_run(read: &[Lines<'_>], from: usize) -> Option<Range<usize>> {
     let mut end = from;
     let mut at = from;
     while at < read.len() {
@@ -182,12 +182,12 @@ fn named_run(read: &[Lines], from: usize) -> Option<Range<usize>> {
 }
 
 /// A run of blocks that is a table of contents without a name.
-fn unnamed_run(document: &Document, read: &[Lines], section: usize) -> Option<Range<usize>> {
+fn unnamed_run(document: &Document, read: &[Lines<'_>], section: usize) -> Option<Range<usize>> {
     let mut start = 0;
     while start < read.len() {
         let len = read[start..].iter().take_while(|lines| lines.is_all_contents()).count();
         let run = start..start + len;
-        let entries: Vec<&Entry> = read[run.clone()].iter().flat_map(|lines| &lines.entries).collect();
+        let entries: Vec<&Entry<'_>> = read[run.clone()].iter().flat_map(|lines| &lines.entries).collect();
         let announced = start > 0 && read[start - 1].announces;
         if entries.len() >= FEWEST
             && (leads_to_pages(&entries) || (!announced && repeats_what_follows(document, &entries, section)))
@@ -200,18 +200,19 @@ fn unnamed_run(document: &Document, read: &[Lines], section: usize) -> Option<Ra
 }
 
 /// Whether all entries have pages, which rise, and lead to them by dots or repeat headings.
-fn leads_to_pages(entries: &[&Entry]) -> bool {
+fn leads_to_pages(entries: &[&Entry<'_>]) -> bool {
     let pages: Option<Vec<u32>> = entries.iter().map(|entry| entry.page).collect();
     entries.iter().all(|entry| entry.is_strong()) && pages.is_some_and(|pages| pages.is_sorted())
 }
 
 /// Whether the entries repeat the headings that follow `section`: from the first one on, in order, and at least three
 /// of four on the highest level they repeat.
-fn repeats_what_follows(document: &Document, entries: &[&Entry], section: usize) -> bool {
+fn repeats_what_follows(document: &Document, entries: &[&Entry<'_>], section: usize) -> bool {
     let mut last = section;
     let mut repeated = Vec::new();
     for entry in entries {
-        let Some(next) = entry.headings.iter().copied().find(|heading| *heading > last) else { return false };
+        let later = entry.headings.partition_point(|heading| *heading <= last);
+        let Some(next) = entry.headings.get(later).copied() else { return false };
         repeated.push(next);
         last = next;
     }
@@ -223,7 +224,7 @@ fn repeats_what_follows(document: &Document, entries: &[&Entry], section: usize)
 }
 
 /// Reads a block line by line.
-fn read(document: &Document, block: &Block, headings: &Headings) -> Lines {
+fn read<'h>(document: &Document, block: &Block, headings: &'h Headings) -> Lines<'h> {
     /// A longer line is no title.
     const LONGEST: usize = 300;
     /// A title runs over this many lines at most.
@@ -331,7 +332,7 @@ fn visible_lines(text: &str, block: &Block) -> Vec<Line> {
 }
 
 /// Reads lines as one entry; `None` where nothing speaks for one.
-fn entry(text: &str, lines: &[&Line], headings: &Headings) -> Option<Entry> {
+fn entry<'h>(text: &str, lines: &[&Line], headings: &'h Headings) -> Option<Entry<'h>> {
     let (title, leader, page) = without_page(text);
     let link = lines.iter().all(|line| line.target.is_some());
     let target = lines.first().and_then(|line| line.target.as_deref());
@@ -345,7 +346,7 @@ fn entry(text: &str, lines: &[&Line], headings: &Headings) -> Option<Entry> {
         ([], Some(target)) if link => headings.linked_by(target),
         (repeated, _) => repeated,
     };
-    let entry = Entry { leader, page, link, headings: repeated.to_vec() };
+    let entry = Entry { leader, page, link, headings: repeated };
     let titled = title.contains(char::is_alphabetic);
     (titled && (entry.is_strong() || entry.page.is_some())).then_some(entry)
 }
@@ -404,4 +405,16 @@ fn letters(text: &str) -> String {
 
 fn alphanumeric(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::markdown;
+
+    #[test]
+    fn many_headings_of_one_title_are_not_copied_for_each_line() {
+        let source = format!("# Spis treści\n\n{}{}", "Cele\n".repeat(20_000), "\n# Cele\n".repeat(20_000));
+        let document = markdown::read(source);
+        assert!(document.sections[1].blocks[0].set_aside);
+    }
 }
