@@ -185,7 +185,8 @@ fn add_neighbours(pool: &mut Pool<'_>, matches: &Matches) {
     pool.add(pairs);
 }
 
-/// Between the same two matched neighbours, under a matched parent, lesser candidates are taken too.
+/// Between the same two matched neighbours, under a matched parent, lesser candidates are taken too, and those of the
+/// same title whatever their score: a section that was rewritten in its place, or that never had text of its own.
 fn sandwich(pool: &Pool<'_>, scorer: &Scorer<'_, '_>, matches: &mut Matches) {
     let context = matches.clone();
     let mut queue: std::collections::VecDeque<(u32, u32)> = matches.pairs().collect();
@@ -213,7 +214,7 @@ fn sandwich(pool: &Pool<'_>, scorer: &Scorer<'_, '_>, matches: &mut Matches) {
                 .flat_map(|x| ys.iter().map(move |y| (*x, *y)))
                 .filter_map(|pair| pool.index.get(&pair).map(|at| (*at as usize, pair)))
                 .map(|(at, (x, y))| (std::cmp::Reverse(scorer.score(at, &context, Round::Context)), x, y))
-                .filter(|(score, _, _)| score.0 >= threshold)
+                .filter(|(score, x, y)| score.0 >= threshold || pool.same_title(*x as usize, *y as usize))
                 .collect();
             order.sort_unstable();
             for (_, x, y) in order {

@@ -231,8 +231,7 @@ fn like_rows(before: Side<'_>, after: Side<'_>, pairs: &mut Vec<(usize, usize)>)
             .filter(|old| !pairs.iter().any(|(x, _)| x == old))
             .map(|old| (agreement(&before.ids(old), &ids), std::cmp::Reverse(old)))
             .max();
-        if let Some((percent, std::cmp::Reverse(old))) = best.filter(|(percent, _)| *percent >= 50) {
-            let _ = percent;
+        if let Some((_, std::cmp::Reverse(old))) = best.filter(|(percent, _)| *percent >= 50) {
             pairs.push((old, new));
         }
     }

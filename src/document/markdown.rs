@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::block::{Block, BlockKind, Table};
 use super::diagnostic::{Remark, RemarkKind};
 use super::inline::{Inline, Style};
-use super::label::split_labels;
+use super::label::{is_caption, split_labels};
 use super::section::Section;
 use super::span::Span;
 use super::{Document, html, metadata, outline};
@@ -19,7 +19,7 @@ const DEPTH_CAP: u8 = 32;
 ///
 /// Line ends must be LF (the import room converts others). Reading never fails and keeps every byte that is not blank:
 /// it belongs to the front matter, to a heading or to exactly one block. Headings inside quotations and list items are
-/// text of these.
+/// text of these, and a heading that is the caption of a table or a figure ("Tabela 1. …") is a paragraph.
 pub fn read(source: String) -> Document {
     let (metadata, broken) = metadata::read(&source);
     let text_start = metadata.span.end as usize;
@@ -59,6 +59,7 @@ struct HeadingText {
     level: u8,
     range: Range<usize>,
     text: String,
+    inlines: Vec<(Range<usize>, Style)>,
     anchor: Option<String>,
 }
 
@@ -160,14 +161,18 @@ impl<'s> Reader<'s> {
     }
 
     fn visible(&mut self, range: Range<usize>, style: Style, text: &str) {
-        if let Some(heading) = &mut self.heading {
-            heading.text.push_str(text);
-        } else if let Some(block) = self.building.last_mut() {
-            let style = self.styles.iter().fold(style, |all, style| all.with(*style));
-            match block.inlines.last_mut() {
-                Some((last, kind)) if last.end == range.start && *kind == style => last.end = range.end,
-                _ => block.inlines.push((range, style)),
+        let style = self.styles.iter().fold(style, |all, style| all.with(*style));
+        let inlines = match (&mut self.heading, self.building.last_mut()) {
+            (Some(heading), _) => {
+                heading.text.push_str(text);
+                &mut heading.inlines
             }
+            (None, Some(block)) => &mut block.inlines,
+            (None, None) => return,
+        };
+        match inlines.last_mut() {
+            Some((last, kind)) if last.end == range.start && *kind == style => last.end = range.end,
+            _ => inlines.push((range, style)),
         }
     }
 
@@ -216,7 +221,8 @@ impl<'s> Reader<'s> {
             let kind = match tag {
                 Tag::Heading { level, id, .. } => {
                     let anchor = id.map(|id| id.to_string());
-                    self.heading = Some(HeadingText { level: level_of(level), range, text: String::new(), anchor });
+                    let (text, inlines) = (String::new(), Vec::new());
+                    self.heading = Some(HeadingText { level: level_of(level), range, text, inlines, anchor });
                     return;
                 }
                 Tag::Table(_) => BlockKind::Table,
@@ -290,6 +296,12 @@ impl<'s> Reader<'s> {
     /// Begins the section of the heading that was just read.
     fn section(&mut self) {
         let Some(heading) = self.heading.take() else { return };
+        if is_caption(&heading.text) {
+            // The caption of a table or a figure is no section, whatever it was set as.
+            self.open(BlockKind::Paragraph, heading.range.clone(), 0);
+            self.building.last_mut().expect("it was just opened").inlines = heading.inlines;
+            return self.close(heading.range.end);
+        }
         // The first one above the section before that has a lower level.
         let parent = std::iter::successors(Some(self.sections.len() - 1), |at| self.sections[*at].parent)
             .find(|at| self.sections[*at].level < heading.level)
@@ -580,6 +592,17 @@ mod tests {
             ["Cel", " i ", "kod", " oraz ", "tekst", " ", "* ", "x", "&nbsp;", "y"]
         );
         assert_eq!(visible("<div class=a>tekst</div>\n<style>p{}</style> po"), ["tekst", " po"]);
+    }
+
+    #[test]
+    fn captions_are_no_sections() {
+        let source = "# A\n\n## Tabela 1. Wskaźniki **celu**\n\n| a |\n|---|\n\n## Tabela zmian\n\nx\n";
+        let document = read(source.to_owned());
+        let headings: Vec<&str> = document.sections.iter().map(|section| section.heading.as_str()).collect();
+        assert_eq!(headings, ["", "A", "Tabela zmian"]);
+        assert_eq!(blocks(source)[0], (BlockKind::Paragraph, "## Tabela 1. Wskaźniki **celu**".to_owned()));
+        assert_eq!(document.sections[1].blocks[0].inlines.len(), 2);
+        assert_covered(source);
     }
 
     #[test]
