@@ -38,13 +38,24 @@ pub(super) struct Tree<'w> {
 
 /// Numbers for titles and labels, the same for both texts.
 #[derive(Default)]
-pub(super) struct Names {
+struct Names {
     titles: FxHashMap<Vec<u32>, u32>,
     labels: FxHashMap<String, u32>,
 }
 
 impl<'w> Tree<'w> {
-    pub(super) fn new(document: &Document, words: &'w Words, stems: usize, names: &mut Names) -> Self {
+    pub(super) fn of_both(documents: [&Document; 2], words: [&'w Words; 2], stems: usize) -> [Tree<'w>; 2] {
+        let [first, second] = std::thread::scope(|scope| {
+            let other = scope.spawn(|| tally(words[0], stems));
+            let second = tally(words[1], stems);
+            [other.join().expect("counting words never panics"), second]
+        });
+        let mut names = Names::default();
+        let before = Tree::new(documents[0], words[0], first, &mut names);
+        [before, Tree::new(documents[1], words[1], second, &mut names)]
+    }
+
+    fn new(document: &Document, words: &'w Words, counts: Vec<Vec<(u32, u32)>>, names: &mut Names) -> Self {
         let count = document.sections.len();
         let mut children: Vec<Vec<u32>> = vec![Vec::new(); count];
         let mut title = Vec::with_capacity(count);
@@ -71,21 +82,6 @@ impl<'w> Tree<'w> {
         for number in title.iter().skip(1) {
             *title_counts.entry(*number).or_default() += 1;
         }
-        let mut tally = vec![0u32; stems];
-        let counts = (0..count)
-            .map(|at| {
-                let own = &words.stems[words.range(at)];
-                let mut distinct: Vec<u32> = Vec::new();
-                for stem in own {
-                    if tally[*stem as usize] == 0 {
-                        distinct.push(*stem);
-                    }
-                    tally[*stem as usize] += 1;
-                }
-                distinct.sort_unstable();
-                distinct.into_iter().map(|stem| (stem, std::mem::take(&mut tally[stem as usize]))).collect()
-            })
-            .collect();
         Tree {
             words,
             parent: document.sections.iter().map(|section| section.parent.map_or(NONE, |at| at as u32)).collect(),
@@ -114,6 +110,25 @@ impl<'w> Tree<'w> {
     pub(super) fn upwards(&self, section: u32) -> impl Iterator<Item = u32> + '_ {
         std::iter::successors(Some(section), |at| Some(self.parent[*at as usize]).filter(|parent| *parent != NONE))
     }
+}
+
+/// The stems of each section with their counts, by stem.
+fn tally(words: &Words, stems: usize) -> Vec<Vec<(u32, u32)>> {
+    let mut tally = vec![0u32; stems];
+    (0..words.starts.len() - 1)
+        .map(|at| {
+            let own = &words.stems[words.range(at)];
+            let mut distinct: Vec<u32> = Vec::new();
+            for stem in own {
+                if tally[*stem as usize] == 0 {
+                    distinct.push(*stem);
+                }
+                tally[*stem as usize] += 1;
+            }
+            distinct.sort_unstable();
+            distinct.into_iter().map(|stem| (stem, std::mem::take(&mut tally[stem as usize]))).collect()
+        })
+        .collect()
 }
 
 fn label_key(labels: &[Label]) -> String {
@@ -453,8 +468,7 @@ mod tests {
         let [old, new] = Words::of_both(&before, &after, &mut interner);
         let mut names = Names::default();
         let stems = interner.len();
-        let x = Tree::new(&before, &old, stems, &mut names);
-        let y = Tree::new(&after, &new, stems, &mut names);
+        let [x, y] = Tree::of_both([&before, &after], [&old, &new], stems);
         let pool = Pool::new(x, y, stems, &[], &[]);
         let mut pairs = Vec::new();
         pool.equal_titles(&mut pairs);

@@ -385,10 +385,8 @@ pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMu
     flow.unique_grams(4);
     watch(Stage::Flow);
 
-    let mut names = candidate::Names::default();
     let stems = interner.len();
-    let x = candidate::Tree::new(before, &old, stems, &mut names);
-    let y = candidate::Tree::new(after, &new, stems, &mut names);
+    let [x, y] = candidate::Tree::of_both([before, after], [&old, &new], stems);
     let mut pool = candidate::Pool::new(x, y, stems, &flow.cells(), &fixed);
     let matches = matching::match_sections(&mut pool, &mut flow, &fixed);
     watch(Stage::Matching);

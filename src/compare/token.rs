@@ -45,6 +45,8 @@ pub(super) struct BlockWords {
 /// The words of a title.
 #[derive(Default, PartialEq, Eq)]
 pub(super) struct Title {
+    /// Hashes of the stems, until they are numbered.
+    keys: Vec<u64>,
     /// Stems.
     pub(super) stems: Vec<u32>,
     /// Hashes of the trigrams of the stems, sorted.
@@ -59,10 +61,14 @@ impl Words {
             let after = Words::of(after);
             [other.join().expect("counting words never panics"), after]
         });
-        for (words, document) in both.iter_mut().zip([before, after]) {
+        interner.numbers.reserve(both.iter().map(|words| words.keys.len()).sum::<usize>() / 8);
+        for words in &mut both {
             let keys = std::mem::take(&mut words.keys);
             words.stems = keys.into_iter().map(|key| interner.number(key)).collect();
-            words.titles = document.sections.iter().map(|section| interner.title(&section.title)).collect();
+            for title in &mut words.titles {
+                let keys = std::mem::take(&mut title.keys);
+                title.stems = keys.into_iter().map(|key| interner.number(key)).collect();
+            }
         }
         both
     }
@@ -77,7 +83,7 @@ impl Words {
             starts: Vec::with_capacity(document.sections.len() + 1),
             blocks: Vec::new(),
             block_starts: Vec::with_capacity(document.sections.len() + 1),
-            titles: Vec::new(),
+            titles: document.sections.iter().map(|section| Title::of(&section.title)).collect(),
         };
         let mut buffer = String::new();
         for (index, section) in document.sections.iter().enumerate() {
@@ -227,23 +233,25 @@ impl Interner {
     pub(super) fn len(&self) -> usize {
         self.numbers.len()
     }
+}
 
-    fn title(&mut self, title: &str) -> Title {
-        let mut stems = Vec::new();
+impl Title {
+    fn of(title: &str) -> Self {
+        let mut keys = Vec::new();
         let mut joined = String::from(" ");
         words_in(title, 0, title.len(), &mut |span| {
             let start = joined.len();
             stem(span.of(title), &mut joined);
-            stems.push(self.number(hash(&joined[start..])));
+            keys.push(hash(&joined[start..]));
             joined.push(' ');
         });
         let places: Vec<usize> = joined.char_indices().map(|(at, _)| at).chain([joined.len()]).collect();
         let mut trigrams: Vec<u64> = places.windows(4).map(|window| hash(&joined[window[0]..window[3]])).collect();
-        if stems.is_empty() {
+        if keys.is_empty() {
             trigrams.clear();
         }
         trigrams.sort_unstable();
-        Title { stems, trigrams }
+        Title { keys, stems: Vec::new(), trigrams }
     }
 }
 

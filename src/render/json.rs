@@ -65,7 +65,8 @@ impl Formatter for Lines {
 
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         // All of these begin with one of four bytes.
-        if !fragment.bytes().any(|byte| matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2)) {
+        let first = |byte| (byte == 0x7f) | (byte == 0xc2) | (byte == 0xd8) | (byte == 0xe2);
+        if !fragment.bytes().fold(false, |found, byte| found | first(byte)) {
             return writer.write_all(fragment.as_bytes());
         }
         let mut plain = 0;
