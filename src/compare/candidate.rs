@@ -466,7 +466,6 @@ mod tests {
         let (before, after) = (text(40), text(30));
         let mut interner = super::super::token::Interner::default();
         let [old, new] = Words::of_both(&before, &after, &mut interner);
-        let mut names = Names::default();
         let stems = interner.len();
         let [x, y] = Tree::of_both([&before, &after], [&old, &new], stems);
         let pool = Pool::new(x, y, stems, &[], &[]);
