@@ -62,7 +62,8 @@ pub enum RemarkKind {
         /// The cap.
         cap: u32,
     },
-    /// A footnote is referred to, but nowhere defined, or the reverse.
+    /// A footnote is defined, but nothing refers to it, or the reverse. In Markdown a reference without a definition is
+    /// plain text, so the reader never tells the reverse.
     Footnote {
         /// Its name.
         name: String,
