@@ -3,11 +3,16 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use super::failure::{document_name, version_name};
+use super::failure::{document_name, printable, unsecured, version_name};
+use super::person::{author, committer};
 use super::state::{file_name, import, read_file};
 use super::version::{Details, named};
 use super::{Exit, Failure, Session};
-use crate::store::{Archive, DocumentId, Draft, IndexEntry, Moment, Outcome, Saved, VersionName, WorktreeFile};
+use crate::locale::Value;
+use crate::store::{
+    Archive, Companions, DocumentId, Draft, IndexEntry, LeftOut, Moment, OnDetached, Outcome, Saved, VersionName,
+    WorktreeFile,
+};
 
 /// Save a revision of a document, and name it where asked
 #[derive(Debug, clap::Args)]
@@ -33,6 +38,15 @@ pub(super) struct Arguments {
     /// Date that the text bears (2020-07-07); the revision is saved under it too
     #[arg(long, value_name = "D")]
     date: Option<String>,
+    /// Who wrote the text: "NAME <E-MAIL>"; without it who saves
+    #[arg(long, value_name = "WHO")]
+    author: Option<String>,
+    /// Why the text was changed; may be given several times
+    #[arg(long, value_name = "TEXT")]
+    justification: Vec<String>,
+    /// Save even where HEAD is on no branch
+    #[arg(long)]
+    allow_detached: bool,
     #[command(flatten)]
     details: Details,
 }
@@ -72,17 +86,20 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
         session.note(&said)?;
     }
     let moment = arguments.date.as_deref().and_then(Moment::noon).unwrap_or_else(|| session.now());
+    let (author, committer) = (author(&archive, arguments.author.as_deref())?, committer(&archive));
     let saved = archive.save(&Draft {
-        document: &document,
-        text: &text.source,
-        message: &arguments.message,
         source: source.as_deref(),
-        moment,
+        justifications: &arguments.justification,
+        author: author.as_ref(),
+        committer: committer.as_ref(),
         replaces: Some(&bytes),
+        on_detached: if arguments.allow_detached { OnDetached::Allow } else { OnDetached::Refuse },
+        ..Draft::new(&document, &text.source, &arguments.message, moment)
     })?;
     report(session, &document, &saved)?;
     if let (Some(name), Some(status)) = (&version, &arguments.status) {
-        let naming = arguments.details.naming((&document, name), status, arguments.date.as_deref(), moment);
+        let mut naming = arguments.details.naming((&document, name), status, arguments.date.as_deref(), moment);
+        naming.tagger = committer.as_ref();
         let version = archive.name_version(&naming, &saved.revision)?;
         named(session, &version)?;
     }
@@ -121,11 +138,14 @@ fn read(
     Ok((state.text, None))
 }
 
+/// Says what became of the revision and of the files that follow it. Where it is there but the disk failed when it
+/// was made durable, that is the failure.
 fn report(session: &mut Session, document: &DocumentId, saved: &Saved) -> Result<(), Failure> {
     let revision = format!("{:.10}", saved.revision);
     let path = document.path();
     let about = [("document", document.as_str()), ("revision", revision.as_str()), ("path", path.as_str())];
     session.say(if saved.outcome == Outcome::Saved { "commit-saved" } else { "commit-unchanged" }, &about)?;
+    companions(session, &saved.companions)?;
     match &saved.worktree {
         WorktreeFile::Kept => session.warn("commit-file-kept", &about)?,
         WorktreeFile::Failed(message) => {
@@ -140,5 +160,42 @@ fn report(session: &mut Session, document: &DocumentId, saved: &Saved) -> Result
         }
         IndexEntry::Current | IndexEntry::Bare => {}
     }
+    match &saved.unsecured {
+        Some(message) => Err(unsecured(&saved.revision, message)),
+        None => Ok(()),
+    }
+}
+
+/// Says which files beside the text were saved with it, and which were not.
+fn companions(session: &mut Session, companions: &Companions) -> Result<(), Failure> {
+    let told = [
+        ("commit-added", &companions.added),
+        ("commit-changed", &companions.changed),
+        ("commit-removed", &companions.removed),
+    ];
+    for (key, files) in told {
+        if !files.is_empty() {
+            let values = [("count", Value::Count(files.len() as u64)), ("files", Value::Text(&shortened(files)))];
+            let text = session.locale.text(key, &values);
+            session.say("commit-files", &[("text", &text)])?;
+        }
+    }
+    for (path, why) in &companions.left_out {
+        let key = match why {
+            LeftOut::NoPlainFile => "commit-left-out-link",
+            LeftOut::Filtered => "commit-left-out-filter",
+            LeftOut::Name => "commit-left-out-name",
+        };
+        session.warn(key, &[("path", path)])?;
+    }
     Ok(())
+}
+
+/// The first names, and a sign that there are more.
+fn shortened(files: &[String]) -> String {
+    let mut names: Vec<String> = files.iter().take(5).map(|file| printable(file)).collect();
+    if files.len() > names.len() {
+        names.push("…".to_owned());
+    }
+    names.join(", ")
 }

@@ -11,7 +11,9 @@ use super::{Exit, Failure, Session};
 use crate::document::{Document, Metadata, markdown};
 use crate::render::html;
 use crate::render::reading::reading;
-use crate::store::{Archive, Author, DocumentId, Draft, Moment, Naming, Status, VersionName};
+use crate::store::{
+    Archive, Author, DocumentId, Draft, Moment, Naming, Status, VersionName, make_folders, replace_file,
+};
 
 /// Make an archive of sample texts, compare two of its versions, and write the page
 #[derive(Debug, clap::Args)]
@@ -59,6 +61,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
     let author = Author { name: AUTHOR.0.to_owned(), email: AUTHOR.1.to_owned() };
     let archive = Archive::init_as(&directory, "pl", first.moment, &author)?;
     session.say("demo-made", &[("path", &arguments.directory)])?;
+    write_media(&directory)?;
     for version in &versions {
         save(&archive, version)?;
         let date = version.metadata.get("date").map(|date| session.locale.date(date)).unwrap_or_default();
@@ -66,7 +69,6 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
             [("document", version.document.as_str()), ("version", version.version.as_str()), ("date", date.as_str())];
         session.say("demo-version", &values)?;
     }
-    write_media(&directory)?;
     session.directory = directory.clone();
     compare(arguments, session, &versions)
 }
@@ -152,12 +154,8 @@ fn save(archive: &Archive, version: &Version) -> Result<(), Failure> {
     let metadata = &version.metadata;
     let message = metadata.get("message").map_or_else(|| Cow::Owned(version.version.to_string()), Cow::Borrowed);
     let saved = archive.save(&Draft {
-        document: &version.document,
-        text: &version.text,
-        message: &message,
         source: Some(&version.file),
-        moment: version.moment,
-        replaces: None,
+        ..Draft::new(&version.document, &version.text, &message, version.moment)
     })?;
     let naming = Naming {
         document: &version.document,
@@ -170,6 +168,7 @@ fn save(archive: &Archive, version: &Version) -> Result<(), Failure> {
         resolution: metadata.get("resolution"),
         message: metadata.get("message"),
         moment: version.moment,
+        tagger: None,
     };
     archive.name_version(&naming, &saved.revision)?;
     Ok(())
@@ -181,16 +180,15 @@ fn write_media(directory: &Path) -> Result<(), Failure> {
         let file = Sample::get(&path).ok_or_else(|| broken(&path))?;
         let target: PathBuf = directory.join("strategy").join(path.as_ref());
         if let Some(folder) = target.parent() {
-            std::fs::create_dir_all(folder).map_err(|error| unwritten(folder, error))?;
+            make_folders(folder).map_err(|error| unwritten(folder, error))?;
         }
         write(&target, &file.data)?;
     }
     Ok(())
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command line is a room that touches the disk")]
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    std::fs::write(path, bytes).map_err(|error| unwritten(path, error))
+    replace_file(path, bytes).map_err(|error| unwritten(path, error))
 }
 
 fn unwritten(path: &Path, error: std::io::Error) -> Failure {

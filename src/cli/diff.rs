@@ -1,7 +1,6 @@
 //! `nowela diff`: compares two texts, and shows or writes what changed.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -15,6 +14,7 @@ use crate::locale::Value;
 use crate::render::terminal::{Colour, Detail, TerminalOptions};
 use crate::render::view::{ComparisonView, KindView, StateDescription, view};
 use crate::render::{Subject, html, json, markdown};
+use crate::store::replace_file;
 
 /// Compare two texts section by section
 #[derive(Debug, clap::Args)]
@@ -121,11 +121,11 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
             let fail = |error: io::Error| {
                 Failure::new(Exit::Other, "failure-write").with("path", path.display()).with("message", error)
             };
-            let mut file = BufWriter::with_capacity(1 << 16, File::create(&path).map_err(fail)?);
             let shown =
                 options(arguments, if session.color == ColorChoice::Always { Colour::Ansi } else { Colour::Plain });
-            write(&compared, session, &only, format, &shown)?.write_to(&mut file).map_err(fail)?;
-            file.flush().map_err(fail)?;
+            let mut bytes = Vec::new();
+            write(&compared, session, &only, format, &shown)?.write_to(&mut bytes)?;
+            replace_file(&path, &bytes).map_err(fail)?;
         }
         None => {
             let shown = options(arguments, terminal::colour(session));

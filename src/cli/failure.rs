@@ -5,7 +5,9 @@ use std::io::{self, ErrorKind, Write};
 
 use crate::import::ImportError;
 use crate::locale::{Locale, Value};
-use crate::store::{ArchiveError, Malformed, NameError, ResolveError, SaveError, SettingsError, VersionError};
+use crate::store::{
+    ArchiveError, Holder, LockFile, Malformed, NameError, ResolveError, SaveError, SettingsError, VersionError,
+};
 
 /// How a run ended, as the exit code tells scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,11 +140,13 @@ impl From<ArchiveError> for Failure {
             ArchiveError::Shallow(path) => archive("failure-shallow").with("path", path.display()),
             ArchiveError::Detached => archive("failure-detached"),
             ArchiveError::NoAuthor => archive("failure-no-author"),
-            ArchiveError::Locked(message) => archive("failure-locked").with("message", message),
+            ArchiveError::Locked(lock) => locked(&lock),
             ArchiveError::Settings(error) => error.into(),
-            ArchiveError::Broken(message) if message.contains("No space left") => {
-                Failure::new(Exit::Other, "failure-disk-full").with("message", message)
-            }
+            ArchiveError::Full(message) => Failure::new(Exit::Other, "failure-disk-full").with("message", message),
+            ArchiveError::Disk(message) => Failure::new(Exit::Other, "failure-disk").with("message", message),
+            ArchiveError::Denied(message) => archive("failure-denied").with("message", message),
+            ArchiveError::Missing(message) => archive("failure-missing-object").with("message", message),
+            ArchiveError::Damaged(message) => archive("failure-damaged").with("message", message),
             ArchiveError::Broken(message) => archive("failure-archive").with("message", message),
         }
     }
@@ -164,6 +168,9 @@ impl From<SaveError> for Failure {
             SaveError::Moved(branch) => Failure::new(Exit::Archive, "failure-moved").with("branch", branch),
             SaveError::Message => Failure::new(Exit::Usage, "failure-message"),
             SaveError::NotAFile(path) => Failure::new(Exit::Input, "failure-not-a-file").with("path", path),
+            SaveError::TooLarge { path, bytes } => {
+                Failure::new(Exit::Input, "failure-file-too-large").with("path", path).with("size", megabytes(bytes))
+            }
         }
     }
 }
@@ -175,6 +182,7 @@ impl From<VersionError> for Failure {
             VersionError::Exists { document, name, .. } => {
                 Failure::new(Exit::Usage, "failure-version-exists").with("document", document).with("name", name)
             }
+            VersionError::InTheWay(tag) => Failure::new(Exit::Usage, "failure-tag-in-the-way").with("tag", tag),
         }
     }
 }
@@ -224,6 +232,22 @@ impl From<ResolveError> for Failure {
             ResolveError::NoWorktree => Failure::new(Exit::Archive, "failure-no-worktree"),
         }
     }
+}
+
+/// Of what is saved already, but may not outlive a power cut.
+pub(super) fn unsecured(revision: &str, message: &str) -> Failure {
+    Failure::new(Exit::Other, "failure-unsecured").with("revision", format!("{revision:.10}")).with("message", message)
+}
+
+/// Of a lock: who holds it decides what to do.
+fn locked(lock: &LockFile) -> Failure {
+    let failure = match &lock.holder {
+        Holder::Process(id, name) => {
+            Failure::new(Exit::Archive, "failure-busy").with("process", format!("{name} ({id})"))
+        }
+        Holder::Nobody | Holder::Unknown => Failure::new(Exit::Archive, "failure-locked"),
+    };
+    failure.with("path", lock.path.display()).with("seconds", lock.age.as_secs())
 }
 
 /// Whole megabytes, rounded up.

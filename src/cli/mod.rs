@@ -6,6 +6,7 @@ mod commit;
 mod demo;
 mod diff;
 mod init;
+mod person;
 mod terminal;
 mod version;
 
@@ -195,6 +196,7 @@ impl Session {
 
 /// Runs the program on the arguments of the process and returns its exit code.
 pub fn main() -> ExitCode {
+    survive_size_limits();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let locale = Locale::new(language(&arguments));
     let cli = match parse(&arguments) {
@@ -225,6 +227,13 @@ pub fn main() -> ExitCode {
         }
     };
     exit.into()
+}
+
+/// Makes a write beyond a limit on the size of files an error that is told, instead of the end of the process.
+fn survive_size_limits() {
+    #[cfg(unix)]
+    // Nobody reads the flag: that there is a handler is what keeps the process alive. Without it everything else works.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Default::default());
 }
 
 fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {

@@ -2,7 +2,8 @@
 
 use std::io::Write as _;
 
-use super::failure::{document_name, version_name};
+use super::failure::{document_name, unsecured, version_name};
+use super::person::committer;
 use super::{Exit, Failure, Session};
 use crate::store::{
     Archive, DocumentId, Moment, NameError, Naming, ResolveError, Status, Version, VersionError, VersionName,
@@ -102,6 +103,7 @@ impl Details {
             resolution: self.resolution.as_deref(),
             message: None,
             moment,
+            tagger: None,
         }
     }
 }
@@ -184,6 +186,8 @@ fn name_state(
     };
     let mut naming = arguments.details.naming((document, &name), status, arguments.date.as_deref(), moment);
     naming.message = arguments.message.as_deref();
+    let tagger = committer(archive);
+    naming.tagger = tagger.as_ref();
     archive.name_version(&naming, revision).map_err(VersionError::into)
 }
 
@@ -197,7 +201,11 @@ pub(super) fn named(session: &mut Session, version: &Version) -> Result<(), Fail
         ("revision", revision.as_str()),
         ("status", status.as_str()),
     ];
-    session.say("version-named", &values)
+    session.say("version-named", &values)?;
+    match &version.unsecured {
+        Some(message) => Err(unsecured(&version.revision, message)),
+        None => Ok(()),
+    }
 }
 
 fn status_word(session: &Session, version: &Version) -> String {

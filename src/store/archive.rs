@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use git2::{Commit, ErrorCode, ObjectType, Repository, RepositoryInitOptions, RepositoryOpenFlags, Tree};
 
+use super::disk;
+use super::lock::LockFile;
 use super::name::DocumentId;
 use super::saving::{self, SaveError};
 use super::settings::{SETTINGS_FILE, Settings, SettingsError};
@@ -49,22 +51,65 @@ pub enum ArchiveError {
     /// Nobody said who writes.
     #[error("user.name or user.email is not set")]
     NoAuthor,
-    /// Another program holds a lock.
-    #[error("locked: {0}")]
-    Locked(String),
+    /// Another program holds a lock, or one that died left it.
+    #[error("locked: {}", .0.path.display())]
+    Locked(LockFile),
+    /// The disk is full, or a quota is used up.
+    #[error("no space left: {0}")]
+    Full(String),
+    /// The system does not allow to write or read there (permissions, a read-only disk).
+    #[error("not allowed: {0}")]
+    Denied(String),
+    /// The disk failed.
+    #[error("disk error: {0}")]
+    Disk(String),
+    /// An object is missing: it was lost, or never fetched into a partial clone.
+    #[error("missing object: {0}")]
+    Missing(String),
+    /// An object, a reference or another file of the repository is damaged.
+    #[error("damaged: {0}")]
+    Damaged(String),
     /// The settings can't be read.
     #[error("nowela.toml, {0}")]
     Settings(#[from] SettingsError),
-    /// Anything else that git's library or the disk said.
+    /// Anything else that git's library said.
     #[error("{0}")]
     Broken(String),
 }
 
+/// What git's library said about the disk stands only in its wording, which it takes from the system.
 impl From<git2::Error> for ArchiveError {
     fn from(error: git2::Error) -> Self {
-        match error.code() {
-            ErrorCode::Locked => ArchiveError::Locked(error.message().to_owned()),
-            _ => ArchiveError::Broken(error.message().to_owned()),
+        use git2::ErrorClass::{Object, Odb, Reference, Tree, Zlib};
+        let message = error.message().to_owned();
+        let says = |parts: &[&str]| parts.iter().any(|part| message.contains(part));
+        if says(&["No space left", "quota exceeded", "File too large"]) {
+            return ArchiveError::Full(message);
+        }
+        if says(&["Permission denied", "Read-only file system", "not permitted"]) {
+            return ArchiveError::Denied(message);
+        }
+        if says(&["Input/output error"]) {
+            return ArchiveError::Disk(message);
+        }
+        match (error.class(), error.code()) {
+            (Odb, ErrorCode::NotFound) => ArchiveError::Missing(message),
+            (Odb | Zlib | Object | Tree, _) => ArchiveError::Damaged(message),
+            (Reference, ErrorCode::GenericError) => ArchiveError::Damaged(message),
+            _ => ArchiveError::Broken(message),
+        }
+    }
+}
+
+impl ArchiveError {
+    /// What the disk said about a file or folder of the archive.
+    pub(super) fn of_disk(path: &Path, error: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        let message = format!("{}: {error}", path.display());
+        match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => ArchiveError::Full(message),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => ArchiveError::Denied(message),
+            _ => ArchiveError::Disk(message),
         }
     }
 }
@@ -117,6 +162,7 @@ impl Archive {
         if !directory.is_dir() {
             return Err(ArchiveError::NoDirectory(directory.to_owned()));
         }
+        disk::make_git_durable();
         let none: [&Path; 0] = [];
         let repository = Repository::open_ext(directory, RepositoryOpenFlags::empty(), none)
             .map_err(|error| opening_error(directory, &error))?;
@@ -148,6 +194,7 @@ impl Archive {
     }
 
     fn make(directory: &Path, language: &str, moment: Moment, author: Option<&Author>) -> Result<Self, SaveError> {
+        disk::make_git_durable();
         let none: [&Path; 0] = [];
         let opened = match Repository::open_ext(directory, RepositoryOpenFlags::NO_SEARCH, none) {
             Ok(repository) => Some(repository),
@@ -162,11 +209,13 @@ impl Archive {
                     author_of(&defaults)?;
                 }
                 let branch = defaults.get_string("init.defaultbranch").unwrap_or_else(|_| "main".to_owned());
-                std::fs::create_dir_all(directory)
-                    .map_err(|error| ArchiveError::Broken(format!("{}: {error}", directory.display())))?;
+                disk::make_folders(directory).map_err(|error| ArchiveError::of_disk(directory, &error))?;
                 let mut options = RepositoryInitOptions::new();
                 options.initial_head(&branch).external_template(false);
-                Repository::init_opts(directory, &options).map_err(ArchiveError::from)?
+                let repository = Repository::init_opts(directory, &options).map_err(ArchiveError::from)?;
+                disk::sync_everything(repository.path())
+                    .map_err(|error| ArchiveError::of_disk(repository.path(), &error))?;
+                repository
             }
         };
         if let Some(author) = author {
@@ -186,8 +235,26 @@ impl Archive {
             "pl" => "Założenie archiwum wersji\n",
             _ => "Set up the archive\n",
         };
-        saving::commit_file(&archive, SETTINGS_FILE, text.as_bytes(), message, moment, None)?;
+        saving::commit_file(&archive, SETTINGS_FILE, &text, message, (moment, author))?;
         Ok(archive)
+    }
+
+    /// An error with its cause looked for where git's library names none: it does not where writing compressed data
+    /// ends half-way.
+    pub(super) fn explained(&self, error: ArchiveError) -> ArchiveError {
+        let unsaid = ["", "no error"];
+        match &error {
+            ArchiveError::Broken(message) | ArchiveError::Damaged(message) if unsaid.contains(&message.as_str()) => {
+                let probe = self.repository.path().join("nowela.probe");
+                let tried = disk::replace_file(&probe, &[0; 4096]);
+                let _ = std::fs::remove_file(&probe);
+                match tried {
+                    Ok(()) => ArchiveError::Disk(self.repository.path().display().to_string()),
+                    Err(cause) => ArchiveError::of_disk(self.repository.path(), &cause),
+                }
+            }
+            _ => error,
+        }
     }
 
     /// The folder that holds the archive: the work tree, or the repository itself where it is bare.
@@ -273,10 +340,9 @@ impl Archive {
     /// The text of `nowela.toml`: what lies in the work tree, else what the newest revision holds.
     fn read_settings(&self) -> Result<Option<String>, ArchiveError> {
         let bytes = match self.repository.workdir().map(|root| root.join(SETTINGS_FILE)) {
-            Some(path) if path.symlink_metadata().is_ok() => Some(
-                super::saving::read_file(&path)
-                    .map_err(|error| ArchiveError::Broken(format!("{}: {error}", path.display())))?,
-            ),
+            Some(path) if path.symlink_metadata().is_ok() => {
+                Some(disk::read_file(&path).map_err(|error| ArchiveError::of_disk(&path, &error))?)
+            }
             _ => match self.head()? {
                 Some(head) => match head.tree()?.get_name(SETTINGS_FILE) {
                     Some(entry) => Some(self.repository.find_blob(entry.id())?.content().to_owned()),

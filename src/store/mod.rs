@@ -1,8 +1,13 @@
 //! The archive: a git repository that holds strategy texts. Only this room knows git.
 
 pub mod archive;
+pub mod disk;
 pub mod name;
 pub mod settings;
+pub mod lock;
+pub mod branch;
+pub mod media;
+pub mod worktree;
 pub mod saving;
 pub mod version;
 pub mod revision;
@@ -10,8 +15,13 @@ mod history;
 mod nearest;
 
 pub use archive::{Archive, ArchiveError, Author, Moment};
+pub use branch::OnDetached;
+pub use disk::{make_folders, replace_file};
+pub use lock::{Holder, LockFile};
+pub use media::{Companions, LeftOut};
 pub use name::{DocumentId, NameError, VersionName};
 pub use revision::{Malformed, ResolveError, State, TEXT_LIMIT};
-pub use saving::{Draft, IndexEntry, Outcome, SaveError, Saved, WorktreeFile};
+pub use saving::{Draft, Outcome, SaveError, Saved};
 pub use settings::{Settings, SettingsError};
 pub use version::{Naming, Status, Version, VersionError};
+pub use worktree::{IndexEntry, WorktreeFile};

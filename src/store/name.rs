@@ -60,9 +60,14 @@ impl DocumentId {
         &self.0
     }
 
+    /// Its folder in the tree, with `/` between folders.
+    pub fn folder(&self) -> String {
+        format!("strategy/{}", self.0)
+    }
+
     /// Where its text lies in the tree, with `/` between folders.
     pub fn path(&self) -> String {
-        format!("strategy/{}/text.md", self.0)
+        format!("{}/text.md", self.folder())
     }
 }
 

@@ -401,7 +401,7 @@ impl Archive {
     fn read_worktree(&self, document: &DocumentId) -> Result<State, ResolveError> {
         let Some(root) = self.repository.workdir() else { return Err(ResolveError::NoWorktree) };
         let path = document.path();
-        if super::saving::has_link(root, &path) {
+        if super::worktree::has_link(root, &path) {
             return Err(ResolveError::NotAFile(path));
         }
         let full = root.join(&path);
@@ -420,7 +420,7 @@ impl Archive {
         if metadata.len() >= TEXT_LIMIT {
             return Err(ResolveError::TooLarge { path, bytes: metadata.len() });
         }
-        let text = super::saving::read_file(&full).map_err(unreadable)?;
+        let text = super::disk::read_file(&full).map_err(unreadable)?;
         Ok(State { document: document.clone(), version: None, revision: None, date: None, text })
     }
 }

@@ -1,14 +1,18 @@
 //! Saving a revision: a commit built from its parent's tree, then the work tree and the index brought along.
 
-use std::io::Write as _;
-use std::path::Path;
-
 use git2::build::TreeUpdateBuilder;
-use git2::{Commit, ErrorCode, FileMode, ObjectType, Oid, Repository, Signature};
+use git2::{Commit, FileMode, ObjectType, Oid, Repository, Signature};
 
 use super::archive::{Archive, ArchiveError, Author, Moment};
-use super::history;
+use super::branch::{Branch, Move, OnDetached};
+use super::lock::{Intent, pause};
+use super::media::{self, Change, Companions};
 use super::name::DocumentId;
+use super::worktree::{IndexEntry, WorktreeFile, bring_file, bring_index};
+use super::{disk, history};
+
+/// How often a branch that others keep moving is tried.
+const TRIES: u32 = 100;
 
 /// A text about to be saved.
 #[derive(Clone, Copy, Debug)]
@@ -21,10 +25,36 @@ pub struct Draft<'a> {
     pub message: &'a str,
     /// Name of the file that the text came from.
     pub source: Option<&'a str>,
+    /// Why it was changed; one trailer each.
+    pub justifications: &'a [String],
     /// When.
     pub moment: Moment,
+    /// Who wrote it; `None` for who saves it.
+    pub author: Option<&'a Author>,
+    /// Who saves it; `None` for whom git's settings name.
+    pub committer: Option<&'a Author>,
     /// Bytes in the work tree that the text was read from, and that may therefore give way to it.
     pub replaces: Option<&'a [u8]>,
+    /// What to do where HEAD is on no branch.
+    pub on_detached: OnDetached,
+}
+
+impl<'a> Draft<'a> {
+    /// A draft by whom git's settings name, without source, justification and file to replace.
+    pub fn new(document: &'a DocumentId, text: &'a str, message: &'a str, moment: Moment) -> Self {
+        Self {
+            document,
+            text,
+            message,
+            source: None,
+            justifications: &[],
+            moment,
+            author: None,
+            committer: None,
+            replaces: None,
+            on_detached: OnDetached::Refuse,
+        }
+    }
 }
 
 /// What saving came to.
@@ -36,8 +66,13 @@ pub struct Saved {
     pub outcome: Outcome,
     /// What became of the file in the work tree.
     pub worktree: WorktreeFile,
-    /// What became of the index entry.
+    /// What became of the index entries.
     pub index: IndexEntry,
+    /// The files beside the text.
+    pub companions: Companions,
+    /// What the disk said when the revision was there already and only its durability was left: it is saved, but may not
+    /// outlive a power cut.
+    pub unsecured: Option<String>,
 }
 
 /// Whether a revision was made.
@@ -49,39 +84,13 @@ pub enum Outcome {
     Unchanged,
 }
 
-/// What became of the file in the work tree.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum WorktreeFile {
-    /// It holds the text now, or did before.
-    Current,
-    /// It was edited since the revision before, or removed, and was left alone.
-    Kept,
-    /// The repository has no work tree.
-    Bare,
-    /// It could not be written.
-    Failed(String),
-}
-
-/// What became of the index entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum IndexEntry {
-    /// It is as in the revision, so that the next plain `git commit` keeps the text.
-    Current,
-    /// Somebody staged another text, which was left alone.
-    Kept,
-    /// The repository has no index.
-    Bare,
-    /// It could not be written.
-    Failed(String),
-}
-
 /// Why a revision can't be saved.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SaveError {
     /// The archive can't be used.
     #[error(transparent)]
     Archive(#[from] ArchiveError),
-    /// Somebody else saved at the same time; nothing was changed.
+    /// Others moved the branch again and again; nothing was changed.
     #[error("the branch {0} moved meanwhile")]
     Moved(String),
     /// The message is empty or holds a NUL character.
@@ -90,6 +99,14 @@ pub enum SaveError {
     /// Something that is no text lies where the text belongs (a link, a folder, another repository).
     #[error("{0} is no plain file in the newest revision")]
     NotAFile(String),
+    /// A file beside the text is too large.
+    #[error("{path} has {bytes} bytes")]
+    TooLarge {
+        /// Where.
+        path: String,
+        /// Its size.
+        bytes: u64,
+    },
 }
 
 impl From<git2::Error> for SaveError {
@@ -99,9 +116,12 @@ impl From<git2::Error> for SaveError {
 }
 
 impl Archive {
-    /// Saves a text as a revision of its document. The commit is its parent's tree with this one text, and the branch
-    /// moves only if it still stands where it was read. A text that the newest revision holds already makes no other
-    /// revision. The file in the work tree and the index entry are brought along only where nobody changed them.
+    /// Saves a text, and the files beside it that the work tree holds, as a revision of its document. The commit is its
+    /// parent's tree with these files alone; the branch moves only if it still stands where it was read, and where it
+    /// does not, the revision is built anew on what others saved. A text that the newest revision holds already makes no
+    /// other revision. The file in the work tree and the index entries are brought along only where nobody changed
+    /// them. When this returns, all of it is on the disk. After an error the branch is read again, so an error means
+    /// that nothing was saved.
     ///
     /// # Errors
     /// [`SaveError`]; nothing was saved then.
@@ -111,58 +131,100 @@ impl Archive {
             return Err(SaveError::Message);
         }
         let mut trailers = vec![("Nowela-Document", draft.document.as_str().to_owned())];
-        if let Some(source) = draft.source {
-            trailers.push(("Nowela-Source", one_line(source)));
-        }
+        trailers.extend(draft.source.map(|source| ("Nowela-Source", one_line(source))));
+        trailers.extend(draft.justifications.iter().map(|why| ("Nowela-Justification", one_line(why))));
         let message = with_trailers(message, &trailers);
-        commit_file(self, &draft.document.path(), draft.text.as_bytes(), &message, draft.moment, draft.replaces)
+        commit(self, draft, &draft.document.path(), &message, Some(draft.document))
     }
 }
 
-/// Commits one file on top of the branch that HEAD names.
+/// Commits one file, and what lies beside it where `document` is given, on top of the branch that HEAD names.
+fn commit(
+    archive: &Archive,
+    draft: &Draft<'_>,
+    path: &str,
+    message: &str,
+    document: Option<&DocumentId>,
+) -> Result<Saved, SaveError> {
+    let repository = &archive.repository;
+    let committer = match draft.committer {
+        Some(committer) => committer.clone(),
+        None => archive.author()?,
+    };
+    let people = [draft.author.unwrap_or(&committer), &committer];
+    let branch = Branch::of(repository, draft.on_detached)?;
+    let mut hold = archive.hold()?;
+    let saving = |error: git2::Error| archive.explained(error.into());
+    let text = repository.blob(draft.text.as_bytes()).map_err(saving)?;
+    let beside = match document {
+        Some(document) => media::read(repository, document)?,
+        None => None,
+    };
+    for _ in 0..TRIES {
+        let parent = branch.tip(repository)?;
+        let old = file_in(repository, parent.as_ref(), path)?;
+        let mode = old.map_or(FileMode::Blob, |(_, mode)| mode);
+        let old = old.map(|(id, _)| id);
+        let tree = parent.as_ref().map(Commit::tree).transpose()?;
+        let (mut changes, companions) = match (&beside, document) {
+            (Some(beside), Some(document)) => beside.changes(repository, document, tree.as_ref())?,
+            _ => (Vec::new(), Companions::default()),
+        };
+        if old != Some(text) {
+            changes.insert(0, Change { path: path.to_owned(), old, new: Some((text, mode)) });
+        }
+        let following: Vec<_> =
+            changes.iter().map(|change| (change.path.clone(), change.old, change.new.map(|(id, _)| id))).collect();
+        let mut saved = Saved {
+            revision: String::new(),
+            outcome: Outcome::Unchanged,
+            worktree: WorktreeFile::Bare,
+            index: IndexEntry::Bare,
+            companions,
+            unsecured: None,
+        };
+        match parent.as_ref().filter(|_| changes.is_empty()) {
+            Some(parent) => saved.revision = history::last_change(repository, parent.id(), path)?.to_string(),
+            None => {
+                let tree = write_tree(repository, tree.as_ref(), &changes).map_err(saving)?;
+                let id =
+                    write_commit(repository, parent.as_ref(), tree, message, people, draft.moment).map_err(saving)?;
+                let passing = branch.passing_files(repository);
+                hold.announce(&Intent { passing, following: following.clone() })
+                    .and_then(|()| disk::sync_folder(&repository.commondir().join("objects")))
+                    .map_err(|error| ArchiveError::of_disk(repository.commondir(), &error))?;
+                match branch.move_to(archive, parent.as_ref(), id, message) {
+                    Move::Done => {}
+                    Move::Unsecured(why) => saved.unsecured = Some(why),
+                    Move::Overtaken => {
+                        pause(50);
+                        continue;
+                    }
+                    Move::Failed(error) => return Err(error.into()),
+                }
+                (saved.revision, saved.outcome) = (id.to_string(), Outcome::Saved);
+            }
+        }
+        saved.worktree = bring_file(repository, path, old, draft.text.as_bytes(), draft.replaces);
+        let all = if changes.is_empty() { vec![(path.to_owned(), old, Some(text))] } else { following };
+        saved.index = bring_index(archive, &all);
+        return Ok(saved);
+    }
+    Err(SaveError::Moved(branch.name().to_owned()))
+}
+
+/// Commits one file that belongs to no document.
 pub(super) fn commit_file(
     archive: &Archive,
     path: &str,
-    bytes: &[u8],
+    text: &str,
     message: &str,
-    moment: Moment,
-    replaces: Option<&[u8]>,
+    (moment, committer): (Moment, Option<&Author>),
 ) -> Result<Saved, SaveError> {
-    let repository = &archive.repository;
-    let author = archive.author()?;
-    let branch = branch_of(repository)?;
-    let parent = match repository.refname_to_id(&branch) {
-        Ok(id) => Some(repository.find_commit(id)?),
-        Err(error) if error.code() == ErrorCode::NotFound => None,
-        Err(error) => return Err(error.into()),
-    };
-    let old = file_in(repository, parent.as_ref(), path)?;
-    let new = repository.blob(bytes)?;
-    let (revision, outcome) = match (&parent, old) {
-        (Some(parent), Some((id, _))) if id == new => {
-            (history::last_change(repository, parent.id(), path)?, Outcome::Unchanged)
-        }
-        _ => {
-            let mode = old.map_or(FileMode::Blob, |(_, mode)| mode);
-            let id = write_commit(repository, parent.as_ref(), (path, new, mode), message, (&author, moment))?;
-            move_branch(repository, &branch, parent.as_ref(), id, message)?;
-            (id, Outcome::Saved)
-        }
-    };
-    let old = old.map(|(id, _)| id);
-    Ok(Saved {
-        revision: revision.to_string(),
-        outcome,
-        worktree: bring_file(repository, path, old, bytes, replaces),
-        index: bring_index(repository, path, old, new, bytes.len()),
-    })
-}
-
-/// The full name of the branch that HEAD names.
-fn branch_of(repository: &Repository) -> Result<String, ArchiveError> {
-    let head = repository.find_reference("HEAD")?;
-    let branch = head.symbolic_target().ok().flatten().filter(|name| name.starts_with("refs/heads/"));
-    branch.map(str::to_owned).ok_or(ArchiveError::Detached)
+    // The document is not looked at: the file has none.
+    let document = DocumentId::parse("nowela").map_err(|_| SaveError::NotAFile(path.to_owned()))?;
+    let draft = Draft { committer, ..Draft::new(&document, text, message, moment) };
+    commit(archive, &draft, path, message, None)
 }
 
 /// Blob and mode of a file in a commit; `None` where there is no such file.
@@ -193,155 +255,48 @@ fn file_in(
     Ok(None)
 }
 
+/// The tree of the parent with these changes.
+fn write_tree(
+    repository: &Repository,
+    parent: Option<&git2::Tree<'_>>,
+    changes: &[Change],
+) -> Result<Oid, git2::Error> {
+    let empty;
+    let base = match parent {
+        Some(tree) => tree,
+        None => {
+            empty = repository.find_tree(repository.treebuilder(None)?.write()?)?;
+            &empty
+        }
+    };
+    let mut update = TreeUpdateBuilder::new();
+    for change in changes {
+        match change.new {
+            Some((id, mode)) => update.upsert(change.path.as_str(), id, mode),
+            None => update.remove(change.path.as_str()),
+        };
+    }
+    update.create_updated(repository, base)
+}
+
 fn write_commit(
     repository: &Repository,
     parent: Option<&Commit<'_>>,
-    (path, blob, mode): (&str, Oid, FileMode),
+    tree: Oid,
     message: &str,
-    (author, moment): (&Author, Moment),
-) -> Result<Oid, SaveError> {
-    let tree = match parent {
-        Some(parent) => {
-            TreeUpdateBuilder::new().upsert(path, blob, mode).create_updated(repository, &parent.tree()?)?
-        }
-        None => first_tree(repository, path, blob)?,
-    };
+    people: [&Author; 2],
+    moment: Moment,
+) -> Result<Oid, git2::Error> {
+    let [author, committer] = people.map(|person| signature(person, moment));
     let tree = repository.find_tree(tree)?;
-    let signature = signature(author, moment)?;
     let parents: Vec<&Commit<'_>> = parent.into_iter().collect();
-    Ok(repository.commit(None, &signature, &signature, message, &tree, &parents)?)
-}
-
-/// A tree that holds this one file.
-fn first_tree(repository: &Repository, path: &str, blob: Oid) -> Result<Oid, git2::Error> {
-    let mut entry = (blob, i32::from(FileMode::Blob));
-    for name in path.rsplit('/') {
-        let mut builder = repository.treebuilder(None)?;
-        builder.insert(name, entry.0, entry.1)?;
-        entry = (builder.write()?, i32::from(FileMode::Tree));
-    }
-    Ok(entry.0)
+    repository.commit(None, &author?, &committer?, message, &tree, &parents)
 }
 
 /// Author and time as git wants them.
-pub(super) fn signature(author: &Author, moment: Moment) -> Result<Signature<'static>, ArchiveError> {
+pub(super) fn signature(author: &Author, moment: Moment) -> Result<Signature<'static>, git2::Error> {
     let time = git2::Time::new(moment.seconds, moment.offset);
-    Signature::new(&author.name, &author.email, &time).map_err(|_| ArchiveError::NoAuthor)
-}
-
-/// Moves the branch only if it stands where it was read: a first commit never takes the place of another first one.
-fn move_branch(
-    repository: &Repository,
-    branch: &str,
-    parent: Option<&Commit<'_>>,
-    id: Oid,
-    message: &str,
-) -> Result<(), SaveError> {
-    let log = format!("nowela: {}", message.lines().next().unwrap_or_default());
-    let moved = match parent {
-        Some(parent) => repository.reference_matching(branch, id, true, parent.id(), &log),
-        None => create_reference(repository, branch, id, &log),
-    };
-    match moved {
-        Ok(_) => Ok(()),
-        Err(error) if matches!(error.code(), ErrorCode::Modified | ErrorCode::Exists | ErrorCode::NotFound) => {
-            Err(SaveError::Moved(branch.trim_start_matches("refs/heads/").to_owned()))
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Makes a reference that is not there yet. Without the zero id libgit2 looks whether it is there only before it takes
-/// the lock, and the second of two that make it at the same time would take the place of the first.
-pub(super) fn create_reference<'r>(
-    repository: &'r Repository,
-    name: &str,
-    id: Oid,
-    log: &str,
-) -> Result<git2::Reference<'r>, git2::Error> {
-    repository.reference_matching(name, id, false, Oid::ZERO_SHA1, log)
-}
-
-fn bring_file(
-    repository: &Repository,
-    path: &str,
-    old: Option<Oid>,
-    new: &[u8],
-    replaces: Option<&[u8]>,
-) -> WorktreeFile {
-    let Some(root) = repository.workdir() else { return WorktreeFile::Bare };
-    let full = root.join(path);
-    if has_link(root, path) {
-        return WorktreeFile::Kept;
-    }
-    let disk = match read_file(&full) {
-        Ok(bytes) => Some(bytes),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-        Err(error) => return WorktreeFile::Failed(error.to_string()),
-    };
-    let old = old.and_then(|id| repository.find_blob(id).ok());
-    let untouched = match (&disk, &old) {
-        (Some(disk), _) if disk == new => return WorktreeFile::Current,
-        (Some(disk), _) if Some(disk.as_slice()) == replaces => true,
-        (Some(disk), Some(old)) => disk == old.content(),
-        (None, None) => true,
-        _ => false,
-    };
-    if !untouched {
-        return WorktreeFile::Kept;
-    }
-    match write_file(&full, new) {
-        Ok(()) => WorktreeFile::Current,
-        Err(error) => WorktreeFile::Failed(error.to_string()),
-    }
-}
-
-/// Whether a link stands on the way to the file, which could lead out of the work tree.
-pub(super) fn has_link(root: &Path, path: &str) -> bool {
-    let mut at = root.to_owned();
-    path.split('/').any(|name| {
-        at.push(name);
-        at.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink())
-    })
-}
-
-fn bring_index(repository: &Repository, path: &str, old: Option<Oid>, new: Oid, length: usize) -> IndexEntry {
-    if repository.is_bare() {
-        return IndexEntry::Bare;
-    }
-    let refresh = || -> Result<IndexEntry, git2::Error> {
-        let mut index = repository.index()?;
-        index.read(true)?;
-        let entry = index.get_path(Path::new(path), 0);
-        if entry.as_ref().is_some_and(|entry| entry.id == new) {
-            return Ok(IndexEntry::Current);
-        }
-        if entry.as_ref().map(|entry| entry.id) != old || index.conflict_get(Path::new(path)).is_ok() {
-            return Ok(IndexEntry::Kept);
-        }
-        let time = git2::IndexTime::new(0, 0);
-        let mut entry = entry.unwrap_or_else(|| git2::IndexEntry {
-            ctime: time,
-            mtime: time,
-            dev: 0,
-            ino: 0,
-            mode: u32::from(FileMode::Blob),
-            uid: 0,
-            gid: 0,
-            file_size: 0,
-            id: new,
-            flags: 0,
-            flags_extended: 0,
-            path: path.as_bytes().to_vec(),
-        });
-        // Times of zero make git look into the file itself instead of trusting what the index remembers of it.
-        (entry.ctime, entry.mtime, entry.id) = (time, time, new);
-        entry.file_size = u32::try_from(length).unwrap_or_default();
-        index.add(&entry)?;
-        index.write()?;
-        Ok(IndexEntry::Current)
-    };
-    refresh().unwrap_or_else(|error| IndexEntry::Failed(error.message().to_owned()))
+    Signature::new(&author.name, &author.email, &time)
 }
 
 /// The message with trailers at its end, in the message's own block of trailers where it has one.
@@ -359,26 +314,4 @@ pub(super) fn with_trailers(message: &str, trailers: &[(&str, String)]) -> Strin
 pub(super) fn one_line(text: &str) -> String {
     let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     clean.trim().to_owned()
-}
-
-#[expect(clippy::disallowed_methods, reason = "the store is a room that touches the disk")]
-pub(super) fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
-    std::fs::read(path)
-}
-
-/// Writes beside the file and then takes its place, so that a reader sees the old text or the new one.
-fn write_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // As a new file would be; the kernel takes the user's umask off.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.prefix(".nowela-").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
 }

@@ -5,9 +5,11 @@ use std::str::FromStr;
 
 use git2::{ErrorCode, ObjectType};
 
-use super::archive::{Archive, ArchiveError, Moment};
+use super::archive::{Archive, ArchiveError, Author, Moment};
+use super::branch::{Move, lock_of, move_reference};
+use super::lock::Intent;
 use super::name::{DocumentId, VersionName};
-use super::saving::{create_reference, one_line, signature, with_trailers};
+use super::saving::{one_line, signature, with_trailers};
 
 /// A named revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +34,9 @@ pub struct Version {
     pub resolution: Option<String>,
     /// What was written when it was named, without trailers.
     pub message: String,
+    /// What the disk said when the version was there already and only its durability was left; `None` for all that were
+    /// read.
+    pub unsecured: Option<String>,
 }
 
 /// Where a text stands on its way to adoption.
@@ -99,6 +104,8 @@ pub struct Naming<'a> {
     pub message: Option<&'a str>,
     /// When.
     pub moment: Moment,
+    /// Who names it; `None` for whom git's settings name.
+    pub tagger: Option<&'a Author>,
 }
 
 /// Why a revision can't be named.
@@ -117,6 +124,9 @@ pub enum VersionError {
         /// What it names.
         revision: String,
     },
+    /// Another tag has the name of a folder that this one needs.
+    #[error("another tag is in the way of {0}")]
+    InTheWay(String),
 }
 
 impl From<git2::Error> for VersionError {
@@ -177,8 +187,12 @@ impl Archive {
     /// # Errors
     /// [`VersionError`]; nothing was named then.
     pub fn name_version(&self, naming: &Naming<'_>, revision: &str) -> Result<Version, VersionError> {
+        let mut hold = self.hold()?;
         self.check_unnamed(naming.document, naming.name)?;
-        let author = self.author()?;
+        let author = match naming.tagger {
+            Some(tagger) => tagger.clone(),
+            None => self.author()?,
+        };
         let commit = self.repository.find_commit(git2::Oid::from_str(revision)?)?;
         let message = naming.message.map(str::trim).filter(|message| !message.is_empty());
         let message = message.unwrap_or(naming.name.as_str()).replace('\0', " ");
@@ -195,18 +209,22 @@ impl Archive {
         let tag = format!("{}/{}", naming.document, naming.name);
         let signature = signature(&author, naming.moment)?;
         let id = self.repository.tag_annotation_create(&tag, commit.as_object(), &signature, &message)?;
-        create_reference(&self.repository, &format!("refs/tags/{tag}"), id, "").map_err(|error| {
-            match error.code() {
-                ErrorCode::Exists | ErrorCode::Modified => VersionError::Exists {
-                    document: naming.document.to_string(),
-                    name: naming.name.to_string(),
-                    revision: String::new(),
-                },
-                _ => error.into(),
+        let reference = format!("refs/tags/{tag}");
+        let passing = vec![lock_of(&self.repository, &reference)];
+        hold.announce(&Intent { passing, following: Vec::new() })
+            .map_err(|error| ArchiveError::of_disk(self.repository.commondir(), &error))?;
+        let unsecured = match move_reference(self, &reference, git2::Oid::ZERO_SHA1, id, "") {
+            Move::Done => None,
+            Move::Unsecured(why) => Some(why),
+            Move::Overtaken => {
+                self.check_unnamed(naming.document, naming.name)?;
+                return Err(VersionError::InTheWay(tag));
             }
-        })?;
+            Move::Failed(error) => return Err(error.into()),
+        };
         let mut version = read_message(naming.document, naming.name.as_str(), &message)?;
         version.revision = revision.to_owned();
+        version.unsecured = unsecured;
         Ok(version)
     }
 }
@@ -224,6 +242,7 @@ fn read_message(document: &DocumentId, name: &str, message: &str) -> Result<Vers
         applies_from: None,
         resolution: None,
         message: String::new(),
+        unsecured: None,
     };
     let clean = message.replace('\0', " ");
     let trailers = git2::message_trailers_strs(&clean)?;

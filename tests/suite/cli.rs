@@ -376,7 +376,7 @@ fn an_archive_that_can_not_be_used_ends_with_4() {
     let save = ["commit", "nowy.md", "--document", "ris", "-m", "x"];
     project.write("nowy.md", ONE);
     project.write(".git/refs/heads/main.lock", "");
-    refuses(&project, &save, 4, "zapisuje teraz inny program", "another program is writing");
+    refuses(&project, &save, 4, "main.lock leży w archiwum od", "main.lock has been in the archive for");
     std::fs::remove_file(project.root().join(".git/refs/heads/main.lock")).expect("it is there");
     project.git(&["checkout", "--quiet", "--detach"]);
     refuses(&project, &save, 4, "nie stoi na żadnej gałęzi", "stands on no branch");
@@ -521,9 +521,12 @@ fn a_full_disk_behind_standard_output_ends_with_5() {
 
 #[test]
 fn a_full_disk_under_the_archive_ends_with_5() {
-    let full = ArchiveError::Broken("failed to write: No space left on device".to_owned());
-    assert_eq!(Failure::from(full).exit(), Exit::Other);
-    assert_eq!(Failure::from(ArchiveError::Broken("object is corrupt".to_owned())).exit(), Exit::Archive);
+    for said in ["failed to write: No space left on device", "write error: File too large", "Disk quota exceeded"] {
+        let error = ArchiveError::from(git2::Error::from_str(said));
+        assert!(matches!(error, ArchiveError::Full(_)), "{said}: {error:?}");
+        assert_eq!(Failure::from(error).exit(), Exit::Other);
+    }
+    assert_eq!(Failure::from(ArchiveError::Damaged("object is corrupt".to_owned())).exit(), Exit::Archive);
 }
 
 #[test]

@@ -66,14 +66,8 @@ impl Project {
     /// Saves a text as of a day.
     pub(crate) fn save(&self, document: &str, day: &str, text: &str) -> Saved {
         let document = id(document);
-        let draft = Draft {
-            document: &document,
-            text,
-            message: &format!("Zapis z {day}"),
-            source: None,
-            moment: noon(day),
-            replaces: None,
-        };
+        let message = format!("Zapis z {day}");
+        let draft = Draft::new(&document, text, &message, noon(day));
         self.archive().save(&draft).expect("the text can be saved")
     }
 
@@ -91,6 +85,7 @@ impl Project {
             resolution: None,
             message: None,
             moment: noon(FIRST_DAY),
+            tagger: None,
         };
         self.archive().name_version(&naming, revision).expect("the revision can be named")
     }

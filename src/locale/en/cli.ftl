@@ -27,12 +27,24 @@ failure-detached = the archive stands on no branch (detached HEAD), so a new rev
 failure-detached-next = Go to a branch: git switch main; or make one here: git switch -c NAME
 failure-no-author = git does not know who writes here
 failure-no-author-next = Say it once: git config --global user.name "Name Surname" and git config --global user.email name@example.org
-failure-locked = another program is writing into the archive: { $message }
-failure-locked-next = Wait a moment and try again. If no program is running, remove the .lock file that the message names.
+failure-locked = the lock { $path } has been in the archive for { $seconds } s, and no program is seen that holds it; nothing was saved
+failure-locked-next = If nobody works in this archive now, remove it with nowela doctor --unlock and save again.
+failure-busy = another program works in the archive: { $process } has held the lock { $path } for { $seconds } s; nothing was saved
+failure-busy-next = Finish the work in that program, or wait for it, and run the command again.
 failure-archive = the archive can't be read or written: { $message }
 failure-archive-next = Look it over with git fsck, and check free space and permissions.
 failure-disk-full = the disk is full: { $message }
 failure-disk-full-next = Make room and run the command again; what was saved before is untouched.
+failure-disk = the disk failed: { $message }
+failure-disk-next = Check the disk, or the connection to it. nowela doctor --verify checks what was saved before.
+failure-unsecured = revision { $revision } was saved, but the disk failed when it was made durable: { $message }
+failure-unsecured-next = Do not run the command again. Check the disk and the archive (nowela doctor --verify), and best make a copy at once: git push.
+failure-denied = no permission to read or write in the archive: { $message }
+failure-denied-next = Ask the administrator for permission on that folder; an archive on a read-only disk can only be looked at.
+failure-missing-object = a part of the history is missing from the archive: { $message }
+failure-missing-object-next = If this is a partial clone (git clone --filter), fetch the rest: git fetch --refetch --filter=tree:9999999; otherwise run nowela doctor --verify and restore the archive from a copy.
+failure-damaged = the archive is damaged: { $message }
+failure-damaged-next = Save nothing in it. Run nowela doctor --verify, which names the damaged place, and restore that from a copy (git clone from the server or a backup). Versions that are not damaged can still be read.
 failure-settings = nowela.toml, line { $line }, column { $column }: { $message }
 failure-settings-next = Correct this line of nowela.toml.
 failure-moved = somebody else saved on the branch { $branch } at the same moment; your text was not saved
@@ -51,6 +63,8 @@ failure-unreadable = { $path } can't be read: { $message }
 failure-unreadable-next = Check the disk and the permissions, then try again.
 failure-too-large = { $path } has { $size } MB; texts must stay below 64 MB
 failure-too-large-next = Split the text, or leave out what is no text (pictures belong in the media folder).
+failure-file-too-large = the file { $path } has { $size } MB; files beside the text must be smaller than 64 MB
+failure-file-too-large-next = Make the figure smaller, or move the file out of the document's folder, and save again.
 failure-not-a-file = { $path } is no plain file in the archive: a link, a folder or another repository lies there
 failure-not-a-file-next = Put the text itself there and save it with git, then try again.
 failure-no-text = there is no { $path } in the work tree
@@ -103,12 +117,16 @@ failure-name-reserved = “{ $name }” can't be the name of a version: it means
 failure-name-reserved-next = Use a name that is no date, no revision id and not worktree or HEAD: projekt-1
 failure-version-exists = the document “{ $document }” has a version “{ $name }” already; a version is never moved to another text
 failure-version-exists-next = Use another name; nowela version { $document } { $name } shows the one there is.
+failure-tag-in-the-way = the tag { $tag } can't be made, because another tag has the name of its folder
+failure-tag-in-the-way-next = Look at the tags (git tag) and rename the one that is in the way.
 failure-not-saved = what lies in the work tree is not saved yet, so it can't be named
 failure-not-saved-next = Save it first: nowela commit --document { $document } -m MESSAGE
 failure-message = the message is empty
 failure-message-next = Say in a few words what this revision is about: -m "Draft after comments"
 failure-day = “{ $value }” is no date for { $argument }
 failure-day-next = Write year-month-day: 2020-07-07
+failure-author = “{ $value }” names nobody
+failure-author-next = Write: --author "First Last <address@example.org>"
 failure-version-needed = { $argument } describes a version, and none is named
 failure-version-needed-next = Add --version NAME --status STATUS.
 failure-state-needed = { $argument } describes a new version, and no state to name is given
@@ -134,6 +152,22 @@ failure-usage-conflict-next = Leave one of them out.
 init-done = Archive made: { $path }
 commit-saved = Saved { $document }: revision { $revision }
 commit-unchanged = { $document } is as in revision { $revision }; there was nothing to save
+commit-files = { $text }
+commit-added = { $count ->
+    [one] { $count } file added
+   *[other] { $count } files added
+  }: { $files }
+commit-changed = { $count ->
+    [one] { $count } file changed
+   *[other] { $count } files changed
+  }: { $files }
+commit-removed = { $count ->
+    [one] { $count } file removed
+   *[other] { $count } files removed
+  }: { $files }
+commit-left-out-link = { $path } is a link, not a plain file; it was not saved with the text
+commit-left-out-filter = git keeps { $path } through a filter of its own (such as LFS); save it with git add and git commit
+commit-left-out-name = { $path } was not saved: its name is not UTF-8, or its folder lies too deep
 commit-file-kept = { $path } in the work tree holds other changes and was left as it is; save it with nowela commit --document { $document }, or take the saved text: git checkout -- { $path }
 commit-file-failed = revision { $revision } is saved, but { $path } in the work tree could not be brought along: { $message }. Take the saved text: git checkout HEAD -- { $path }
 commit-index-kept = another text of { $path } is staged in git and was left so; a plain git commit would save that one. To drop it: git reset -- { $path }

@@ -27,12 +27,24 @@ failure-detached = archiwum nie stoi na żadnej gałęzi (detached HEAD), więc 
 failure-detached-next = Przejdź na gałąź: git switch main; albo utwórz ją tutaj: git switch -c NAZWA
 failure-no-author = nie wiadomo, kto zapisuje zmiany
 failure-no-author-next = Podaj to jednorazowo: git config --global user.name "Imię Nazwisko" oraz git config --global user.email adres@example.org
-failure-locked = w archiwum zapisuje teraz inny program: { $message }
-failure-locked-next = Odczekaj chwilę i spróbuj ponownie. Jeżeli żaden program nie działa, usuń plik .lock wskazany w komunikacie.
+failure-locked = blokada { $path } leży w archiwum od { $seconds } s, a nie widać programu, który by ją trzymał; niczego nie zapisano
+failure-locked-next = Jeżeli nikt teraz nie pracuje w tym archiwum, usuń ją poleceniem nowela doctor --unlock i powtórz zapis.
+failure-busy = w archiwum pracuje teraz inny program: { $process } trzyma blokadę { $path } od { $seconds } s; niczego nie zapisano
+failure-busy-next = Zakończ pracę w tym programie albo poczekaj, aż skończy, i powtórz polecenie.
 failure-archive = archiwum nie da się odczytać lub zapisać: { $message }
 failure-archive-next = Sprawdź archiwum poleceniem git fsck, a także wolne miejsce i uprawnienia.
 failure-disk-full = na dysku zabrakło miejsca: { $message }
 failure-disk-full-next = Zwolnij miejsce i powtórz polecenie; wcześniejsze zapisy są nienaruszone.
+failure-disk = dysk zgłosił błąd: { $message }
+failure-disk-next = Sprawdź dysk lub połączenie z nim. Wcześniejsze zapisy można sprawdzić poleceniem nowela doctor --verify.
+failure-unsecured = zapis { $revision } powstał, ale dysk zgłosił błąd przy jego utrwalaniu: { $message }
+failure-unsecured-next = Nie powtarzaj polecenia. Sprawdź dysk i archiwum (nowela doctor --verify), a najlepiej od razu wykonaj kopię: git push.
+failure-denied = brak prawa odczytu lub zapisu w archiwum: { $message }
+failure-denied-next = Poproś administratora o uprawnienia do tego folderu; na nośniku tylko do odczytu archiwum można jedynie przeglądać.
+failure-missing-object = w archiwum brakuje części historii: { $message }
+failure-missing-object-next = Jeżeli to kopia częściowa (git clone --filter), pobierz resztę: git fetch --refetch --filter=tree:9999999; w innym razie uruchom nowela doctor --verify i odtwórz archiwum z kopii.
+failure-damaged = archiwum jest uszkodzone: { $message }
+failure-damaged-next = Nie zapisuj w nim niczego. Uruchom nowela doctor --verify, które wskaże uszkodzone miejsce, i odtwórz je z kopii (git clone z serwera lub kopii zapasowej). Nieuszkodzone wersje nadal można odczytać.
 failure-settings = nowela.toml, wiersz { $line }, kolumna { $column }: { $message }
 failure-settings-next = Popraw ten wiersz w pliku nowela.toml.
 failure-moved = w tej samej chwili ktoś inny zapisał zmiany na gałęzi { $branch }; Twojego tekstu nie zapisano
@@ -51,6 +63,8 @@ failure-unreadable = nie można odczytać { $path }: { $message }
 failure-unreadable-next = Sprawdź dysk i uprawnienia, a potem spróbuj ponownie.
 failure-too-large = { $path } ma { $size } MB; tekst musi być mniejszy niż 64 MB
 failure-too-large-next = Podziel tekst albo usuń to, co nim nie jest (ilustracje należą do folderu media).
+failure-file-too-large = plik { $path } ma { $size } MB; pliki obok tekstu muszą być mniejsze niż 64 MB
+failure-file-too-large-next = Zmniejsz ilustrację albo przenieś plik poza folder dokumentu, a potem powtórz zapis.
 failure-not-a-file = { $path } nie jest w archiwum zwykłym plikiem: to dowiązanie, folder albo inne repozytorium
 failure-not-a-file-next = Umieść tam sam tekst, zapisz go w archiwum i spróbuj ponownie.
 failure-no-text = w folderze roboczym nie ma { $path }
@@ -103,12 +117,16 @@ failure-name-reserved = „{ $name }” nie może być nazwą wersji: ma już in
 failure-name-reserved-next = Użyj nazwy, która nie jest datą, identyfikatorem zapisu ani słowem worktree lub HEAD: projekt-1
 failure-version-exists = dokument „{ $document }” ma już wersję „{ $name }”; wersji nigdy nie przenosi się na inny tekst
 failure-version-exists-next = Użyj innej nazwy; tę wersję pokazuje nowela version { $document } { $name }.
+failure-tag-in-the-way = nie można utworzyć znacznika { $tag }, bo inny znacznik nosi nazwę jego folderu
+failure-tag-in-the-way-next = Zobacz znaczniki (git tag) i zmień nazwę tego, który przeszkadza.
 failure-not-saved = tekstu z folderu roboczego jeszcze nie zapisano, więc nie można go nazwać
 failure-not-saved-next = Najpierw go zapisz: nowela commit --document { $document } -m OPIS
 failure-message = opis zapisu jest pusty
 failure-message-next = Napisz w kilku słowach, czego dotyczy ten zapis: -m "Projekt po uwagach"
 failure-day = „{ $value }” nie jest datą dla { $argument }
 failure-day-next = Napisz rok-miesiąc-dzień: 2020-07-07
+failure-author = „{ $value }” nie wskazuje osoby
+failure-author-next = Napisz: --author "Imię Nazwisko <adres@example.org>"
 failure-version-needed = { $argument } opisuje wersję, a żadnej nie nazwano
 failure-version-needed-next = Dodaj --version NAZWA --status STATUS.
 failure-state-needed = { $argument } opisuje nową wersję, a nie podano, który stan nazwać
@@ -134,6 +152,25 @@ failure-usage-conflict-next = Pomiń jedno z nich.
 init-done = Założono archiwum wersji: { $path }
 commit-saved = Zapisano zmiany dokumentu { $document }: zapis { $revision }
 commit-unchanged = Dokument { $document } nie różni się od zapisu { $revision }; nie było czego zapisać
+commit-files = { $text }
+commit-added = { $count ->
+    [one] Dodano { $count } plik
+    [few] Dodano { $count } pliki
+   *[many] Dodano { $count } plików
+  }: { $files }
+commit-changed = { $count ->
+    [one] Zmieniono { $count } plik
+    [few] Zmieniono { $count } pliki
+   *[many] Zmieniono { $count } plików
+  }: { $files }
+commit-removed = { $count ->
+    [one] Usunięto { $count } plik
+    [few] Usunięto { $count } pliki
+   *[many] Usunięto { $count } plików
+  }: { $files }
+commit-left-out-link = { $path } to dowiązanie, a nie zwykły plik; nie zapisano go razem z tekstem
+commit-left-out-filter = { $path } git przechowuje przez własny filtr (na przykład LFS); zapisz go poleceniem git add i git commit
+commit-left-out-name = nie zapisano { $path }: nazwa nie jest w UTF-8 albo folder leży zbyt głęboko
 commit-file-kept = plik { $path } w folderze roboczym ma inne zmiany i pozostał nietknięty; zapisz je: nowela commit --document { $document }, albo przywróć zapisany tekst: git checkout -- { $path }
 commit-file-failed = zapis { $revision } powstał, ale pliku { $path } w folderze roboczym nie udało się uzgodnić: { $message }. Przywróć zapisany tekst: git checkout HEAD -- { $path }
 commit-index-kept = w git czeka na zapisanie inny tekst { $path } i pozostał nietknięty; zwykłe git commit zapisałoby właśnie jego. Aby go odrzucić: git reset -- { $path }
