@@ -61,13 +61,9 @@ impl Branch {
         }
     }
 
-    /// Files that exist only while it is moved and the index follows.
+    /// Files that exist only while it is moved.
     pub(super) fn passing_files(&self, repository: &Repository) -> Vec<PathBuf> {
-        let mut files = vec![lock_of(repository, &self.reference)];
-        if !repository.is_bare() {
-            files.push(repository.path().join("index.lock"));
-        }
-        files
+        vec![lock_of(repository, &self.reference)]
     }
 
     /// Moves it to the commit `id` if it stands at `parent`.

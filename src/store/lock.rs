@@ -275,8 +275,11 @@ fn holder(path: &Path, folders: &[&Path]) -> Holder {
         // Where a git of somebody else works can't be seen: it may be here.
         let here = name == "git"
             && !only_reads(&disk::read_file(&place.join("cmdline")).unwrap_or_default())
-            && std::fs::read_link(place.join("cwd"))
-                .map_or(true, |at| folders.iter().any(|folder| at.starts_with(folder)));
+            && match std::fs::read_link(place.join("cwd")) {
+                Ok(at) => folders.iter().any(|folder| at.starts_with(folder)),
+                // One that has just ended holds nothing.
+                Err(error) => error.kind() == io::ErrorKind::PermissionDenied,
+            };
         if open || here {
             return Holder::Process(id, name);
         }

@@ -9,7 +9,7 @@ use super::archive::ArchiveError;
 use super::disk::read_file;
 use super::name::DocumentId;
 use super::revision::TEXT_LIMIT;
-use super::saving::SaveError;
+use super::saving::{SaveError, written};
 use super::worktree::has_link;
 
 /// Folders deeper than this below `media/` are left out.
@@ -124,7 +124,7 @@ fn read_one(repository: &Repository, root: &Path, path: String, found: &mut OnDi
         return Err(SaveError::TooLarge { path, bytes: metadata.len() });
     } else {
         let bytes = read_file(&full).map_err(|error| disk(&error))?;
-        found.files.insert(path, repository.blob(&bytes)?);
+        found.files.insert(path, written(|| repository.blob(&bytes))?);
     }
     Ok(())
 }

@@ -5,10 +5,11 @@ use git2::{Commit, FileMode, ObjectType, Oid, Repository, Signature};
 
 use super::archive::{Archive, ArchiveError, Author, Moment};
 use super::branch::{Branch, Move, OnDetached};
+use super::index::{self, HeldIndex, IndexEntry};
 use super::lock::{Intent, pause};
 use super::media::{self, Change, Companions};
 use super::name::DocumentId;
-use super::worktree::{IndexEntry, WorktreeFile, bring_file, bring_index};
+use super::worktree::{WorktreeFile, bring_file};
 use super::{disk, history};
 
 /// How often a branch that others keep moving is tried.
@@ -155,7 +156,7 @@ fn commit(
     let branch = Branch::of(repository, draft.on_detached)?;
     let mut hold = archive.hold()?;
     let saving = |error: git2::Error| archive.explained(error.into());
-    let text = repository.blob(draft.text.as_bytes()).map_err(saving)?;
+    let text = written(|| repository.blob(draft.text.as_bytes())).map_err(saving)?;
     let beside = match document {
         Some(document) => media::read(repository, document)?,
         None => None,
@@ -175,6 +176,7 @@ fn commit(
         }
         let following: Vec<_> =
             changes.iter().map(|change| (change.path.clone(), change.old, change.new.map(|(id, _)| id))).collect();
+        let mut held = None;
         let mut saved = Saved {
             revision: String::new(),
             outcome: Outcome::Unchanged,
@@ -186,13 +188,14 @@ fn commit(
         match parent.as_ref().filter(|_| changes.is_empty()) {
             Some(parent) => saved.revision = history::last_change(repository, parent.id(), path)?.to_string(),
             None => {
-                let tree = write_tree(repository, tree.as_ref(), &changes).map_err(saving)?;
+                let tree = written(|| write_tree(repository, tree.as_ref(), &changes)).map_err(saving)?;
                 let id =
                     write_commit(repository, parent.as_ref(), tree, message, people, draft.moment).map_err(saving)?;
-                let passing = branch.passing_files(repository);
+                let passing = [branch.passing_files(repository), index::passing_files(archive)].concat();
                 hold.announce(&Intent { passing, following: following.clone() })
                     .and_then(|()| disk::sync_folder(&repository.commondir().join("objects")))
                     .map_err(|error| ArchiveError::of_disk(repository.commondir(), &error))?;
+                held = Some(HeldIndex::hold(archive));
                 match branch.move_to(archive, parent.as_ref(), id, message) {
                     Move::Done => {}
                     Move::Unsecured(why) => saved.unsecured = Some(why),
@@ -205,9 +208,11 @@ fn commit(
                 (saved.revision, saved.outcome) = (id.to_string(), Outcome::Saved);
             }
         }
-        saved.worktree = bring_file(repository, path, old, draft.text.as_bytes(), draft.replaces);
         let all = if changes.is_empty() { vec![(path.to_owned(), old, Some(text))] } else { following };
-        saved.index = bring_index(archive, &all);
+        // While the index is still held: a `git commit -a` that starts now would take the old file for an edit.
+        let held = held.unwrap_or_else(|| HeldIndex::hold(archive));
+        saved.worktree = bring_file(repository, path, old, draft.text.as_bytes(), draft.replaces);
+        saved.index = held.bring(archive, &all);
         return Ok(saved);
     }
     Err(SaveError::Moved(branch.name().to_owned()))
@@ -253,6 +258,19 @@ fn file_in(
         }
     }
     Ok(None)
+}
+
+/// Writes objects, again where a `git gc` took away the folder that one was about to enter.
+pub(super) fn written<T>(write: impl Fn() -> Result<T, git2::Error>) -> Result<T, git2::Error> {
+    for _ in 0..TRIES {
+        match write() {
+            Err(error) if error.class() == git2::ErrorClass::Os && error.message().contains("No such file") => {
+                pause(5);
+            }
+            result => return result,
+        }
+    }
+    write()
 }
 
 /// The tree of the parent with these changes.

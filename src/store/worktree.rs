@@ -1,11 +1,12 @@
-//! The work tree and the index: brought along after a revision was saved, where nobody changed them.
+//! The work tree: its files are brought along after a revision was saved, where nobody changed them.
 
 use std::path::Path;
 
-use git2::{FileMode, Index, IndexTime, Oid, Repository};
+use git2::{Oid, Repository};
 
 use super::archive::Archive;
 use super::disk::{make_folders, read_file, replace_file};
+use super::index::HeldIndex;
 
 /// What became of the file in the work tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,19 +16,6 @@ pub enum WorktreeFile {
     /// It was edited since the revision before, or removed, and was left alone.
     Kept,
     /// The repository has no work tree.
-    Bare,
-    /// It could not be written.
-    Failed(String),
-}
-
-/// What became of the index entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum IndexEntry {
-    /// It is as in the revision, so that the next plain `git commit` keeps the text.
-    Current,
-    /// Somebody staged another text, which was left alone.
-    Kept,
-    /// The repository has no index.
     Bare,
     /// It could not be written.
     Failed(String),
@@ -46,15 +34,17 @@ pub(super) fn follow(archive: &Archive, following: &[Following]) {
         .filter(|(path, _, new)| tree.get_path(Path::new(path)).ok().map(|entry| entry.id()) == *new)
         .cloned()
         .collect();
+    if landed.is_empty() {
+        return;
+    }
+    let held = HeldIndex::hold(archive);
     for (path, old, new) in &landed {
         if let Some(blob) = new.and_then(|id| repository.find_blob(id).ok()) {
             bring_file(repository, path, *old, blob.content(), None);
         }
     }
-    if !landed.is_empty() {
-        // The revision is there; whoever saves next is told about an index that can't be written.
-        bring_index(archive, &landed);
-    }
+    // The revision is there; whoever saves next is told about an index that can't be written.
+    held.bring(archive, &landed);
 }
 
 /// Writes the text into the work tree where its file is the one before, or the one that the text was read from.
@@ -99,95 +89,6 @@ pub(super) fn has_link(root: &Path, path: &str) -> bool {
         at.push(name);
         at.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink())
     })
-}
-
-/// Gives the index entries of these files the blobs after, where they held the blobs before.
-pub(super) fn bring_index(archive: &Archive, following: &[Following]) -> IndexEntry {
-    if archive.repository.is_bare() {
-        return IndexEntry::Bare;
-    }
-    let path = archive.repository.path().join("index");
-    if let Err(error) = archive.wait_for(&path.with_extension("lock"), 25) {
-        return IndexEntry::Failed(error.to_string());
-    }
-    let brought = index(archive, &path).and_then(|mut index| {
-        let mut kept = false;
-        let mut changed = false;
-        for (path, old, new) in following {
-            match bring_entry(&mut index, path, *old, *new)? {
-                Entry::Changed => changed = true,
-                Entry::Same => {}
-                Entry::Kept => kept = true,
-            }
-        }
-        if changed {
-            index.write()?;
-        }
-        Ok(if kept { IndexEntry::Kept } else { IndexEntry::Current })
-    });
-    // libgit2 does not bring the index onto the disk; it can be made anew from the newest revision, so a failure is no loss.
-    let _ = std::fs::File::open(&path).and_then(|file| file.sync_all());
-    brought.unwrap_or_else(|error| IndexEntry::Failed(error.message().to_owned()))
-}
-
-/// The index as it lies on disk. An empty file, which a power cut leaves, tells nothing: it gives way to the entries of
-/// the newest revision.
-fn index(archive: &Archive, path: &Path) -> Result<Index, git2::Error> {
-    let emptied = path.metadata().is_ok_and(|metadata| metadata.len() == 0);
-    if emptied {
-        std::fs::remove_file(path).map_err(|error| git2::Error::from_str(&error.to_string()))?;
-    }
-    let mut index = archive.repository.index()?;
-    index.read(true)?;
-    if emptied && let Ok(Some(head)) = archive.head() {
-        index.read_tree(&head.tree()?)?;
-        index.write()?;
-    }
-    Ok(index)
-}
-
-enum Entry {
-    Changed,
-    Same,
-    Kept,
-}
-
-fn bring_entry(index: &mut Index, path: &str, old: Option<Oid>, new: Option<Oid>) -> Result<Entry, git2::Error> {
-    let place = Path::new(path);
-    let entry = index.get_path(place, 0);
-    let staged = entry.as_ref().map(|entry| entry.id);
-    if index.conflict_get(place).is_ok() {
-        return Ok(Entry::Kept);
-    }
-    if staged == new {
-        return Ok(Entry::Same);
-    }
-    if staged != old {
-        return Ok(Entry::Kept);
-    }
-    let Some(new) = new else {
-        index.remove(place, 0)?;
-        return Ok(Entry::Changed);
-    };
-    let time = IndexTime::new(0, 0);
-    let mut entry = entry.unwrap_or_else(|| git2::IndexEntry {
-        ctime: time,
-        mtime: time,
-        dev: 0,
-        ino: 0,
-        mode: u32::from(FileMode::Blob),
-        uid: 0,
-        gid: 0,
-        file_size: 0,
-        id: new,
-        flags: 0,
-        flags_extended: 0,
-        path: path.as_bytes().to_vec(),
-    });
-    // Times and a size of zero make git look into the file itself instead of trusting what the index remembers of it.
-    (entry.ctime, entry.mtime, entry.id, entry.file_size) = (time, time, new, 0);
-    index.add(&entry)?;
-    Ok(Entry::Changed)
 }
 
 #[cfg(test)]

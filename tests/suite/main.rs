@@ -14,3 +14,4 @@ mod render;
 mod saving;
 mod store;
 mod tidy;
+mod writers;
