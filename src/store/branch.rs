@@ -116,7 +116,10 @@ pub(super) fn move_reference(archive: &Archive, reference: &str, expected: Oid, 
     if stands_at(repository, reference) == Ok(Some(id)) {
         return Move::Unsecured(error.message().to_owned());
     }
+    // A `git gc` that packs objects anew hides the commit for a moment.
+    let hidden = error.class() == git2::ErrorClass::Reference && error.message().contains("target OID");
     match error.code() {
+        _ if hidden => Move::Overtaken,
         ErrorCode::Modified | ErrorCode::Exists | ErrorCode::NotFound | ErrorCode::Locked => Move::Overtaken,
         _ => Move::Failed(archive.explained(error.into())),
     }

@@ -6,7 +6,7 @@ use git2::{Commit, FileMode, ObjectType, Oid, Repository, Signature};
 use super::archive::{Archive, ArchiveError, Author, Moment};
 use super::branch::{Branch, Move, OnDetached};
 use super::index::{self, HeldIndex, IndexEntry};
-use super::lock::{Intent, pause};
+use super::lock::{Hold, Intent, pause};
 use super::media::{self, Change, Companions};
 use super::name::DocumentId;
 use super::worktree::{WorktreeFile, bring_file};
@@ -139,6 +139,19 @@ impl Archive {
     }
 }
 
+/// What is to be committed: one file, and what lies beside it.
+struct Order<'a> {
+    draft: &'a Draft<'a>,
+    path: &'a str,
+    message: &'a str,
+    /// The document whose files lie beside it, as they are on disk.
+    beside: Option<(&'a DocumentId, media::OnDisk)>,
+    /// Author and committer.
+    people: [&'a Author; 2],
+    branch: Branch,
+    text: Oid,
+}
+
 /// Commits one file, and what lies beside it where `document` is given, on top of the branch that HEAD names.
 fn commit(
     archive: &Archive,
@@ -155,67 +168,75 @@ fn commit(
     let people = [draft.author.unwrap_or(&committer), &committer];
     let branch = Branch::of(repository, draft.on_detached)?;
     let mut hold = archive.hold()?;
-    let saving = |error: git2::Error| archive.explained(error.into());
-    let text = written(|| repository.blob(draft.text.as_bytes())).map_err(saving)?;
+    let text = written(|| repository.blob(draft.text.as_bytes())).map_err(|error| archive.explained(error.into()))?;
     let beside = match document {
-        Some(document) => media::read(repository, document)?,
+        Some(document) => media::read(repository, document)?.map(|beside| (document, beside)),
         None => None,
     };
-    for _ in 0..TRIES {
-        let parent = branch.tip(repository)?;
-        let old = file_in(repository, parent.as_ref(), path)?;
-        let mode = old.map_or(FileMode::Blob, |(_, mode)| mode);
-        let old = old.map(|(id, _)| id);
-        let tree = parent.as_ref().map(Commit::tree).transpose()?;
-        let (mut changes, companions) = match (&beside, document) {
-            (Some(beside), Some(document)) => beside.changes(repository, document, tree.as_ref())?,
-            _ => (Vec::new(), Companions::default()),
-        };
-        if old != Some(text) {
-            changes.insert(0, Change { path: path.to_owned(), old, new: Some((text, mode)) });
-        }
-        let following: Vec<_> =
-            changes.iter().map(|change| (change.path.clone(), change.old, change.new.map(|(id, _)| id))).collect();
-        let mut held = None;
-        let mut saved = Saved {
-            revision: String::new(),
-            outcome: Outcome::Unchanged,
-            worktree: WorktreeFile::Bare,
-            index: IndexEntry::Bare,
-            companions,
-            unsecured: None,
-        };
-        match parent.as_ref().filter(|_| changes.is_empty()) {
-            Some(parent) => saved.revision = history::last_change(repository, parent.id(), path)?.to_string(),
-            None => {
-                let tree = written(|| write_tree(repository, tree.as_ref(), &changes)).map_err(saving)?;
-                let id =
-                    write_commit(repository, parent.as_ref(), tree, message, people, draft.moment).map_err(saving)?;
-                let passing = [branch.passing_files(repository), index::passing_files(archive)].concat();
-                hold.announce(&Intent { passing, following: following.clone() })
-                    .and_then(|()| disk::sync_folder(&repository.commondir().join("objects")))
-                    .map_err(|error| ArchiveError::of_disk(repository.commondir(), &error))?;
-                held = Some(HeldIndex::hold(archive));
-                match branch.move_to(archive, parent.as_ref(), id, message) {
-                    Move::Done => {}
-                    Move::Unsecured(why) => saved.unsecured = Some(why),
-                    Move::Overtaken => {
-                        pause(50);
-                        continue;
-                    }
-                    Move::Failed(error) => return Err(error.into()),
-                }
-                (saved.revision, saved.outcome) = (id.to_string(), Outcome::Saved);
+    let order = Order { draft, path, message, beside, people, branch, text };
+    for again in 0..TRIES {
+        match attempt(archive, &mut hold, &order) {
+            Ok(Some(saved)) => return Ok(saved),
+            Ok(None) => {
+                pause(50);
             }
+            // A `git gc` that packs objects anew hides them for a moment.
+            Err(SaveError::Archive(ArchiveError::Missing(_))) if again < 5 => {
+                pause(50);
+                repository.odb()?.refresh()?;
+            }
+            Err(error) => return Err(error),
         }
-        let all = if changes.is_empty() { vec![(path.to_owned(), old, Some(text))] } else { following };
-        // While the index is still held: a `git commit -a` that starts now would take the old file for an edit.
-        let held = held.unwrap_or_else(|| HeldIndex::hold(archive));
-        saved.worktree = bring_file(repository, path, old, draft.text.as_bytes(), draft.replaces);
-        saved.index = held.bring(archive, &all);
-        return Ok(saved);
     }
-    Err(SaveError::Moved(branch.name().to_owned()))
+    Err(SaveError::Moved(order.branch.name().to_owned()))
+}
+
+/// Builds the revision on what the branch holds now and moves the branch there; `None` where others moved it first.
+fn attempt(archive: &Archive, hold: &mut Hold, order: &Order<'_>) -> Result<Option<Saved>, SaveError> {
+    let (repository, draft, path) = (&archive.repository, order.draft, order.path);
+    let parent = order.branch.tip(repository)?;
+    let old = file_in(repository, parent.as_ref(), path)?;
+    let mode = old.map_or(FileMode::Blob, |(_, mode)| mode);
+    let old = old.map(|(id, _)| id);
+    let tree = parent.as_ref().map(Commit::tree).transpose()?;
+    let (mut changes, companions) = match &order.beside {
+        Some((document, beside)) => beside.changes(repository, document, tree.as_ref())?,
+        None => (Vec::new(), Companions::default()),
+    };
+    if old != Some(order.text) {
+        changes.insert(0, Change { path: path.to_owned(), old, new: Some((order.text, mode)) });
+    }
+    let mut following: Vec<_> =
+        changes.iter().map(|change| (change.path.clone(), change.old, change.new.map(|(id, _)| id))).collect();
+    let mut unsecured = None;
+    let (revision, outcome, index) = match parent.as_ref().filter(|_| changes.is_empty()) {
+        Some(parent) => {
+            following.push((path.to_owned(), old, Some(order.text)));
+            let revision = history::last_change(repository, parent.id(), path)?;
+            (revision, Outcome::Unchanged, HeldIndex::hold(archive))
+        }
+        None => {
+            let saving = |error: git2::Error| archive.explained(error.into());
+            let tree = written(|| write_tree(repository, tree.as_ref(), &changes)).map_err(saving)?;
+            let id = written(|| write_commit(repository, parent.as_ref(), tree, order)).map_err(saving)?;
+            let passing = [order.branch.passing_files(repository), index::passing_files(archive)].concat();
+            hold.announce(&Intent { passing, following: following.clone() })
+                .and_then(|()| disk::sync_folder(&repository.commondir().join("objects")))
+                .map_err(|error| ArchiveError::of_disk(repository.commondir(), &error))?;
+            let index = HeldIndex::hold(archive);
+            match order.branch.move_to(archive, parent.as_ref(), id, order.message) {
+                Move::Done => {}
+                Move::Unsecured(why) => unsecured = Some(why),
+                Move::Overtaken => return Ok(None),
+                Move::Failed(error) => return Err(error.into()),
+            }
+            (id, Outcome::Saved, index)
+        }
+    };
+    // While the index is still held: a `git commit -a` that starts now would take the old file for an edit.
+    let worktree = bring_file(repository, path, old, draft.text.as_bytes(), draft.replaces);
+    let index = index.bring(archive, &following);
+    Ok(Some(Saved { revision: revision.to_string(), outcome, worktree, index, companions, unsecured }))
 }
 
 /// Commits one file that belongs to no document.
@@ -301,14 +322,12 @@ fn write_commit(
     repository: &Repository,
     parent: Option<&Commit<'_>>,
     tree: Oid,
-    message: &str,
-    people: [&Author; 2],
-    moment: Moment,
+    order: &Order<'_>,
 ) -> Result<Oid, git2::Error> {
-    let [author, committer] = people.map(|person| signature(person, moment));
+    let [author, committer] = order.people.map(|person| signature(person, order.draft.moment));
     let tree = repository.find_tree(tree)?;
     let parents: Vec<&Commit<'_>> = parent.into_iter().collect();
-    repository.commit(None, &author?, &committer?, message, &tree, &parents)
+    repository.commit(None, &author?, &committer?, order.message, &tree, &parents)
 }
 
 /// Author and time as git wants them.

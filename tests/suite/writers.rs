@@ -55,16 +55,17 @@ fn program(project: &Project, name: &str) -> Command {
     command
 }
 
-/// A plain git that tries until it is let through, as a person would.
+/// A plain git that adds its file and commits what is staged, and tries until it is let through, as a person would. Its
+/// file may enter the history with the commit of another one, who found it staged.
 fn git_writer(project: &Project, writer: usize) -> Acknowledged {
     let path = format!("notatki/{writer}.md");
     project.write(&path, text(writer));
     let run =
         |arguments: &[&str]| -> Output { program(project, "git").args(arguments).output().expect("git is installed") };
     for _ in 0..2000 {
-        let committed = run(&["add", &path]).status.success()
-            && run(&["commit", "--quiet", "-m", &format!("Notatka {writer}"), "--", &path]).status.success();
-        if committed {
+        run(&["add", &path]);
+        run(&["commit", "--quiet", "-m", &format!("Notatka {writer}")]);
+        if run(&["show", &format!("HEAD:{path}")]).stdout == text(writer).as_bytes() {
             return Acknowledged { path, text: text(writer), revision: None };
         }
         std::thread::sleep(Duration::from_millis(5 + writer as u64));
@@ -164,10 +165,20 @@ fn check(project: &Project, acknowledged: &[Acknowledged], mixture: &Mixture) {
     for path in paths {
         assert!(held.lines().any(|line| line == path), "{name}: {path} is missing from the newest revision");
     }
+    // No commit touches what its writer did not write: an older text that comes back with it would be a text taken back.
+    for commit in project.git(&["log", "--name-only", "--format=%x00%s"]).split('\0').skip(1) {
+        let (subject, paths) = commit.split_once('\n').unwrap_or((commit, ""));
+        let own = if subject.starts_with("Pisarz") { "strategy/" } else { "notatki/" };
+        let strange = paths.lines().filter(|path| !path.is_empty() && *path != "nowela.toml");
+        let strange: Vec<&str> = strange.filter(|path| !path.starts_with(own)).collect();
+        assert!(strange.is_empty(), "{name}: “{subject}” touches {strange:?}");
+    }
     assert_eq!(project.git(&["fsck", "--strict", "--full", "--no-progress", "--no-dangling"]), "", "{name}");
     let commits = project.git(&["rev-list", "--count", "--no-merges", "HEAD"]);
-    let expected = acknowledged.len() + usize::from(mixture.born);
-    assert_eq!(commits, expected.to_string(), "{name}: a commit for each text that was acknowledged, and no other");
+    let most = acknowledged.len() + usize::from(mixture.born);
+    let least = most - acknowledged.iter().filter(|told| told.revision.is_none()).count();
+    let commits: usize = commits.parse().expect("it is a number");
+    assert!((least..=most).contains(&commits), "{name}: {commits} commits for {most} texts");
 }
 
 #[test]
