@@ -8,7 +8,8 @@ use std::time::Duration;
 use git2::Oid;
 
 use super::archive::{Archive, ArchiveError};
-use super::disk;
+use super::worktree::{files_beside, follow};
+use super::{disk, index};
 
 /// The lock file, in the folder that all work trees of the repository share.
 const LOCK: &str = "nowela.lock";
@@ -198,7 +199,11 @@ impl Archive {
                 }
                 std::fs::remove_file(path).map_err(|error| ArchiveError::of_disk(path, &error))?;
             }
-            super::worktree::follow(self, &intent.following);
+            // This run may die here as the one before did.
+            let passing = [index::passing_files(self), files_beside(&self.repository, &intent.following)].concat();
+            hold.announce(&Intent { passing, following: intent.following.clone() })
+                .map_err(|error| ArchiveError::of_disk(self.repository.commondir(), &error))?;
+            follow(self, &intent.following);
         }
         Ok(hold)
     }

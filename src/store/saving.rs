@@ -1,5 +1,7 @@
 //! Saving a revision: a commit built from its parent's tree, then the work tree and the index brought along.
 
+use std::path::PathBuf;
+
 use git2::build::TreeUpdateBuilder;
 use git2::{Commit, FileMode, ObjectType, Oid, Repository, Signature};
 
@@ -9,7 +11,7 @@ use super::index::{self, HeldIndex, IndexEntry};
 use super::lock::{Hold, Intent, pause};
 use super::media::{self, Change, Companions};
 use super::name::DocumentId;
-use super::worktree::{WorktreeFile, bring_file};
+use super::worktree::{Following, WorktreeFile, bring_file, files_beside};
 use super::{disk, history};
 
 /// How often a branch that others keep moving is tried.
@@ -208,21 +210,26 @@ fn attempt(archive: &Archive, hold: &mut Hold, order: &Order<'_>) -> Result<Opti
     }
     let mut following: Vec<_> =
         changes.iter().map(|change| (change.path.clone(), change.old, change.new.map(|(id, _)| id))).collect();
+    let mut announce = |reference: Vec<PathBuf>, following: &[Following]| {
+        let passing = [reference, index::passing_files(archive), files_beside(repository, following)].concat();
+        hold.announce(&Intent { passing, following: following.to_vec() })
+            .map_err(|error| ArchiveError::of_disk(repository.commondir(), &error))
+    };
     let mut unsecured = None;
     let (revision, outcome, index) = match parent.as_ref().filter(|_| changes.is_empty()) {
         Some(parent) => {
             following.push((path.to_owned(), old, Some(order.text)));
             let revision = history::last_change(repository, parent.id(), path)?;
+            announce(Vec::new(), &following)?;
             (revision, Outcome::Unchanged, HeldIndex::hold(archive))
         }
         None => {
             let saving = |error: git2::Error| archive.explained(error.into());
             let tree = written(|| write_tree(repository, tree.as_ref(), &changes)).map_err(saving)?;
             let id = written(|| write_commit(repository, parent.as_ref(), tree, order)).map_err(saving)?;
-            let passing = [order.branch.passing_files(repository), index::passing_files(archive)].concat();
-            hold.announce(&Intent { passing, following: following.clone() })
-                .and_then(|()| disk::sync_folder(&repository.commondir().join("objects")))
+            disk::sync_folder(&repository.commondir().join("objects"))
                 .map_err(|error| ArchiveError::of_disk(repository.commondir(), &error))?;
+            announce(order.branch.passing_files(repository), &following)?;
             let index = HeldIndex::hold(archive);
             match order.branch.move_to(archive, parent.as_ref(), id, order.message) {
                 Move::Done => {}

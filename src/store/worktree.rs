@@ -1,11 +1,11 @@
 //! The work tree: its files are brought along after a revision was saved, where nobody changed them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use git2::{Oid, Repository};
 
 use super::archive::Archive;
-use super::disk::{make_folders, read_file, replace_file};
+use super::disk::{beside, make_folders, read_file, replace_file};
 use super::index::HeldIndex;
 
 /// What became of the file in the work tree.
@@ -23,6 +23,12 @@ pub enum WorktreeFile {
 
 /// Path of a file in the tree, its blob before and its blob after; `None` where it was not there or is gone.
 pub(super) type Following = (String, Option<Oid>, Option<Oid>);
+
+/// Files that exist only while these files of the work tree are replaced.
+pub(super) fn files_beside(repository: &Repository, following: &[Following]) -> Vec<PathBuf> {
+    let Some(root) = repository.workdir() else { return Vec::new() };
+    following.iter().map(|(path, ..)| beside(&root.join(path))).collect()
+}
 
 /// Finishes what a run that died left undone: where the branch moved, the work tree and the index follow.
 pub(super) fn follow(archive: &Archive, following: &[Following]) {
