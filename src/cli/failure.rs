@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, Write};
 
 use crate::import::ImportError;
 use crate::locale::{Locale, Value};
+use crate::render::guard;
 use crate::store::{
     ArchiveError, Holder, LockFile, Malformed, NameError, ResolveError, SaveError, SettingsError, VersionError,
 };
@@ -95,13 +96,9 @@ impl Failure {
     }
 }
 
-/// The text with characters that could steer a terminal, or hide, written out.
+/// The text with characters that could steer a terminal, or hide, told by their code, as in everything that is shown.
 pub fn printable(text: &str) -> String {
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{61c}' | '\u{feff}')
-    };
-    text.chars().map(|c| if hidden(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+    guard::name(text)
 }
 
 /// Of standard output: a reader who went away is no failure.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::BlockPlace;
 use super::flow::{Flow, NONE};
 use super::token::{Words, hash, mix};
-use crate::document::{BlockKind, Document};
+use crate::document::{BlockKind, Document, hidden};
 
 /// Gaps between equal blocks with more cells than this are aligned greedily.
 const CELL_CAP: usize = 256 * 256;
@@ -347,7 +347,7 @@ fn block_hash(document: &Document, block: &crate::document::Block) -> u64 {
     if block.kind == BlockKind::Code {
         return mix(state ^ hash(text.as_bytes()));
     }
-    for word in text[block.marker as usize..].split_whitespace() {
+    for word in text[block.marker as usize..].split(hidden::is_blank).filter(|word| !word.is_empty()) {
         state = mix(state.rotate_left(17) ^ hash(word.as_bytes()));
     }
     state

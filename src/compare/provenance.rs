@@ -8,7 +8,7 @@ use super::candidate::{Pool, Tree};
 use super::flow::{Cell, Flow, NONE};
 use super::score::{Matches, Scorer};
 use super::{Entry, Ground, Link, LinkKind, Passage, Structure};
-use crate::document::{Document, label};
+use crate::document::{Document, hidden, label};
 
 /// A split or a merge: this many words at least, this share of the part, in percent, and one run of this length.
 const PART_WORDS: u32 = 15;
@@ -260,10 +260,16 @@ impl Family<'_, '_> {
         if let Some((s, t)) = identity(entry).filter(|(s, _)| *s != 0) {
             self.place(s, t, &mut kinds);
             let (old, new) = (&self.before.sections[s], &self.after.sections[t]);
-            // Folding drops soft hyphens, which nobody sees; a change is a change all the same.
-            let unseen = |title: &str| title.matches('\u{ad}').count();
-            if label::fold(&old.title) != label::fold(&new.title) || unseen(&old.title) != unseen(&new.title) {
+            // A change that nobody sees is a change all the same, in the words as in the rest of the heading (its id).
+            let unseen =
+                |text: &str| hidden::places(text).into_iter().map(|(_, character)| character).collect::<String>();
+            if label::fold(&old.title) != label::fold(&new.title)
+                || hidden::places(&old.title) != hidden::places(&new.title)
+                || unseen(&old.heading) != unseen(&new.heading)
+            {
                 kinds.push(Structure::Retitled);
+            } else if unseen(old.span.of(&self.before.source)) != unseen(new.span.of(&self.after.source)) {
+                kinds.push(Structure::Edited);
             }
             kinds.extend(self.number(s, t));
         }

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::token::{hash, letters_end, number_end};
-use crate::document::{Block, Style};
+use crate::document::{Block, Style, hidden};
 
 /// What kind of token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +107,7 @@ impl Lexicon {
         let mut start = None;
         for (offset, letter) in text[from..to].char_indices() {
             let at = from + offset;
-            if letter.is_whitespace() || letter == '|' {
+            if hidden::is_blank(letter) || letter == '|' {
                 if let Some(start) = start.take() {
                     self.push(tokens, (start, at), Class::Markup, 0, hash(&text[start..at]) ^ 2);
                 }
@@ -128,7 +128,7 @@ impl Lexicon {
         let mut at = from;
         while at < to {
             let Some(first) = slice[at..].chars().next() else { break };
-            if first.is_whitespace() {
+            if hidden::is_blank(first) {
                 at += first.len_utf8();
                 continue;
             }
@@ -156,7 +156,7 @@ fn key_of(text: &str) -> u64 {
     if text.is_ascii() {
         return hash(text);
     }
-    let folded: String = text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect();
+    let folded: String = text.chars().map(|letter| if hidden::is_blank(letter) { ' ' } else { letter }).collect();
     hash(folded)
 }
 

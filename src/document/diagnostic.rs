@@ -40,6 +40,27 @@ pub enum RemarkKind {
         /// How many.
         count: u32,
     },
+    /// Letters written in several characters (e, then an acute accent) were composed.
+    Composed {
+        /// How many words hold such letters.
+        words: u32,
+    },
+    /// The text holds characters that nobody sees; the line is that of the first one.
+    Hidden {
+        /// How many.
+        count: u32,
+        /// Which ones, by their codes ("U+200B ×3, U+00AD").
+        which: String,
+    },
+    /// Words hold Latin letters and Cyrillic or Greek ones that pass for them; the line is that of the first one.
+    MixedScripts {
+        /// How many.
+        count: u32,
+        /// The first one.
+        word: String,
+        /// The letters that are not Latin in it, by their codes ("U+0430").
+        letters: String,
+    },
     /// The front matter is not readable YAML and was set aside unread.
     FrontMatter {
         /// What the YAML reader said.
@@ -87,6 +108,9 @@ impl RemarkKind {
             RemarkKind::ByteOrderMark => "byte-order-mark",
             RemarkKind::LineEnds { .. } => "line-ends",
             RemarkKind::ReplacementCharacter { .. } => "replacement-character",
+            RemarkKind::Composed { .. } => "composed",
+            RemarkKind::Hidden { .. } => "hidden",
+            RemarkKind::MixedScripts { .. } => "mixed-scripts",
             RemarkKind::FrontMatter { .. } => "front-matter",
             RemarkKind::ContentsSetAside { .. } => "contents-set-aside",
             RemarkKind::LevelSkipped { .. } => "level-skipped",
@@ -105,6 +129,11 @@ impl RemarkKind {
                 vec![("lines", lines.to_string())]
             }
             RemarkKind::ReplacementCharacter { count } => vec![("count", count.to_string())],
+            RemarkKind::Composed { words } => vec![("words", words.to_string())],
+            RemarkKind::Hidden { count, which } => vec![("count", count.to_string()), ("which", which.clone())],
+            RemarkKind::MixedScripts { count, word, letters } => {
+                vec![("count", count.to_string()), ("word", word.clone()), ("letters", letters.clone())]
+            }
             RemarkKind::FrontMatter { message } => vec![("message", message.clone())],
             RemarkKind::LevelSkipped { level, parent } => {
                 vec![("level", level.to_string()), ("parent", parent.to_string())]

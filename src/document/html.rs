@@ -10,7 +10,7 @@ pub(super) fn visible(text: &str) -> Vec<Inline> {
     while at < text.len() {
         let rest = &text[at..];
         let next = rest.find('<').map_or(text.len(), |offset| at + offset);
-        if !text[at..next].trim().is_empty() {
+        if !super::hidden::trim(&text[at..next]).is_empty() {
             inlines.push(Inline { span: Span::new(at, next), style: Style::default() });
         }
         if next == text.len() {

@@ -9,7 +9,7 @@ use super::inline::{Inline, Style};
 use super::label::{is_caption, split_labels};
 use super::section::Section;
 use super::span::Span;
-use super::{Document, html, metadata, outline};
+use super::{Document, hidden, html, metadata, outline};
 
 /// List items nested deeper than this are read as text of the item at this depth.
 const DEPTH_CAP: u8 = 32;
@@ -36,6 +36,7 @@ pub fn read(source: String) -> Document {
     for (event, range) in Parser::new_ext(&source[text_start..], options).into_offset_iter() {
         reader.event(event, range.start + text_start..range.end + text_start);
     }
+    reader.remarks.extend(hidden::remarks(&source));
     let Reader { sections, remarks, .. } = reader.finish();
     let mut document = Document { source, metadata, sections, remarks };
     outline::set_aside_contents(&mut document);
@@ -311,9 +312,9 @@ impl<'s> Reader<'s> {
             let kind = RemarkKind::LevelSkipped { level: heading.level, parent: above };
             self.remark(heading.range.start, kind);
         }
-        let text = heading.text.trim();
+        let text = hidden::trim(&heading.text);
         let (labels, title) = split_labels(text);
-        let end = heading.range.start + self.source[heading.range.clone()].trim_end().len();
+        let end = heading.range.start + hidden::trim_end(&self.source[heading.range.clone()]).len();
         self.sections.push(Section {
             level: heading.level,
             span: Span::new(heading.range.start, end),
@@ -377,21 +378,21 @@ fn finish_block(source: &str, building: Building) -> Option<Block> {
     let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut at = building.range.start;
     for hole in &building.holes {
-        pieces.push(at..at + source[at..hole.start.max(at)].trim_end().len());
-        at = at.max(hole.start + source[hole.clone()].trim_end().len());
+        pieces.push(at..at + hidden::trim_end(&source[at..hole.start.max(at)]).len());
+        at = at.max(hole.start + hidden::trim_end(&source[hole.clone()]).len());
     }
     pieces.push(at..building.range.end.max(at));
     // Blank pieces and the blanks at both ends go; an indented code block keeps its first indentation.
-    pieces.retain(|piece| !source[piece.clone()].trim().is_empty());
+    pieces.retain(|piece| !hidden::trim(&source[piece.clone()]).is_empty());
     let first = pieces.first_mut()?;
     if building.kind == BlockKind::Code {
         let blank = source[first.clone()].len() - source[first.clone()].trim_start_matches('\n').len();
         first.start += blank;
     } else {
-        first.start = first.end - source[first.clone()].trim_start().len();
+        first.start = first.end - hidden::trim_start(&source[first.clone()]).len();
     }
     let last = pieces.last_mut()?;
-    last.end = last.start + source[last.clone()].trim_end().len();
+    last.end = last.start + hidden::trim_end(&source[last.clone()]).len();
 
     let start = pieces[0].start;
     let local = |range: &Range<usize>| -> Option<Span> {
@@ -416,9 +417,9 @@ fn finish_block(source: &str, building: Building) -> Option<Block> {
         let cell = |range: &Range<usize>| {
             let span = local(range).unwrap_or_default();
             let inner = span.of(&text);
-            let lead = inner.len() - inner.trim_start().len();
+            let lead = inner.len() - hidden::trim_start(inner).len();
             let from = span.start as usize + lead;
-            Span::new(from, from + inner.trim().len())
+            Span::new(from, from + hidden::trim(inner).len())
         };
         Box::new(Table { rows: rows.iter().map(|row| row.iter().map(cell).collect()).collect() })
     });
@@ -468,12 +469,12 @@ fn sweep(source: &str, own: Range<usize>, blocks: &mut Vec<Block>) {
                 let range = line..line + text.len();
                 line = range.end;
                 match &mut open {
-                    Some(block) if !text.trim_start().starts_with('[') && !text.trim().is_empty() => {
+                    Some(block) if !text.trim_start().starts_with('[') && !hidden::trim(text).is_empty() => {
                         block.end = range.end;
                     }
                     _ => {
                         found.extend(open.take());
-                        open = (!text.trim().is_empty()).then_some(range);
+                        open = (!hidden::trim(text).is_empty()).then_some(range);
                     }
                 }
             }

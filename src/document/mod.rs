@@ -2,6 +2,7 @@
 
 pub mod block;
 pub mod diagnostic;
+pub mod hidden;
 mod html;
 pub mod inline;
 pub mod label;

@@ -3,6 +3,8 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_8859_2, WINDOWS_1250, WINDOWS_1252};
 
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
+
 use crate::document::{Remark, RemarkKind};
 
 /// A text and what was done to read it.
@@ -44,7 +46,7 @@ pub enum DecodeError {
 /// Reads bytes as text.
 ///
 /// Reads UTF-8 with and without a byte order mark, UTF-16 with one or where it shows, Windows-1250 and ISO-8859-2;
-/// CRLF and CR become LF. Every conversion is told in the remarks, as is a U+FFFD that was in the text before.
+/// CRLF and CR become LF, and letters written in parts are composed (NFC). Every conversion is told in the remarks, as is a U+FFFD that was in the text before.
 ///
 /// # Errors
 /// Binary content, text that is broken in places, text in another encoding, and text whose encoding cannot be told
@@ -79,6 +81,10 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     let (text, lines) = with_line_feeds(raw);
     if lines > 0 {
         push(&mut remarks, RemarkKind::LineEnds { lines });
+    }
+    let (text, words) = composed(text);
+    if words > 0 {
+        push(&mut remarks, RemarkKind::Composed { words });
     }
     let lost = text.matches(char::REPLACEMENT_CHARACTER).count();
     if lost > 0 {
@@ -264,6 +270,18 @@ fn with_line_feeds(text: String) -> (String, u32) {
     let pairs = text.matches("\r\n").count();
     let lone = text.matches('\r').count() - pairs;
     (text.replace("\r\n", "\n").replace('\r', "\n"), count(pairs + lone))
+}
+
+/// The text with letters composed (NFC), and how many words that changed. Two texts that look the same and mean the same
+/// would else differ in every word with a diacritic.
+fn composed(text: String) -> (String, u32) {
+    // All that composition changes begins with one of these bytes or a later one; Polish letters and NBSP come before.
+    if !text.bytes().any(|byte| byte >= 0xcc) || is_nfc(&text) {
+        return (text, 0);
+    }
+    let words = text.split(char::is_whitespace).filter(|word| !is_nfc(word)).count();
+    // A blank of its own kind (U+2001) may be all that differs.
+    (text.nfc().collect(), count(words.max(1)))
 }
 
 fn converted(text: String, encoding: &str, remarks: &mut Vec<Remark>) -> String {

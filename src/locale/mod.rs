@@ -39,12 +39,13 @@ impl Language {
     }
 
     /// The wording of this language as it lies in the source: Fluent messages, one file after the other.
-    pub fn sources(self) -> [&'static str; 5] {
+    pub fn sources(self) -> [&'static str; 6] {
         match self {
             Language::Polish => [
                 include_str!("pl/cli.ftl"),
                 include_str!("pl/document.ftl"),
                 include_str!("pl/render.ftl"),
+                include_str!("pl/hidden.ftl"),
                 include_str!("pl/diff.ftl"),
                 include_str!("pl/demo.ftl"),
             ],
@@ -52,6 +53,7 @@ impl Language {
                 include_str!("en/cli.ftl"),
                 include_str!("en/document.ftl"),
                 include_str!("en/render.ftl"),
+                include_str!("en/hidden.ftl"),
                 include_str!("en/diff.ftl"),
                 include_str!("en/demo.ftl"),
             ],

@@ -6,6 +6,7 @@ use serde::Serialize as _;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
 use super::view::ComparisonView;
+use crate::document::hidden::is_hidden;
 
 /// Writes the comparison as one JSON object with a line per entry; the same bytes for the same comparison. Fails only
 /// where `out` does.
@@ -26,8 +27,8 @@ pub fn schema() -> String {
 }
 
 /// Compact, but each key of the whole and each element of its lists starts a line, so that a person can look into it
-/// and line tools can work on it. Control and direction characters are escaped: a terminal that shows the file
-/// does not obey the texts.
+/// and line tools can work on it. Characters that nobody sees are escaped: a terminal that shows the file does not
+/// obey the texts, and a person finds them.
 struct Lines {
     depth: usize,
 }
@@ -64,17 +65,25 @@ impl Formatter for Lines {
     }
 
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        // All of these begin with one of four bytes.
-        let first = |byte| (byte == 0x7f) | (byte == 0xc2) | (byte == 0xd8) | (byte == 0xe2);
+        // All of these begin with one of a few bytes.
+        let first = |byte: u8| {
+            (byte == 0x7f)
+                | (byte == 0xc2)
+                | (byte == 0xcd)
+                | (byte == 0xd8)
+                | ((0xe1..=0xe3).contains(&byte))
+                | (byte >= 0xef)
+        };
         if !fragment.bytes().fold(false, |found, byte| found | first(byte)) {
             return writer.write_all(fragment.as_bytes());
         }
         let mut plain = 0;
         for (at, character) in fragment.char_indices() {
-            if matches!(character, '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-            {
+            if is_hidden(character) {
                 writer.write_all(&fragment.as_bytes()[plain..at])?;
-                write!(writer, "\\u{:04x}", u32::from(character))?;
+                for unit in character.encode_utf16(&mut [0; 2]) {
+                    write!(writer, "\\u{unit:04x}")?;
+                }
                 plain = at + character.len_utf8();
             }
         }

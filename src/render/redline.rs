@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::guard;
 use crate::compare::{BlockPlace, Run, RunOp};
-use crate::document::{BlockKind, Document, Span, Style};
+use crate::document::{BlockKind, Document, Span, Style, hidden};
 
 /// A stretch of a redline that is equal, deleted or inserted as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -166,12 +166,27 @@ pub fn stretches(runs: &[Run], before: &Source, after: &Source) -> Vec<Stretch> 
         }
     }
     trim(&mut cut);
+    name_letters(&mut cut);
     cut
+}
+
+/// Where a text was replaced by one that looks the same, the letters that pass for others are named.
+fn name_letters(cut: &mut [Stretch]) {
+    for at in 1..cut.len() {
+        let (first, second) = (&cut[at - 1], &cut[at]);
+        if first.op == StretchOp::Equal || second.op == StretchOp::Equal {
+            continue;
+        }
+        if guard::look(&first.text()) == guard::look(&second.text()) {
+            let pieces = cut[at - 1..=at].iter_mut().flat_map(|stretch| &mut stretch.pieces);
+            pieces.for_each(|piece| piece.text = guard::with_letters_named(&piece.text));
+        }
+    }
 }
 
 /// Markup as it is shown: the target of a link without its brackets, all else as it stands.
 fn shown_markup(source: &str) -> String {
-    let source = source.trim();
+    let source = hidden::trim(source);
     let target = source.strip_prefix("](").and_then(|rest| rest.strip_suffix(')'));
     guard::one_line(target.unwrap_or(source))
 }
@@ -227,7 +242,7 @@ impl<'s> Cursor<'s> {
         } else if text.contains('\n') {
             seen.pieces.push(Piece { text: " ".to_owned(), ..Piece::default() });
         }
-        if !marker && !text.trim().is_empty() {
+        if !marker && !hidden::trim(text).is_empty() {
             let start = self.next.checked_sub(1).map_or(0, |last| self.source.seen[last].0.end as usize);
             let stop = self.source.seen.get(self.next).map_or(self.source.text.len(), |next| next.0.start as usize);
             let gap = Span::new(start, stop);

@@ -457,7 +457,7 @@ fn escape_sequences_never_reach_the_terminal() {
         let Run { code, err, .. } =
             run(&mut project.nowela(&["version", "ris", argument, "HEAD", "--status", "draft"]));
         assert_eq!(code, 2);
-        assert!(!err.contains(['\u{1b}', '\u{202e}']) && err.contains("\\u{"), "{err}");
+        assert!(!err.contains(['\u{1b}', '\u{202e}']) && err.contains("⟦U+"), "{err}");
     }
 }
 

@@ -275,7 +275,13 @@ fn every_kind() -> Vec<RemarkKind> {
         RemarkKind::Converted { .. } => Some(RemarkKind::ByteOrderMark),
         RemarkKind::ByteOrderMark => Some(RemarkKind::LineEnds { lines: 5 }),
         RemarkKind::LineEnds { .. } => Some(RemarkKind::ReplacementCharacter { count: 5 }),
-        RemarkKind::ReplacementCharacter { .. } => Some(RemarkKind::FrontMatter { message: "message".to_owned() }),
+        RemarkKind::ReplacementCharacter { .. } => Some(RemarkKind::Composed { words: 5 }),
+        RemarkKind::Composed { .. } => Some(RemarkKind::Hidden { count: 5, which: "which".to_owned() }),
+        RemarkKind::Hidden { .. } => {
+            let (word, letters) = ("word".to_owned(), "letters".to_owned());
+            Some(RemarkKind::MixedScripts { count: 5, word, letters })
+        }
+        RemarkKind::MixedScripts { .. } => Some(RemarkKind::FrontMatter { message: "message".to_owned() }),
         RemarkKind::FrontMatter { .. } => Some(RemarkKind::ContentsSetAside { lines: 5 }),
         RemarkKind::ContentsSetAside { .. } => Some(RemarkKind::LevelSkipped { level: 4, parent: 2 }),
         RemarkKind::LevelSkipped { .. } => Some(RemarkKind::TooDeep { cap: 32 }),

@@ -12,6 +12,21 @@ remark-replacement-character =
         [one] The text holds { $count } replacement character (U+FFFD): something was lost there before the file was read.
        *[other] The text holds { $count } replacement characters (U+FFFD): something was lost there before the file was read.
     }
+remark-composed =
+    { $words ->
+        [one] In { $words } word, letters written in parts (a letter and a separate accent) were composed; this is no change.
+       *[other] In { $words } words, letters written in parts (a letter and a separate accent) were composed; this is no change.
+    }
+remark-hidden =
+    { $count ->
+        [one] The text holds { $count } invisible character ({ $which }).
+       *[other] The text holds { $count } invisible characters ({ $which }); this is the place of the first one.
+    }
+remark-mixed-scripts =
+    { $count ->
+        [one] In { $count } word, Latin letters stand beside letters of another alphabet: “{ $word }” ({ $letters }).
+       *[other] In { $count } words, Latin letters stand beside letters of another alphabet; the first one is “{ $word }” ({ $letters }).
+    }
 remark-front-matter = The metadata at the beginning of the file (YAML) cannot be read and were left out: { $message }
 remark-contents-set-aside =
     { $lines ->

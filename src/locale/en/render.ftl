@@ -66,6 +66,7 @@ fact-reordered = Another order within:
 fact-retitled = Former title:
 fact-releveled = Heading level:
 fact-number = Number:
+fact-heading-source = Heading as it is written:
 fact-split = Split off section “{ $section }”:
 fact-merged = Merged into section “{ $section }”:
 fact-absorbed = Absorbed into section “{ $section }”, heading dissolved:

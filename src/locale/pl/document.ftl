@@ -13,6 +13,22 @@ remark-replacement-character =
         [few] Tekst zawiera { $count } znaki zastępcze (U+FFFD): w tych miejscach utracono treść jeszcze przed odczytem pliku.
        *[other] Tekst zawiera { $count } znaków zastępczych (U+FFFD): w tych miejscach utracono treść jeszcze przed odczytem pliku.
     }
+remark-composed =
+    { $words ->
+        [one] W { $words } słowie połączono litery zapisane w częściach (litera i osobny znak diakrytyczny); taki zapis nie jest zmianą.
+       *[other] W { $words } słowach połączono litery zapisane w częściach (litera i osobny znak diakrytyczny); taki zapis nie jest zmianą.
+    }
+remark-hidden =
+    { $count ->
+        [one] W tekście jest { $count } znak niewidoczny ({ $which }).
+        [few] W tekście są { $count } znaki niewidoczne ({ $which }); to miejsce pierwszego z nich.
+       *[other] W tekście jest { $count } znaków niewidocznych ({ $which }); to miejsce pierwszego z nich.
+    }
+remark-mixed-scripts =
+    { $count ->
+        [one] W { $count } słowie obok liter łacińskich stoją litery innego alfabetu: „{ $word }” ({ $letters }).
+       *[other] W { $count } słowach obok liter łacińskich stoją litery innego alfabetu; pierwsze z nich to „{ $word }” ({ $letters }).
+    }
 remark-front-matter = Nie można odczytać metadanych na początku pliku (YAML), dlatego je pominięto: { $message }
 remark-contents-set-aside =
     { $lines ->

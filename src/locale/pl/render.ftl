@@ -72,6 +72,7 @@ fact-reordered = Inna kolejność w obrębie:
 fact-retitled = Poprzedni tytuł:
 fact-releveled = Poziom nagłówka:
 fact-number = Numer:
+fact-heading-source = Zapis nagłówka:
 fact-split = Z sekcji „{ $section }” wydzielono:
 fact-merged = Do sekcji „{ $section }” przyłączono:
 fact-absorbed = Do sekcji „{ $section }” włączono, znosząc nagłówek:

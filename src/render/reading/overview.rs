@@ -130,7 +130,9 @@ pub(super) fn metadata(subject: &Subject<'_>) -> Vec<Fact> {
     changes
         .map(|change| {
             let (before, after) = (value(&change.key, &change.before), value(&change.key, &change.after));
+            let named = guard::look(&before) == guard::look(&after);
             let text = format!("{before} → {after}");
+            let text = if named { guard::with_letters_named(&text) } else { text };
             Fact { lead: format!("{}:", name(&change.key)), places: vec![Place { text, target: None }] }
         })
         .collect()
