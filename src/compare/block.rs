@@ -138,7 +138,6 @@ impl Writer<'_> {
         if edited && !entry.before.is_empty() && !entry.after.is_empty() {
             entry.structure.push(Structure::Edited);
             entry.structure.sort_unstable();
-            entry.structure.dedup();
         }
     }
 

@@ -104,7 +104,7 @@ pub enum Structure {
     Moved,
     /// It has the same parent, but stands in another order among its siblings.
     Reordered,
-    /// Its title changed.
+    /// Its title changed, or a character in its heading that nobody sees.
     Retitled,
     /// Its number changed because of insertions, removals or moves before it. Never a change of content.
     Renumbered,

@@ -261,15 +261,15 @@ impl Family<'_, '_> {
             self.place(s, t, &mut kinds);
             let (old, new) = (&self.before.sections[s], &self.after.sections[t]);
             // A change that nobody sees is a change all the same, in the words as in the rest of the heading (its id).
-            let unseen =
-                |text: &str| hidden::places(text).into_iter().map(|(_, character)| character).collect::<String>();
+            let unseen = |document: &Document, section: usize| -> Vec<char> {
+                let source = document.sections[section].span.of(&document.source);
+                hidden::places(source).into_iter().map(|(_, character)| character).collect()
+            };
             if label::fold(&old.title) != label::fold(&new.title)
                 || hidden::places(&old.title) != hidden::places(&new.title)
-                || unseen(&old.heading) != unseen(&new.heading)
+                || unseen(self.before, s) != unseen(self.after, t)
             {
                 kinds.push(Structure::Retitled);
-            } else if unseen(old.span.of(&self.before.source)) != unseen(new.span.of(&self.after.source)) {
-                kinds.push(Structure::Edited);
             }
             kinds.extend(self.number(s, t));
         }

@@ -119,6 +119,35 @@ fn marks_and_line_ends_are_dropped_visibly() {
 }
 
 #[test]
+fn a_text_of_an_old_machine_keeps_its_lines() {
+    let document = import(b"# Cel\r\rPierwszy.\r\r## Zadania\r", "x.md").expect("the text is read").document;
+    assert_eq!(document.source, "# Cel\n\nPierwszy.\n\n## Zadania\n");
+    assert_eq!(document.sections.len(), 3);
+    assert_eq!(document.remarks[0].kind, RemarkKind::LineEnds { lines: 5 });
+}
+
+#[test]
+fn letters_written_in_parts_are_composed_visibly() {
+    use unicode_normalization::UnicodeNormalization as _;
+    let parts: String = "Zażółć gęślą jaźń, region".nfd().collect();
+    for bytes in [parts.clone().into_bytes(), [b"\xff\xfe".as_slice(), &utf16(&parts, u16::to_le_bytes)].concat()] {
+        let decoded = decode(&bytes).expect("the text is read");
+        assert_eq!(decoded.text, "Zażółć gęślą jaźń, region");
+        assert!(kinds(&decoded).contains(&RemarkKind::Composed { words: 3 }), "{:?}", decoded.remarks);
+    }
+    // Accents without a composed letter stay, and nothing is told where nothing is done.
+    let decoded = decode("q\u{308} „cytat” – 5\u{a0}%…".as_bytes()).expect("the text is read");
+    assert_eq!((decoded.text.as_str(), decoded.remarks.len()), ("q\u{308} „cytat” – 5\u{a0}%…", 0));
+}
+
+#[test]
+fn a_zero_byte_is_refused_wherever_it_stands() {
+    for text in ["\0# Cel\n\nWięcej", "# Cel\n\nWię\0cej", "# Cel\n\nWięcej\n\0", "\u{feff}# Cel\0"] {
+        assert_eq!(decode(text.as_bytes()), Err(DecodeError::Binary), "{text:?}");
+    }
+}
+
+#[test]
 fn binary_files_are_refused() {
     let noise: Vec<u8> = (0..2000u32).map(|at| (at * 7919 % 251) as u8).collect();
     let cases: [&[u8]; 7] = [

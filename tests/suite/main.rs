@@ -7,6 +7,7 @@ mod compare;
 mod document;
 mod import;
 mod locks;
+mod invisible;
 mod page;
 mod project;
 mod readme;

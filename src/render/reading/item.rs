@@ -2,7 +2,7 @@
 
 use super::{Directory, Fact, Item, Place, badge, heading, passage};
 use crate::compare::{Entry, Link, LinkKind, Structure};
-use crate::document::{Document, Section, hidden};
+use crate::document::{Document, Section};
 use crate::locale::{NO_BREAK_SPACE, Value};
 use crate::render::view::entry_id;
 use crate::render::{Subject, guard};
@@ -97,21 +97,19 @@ fn changed(subject: &Subject<'_>, kind: Structure, before: usize, after: usize, 
             say("fact-moved-to", above(subject, subject.after, after));
         }
         Structure::Reordered => say("fact-reordered", above(subject, subject.after, after)),
-        Structure::Retitled => say("fact-retitled", former(&earlier.title, &later.title)),
-        Structure::Edited => {
+        Structure::Retitled if earlier.title == later.title => {
+            // What changed in the heading is not to be seen in its title: a character at its end, in its id or in a target.
             let (before, after) = (earlier.span.of(&subject.before.source), later.span.of(&subject.after.source));
-            let unseen = |text| hidden::places(text).into_iter().map(|(_, character)| character).collect::<String>();
-            if unseen(before) != unseen(after) && unseen(&earlier.heading) == unseen(&later.heading) {
-                say("fact-heading-source", format!("{} → {}", guard::one_line(before), guard::one_line(after)));
-            }
+            say("fact-heading-source", format!("{} → {}", guard::one_line(before), guard::one_line(after)));
         }
+        Structure::Retitled => say("fact-retitled", former(&earlier.title, &later.title)),
         Structure::Releveled => say("fact-releveled", format!("{} → {}", earlier.level, later.level)),
         _ => {}
     }
 }
 
 /// A text that was replaced; both where the new one looks the same, with the letters named that pass for others.
-pub(super) fn former(before: &str, after: &str) -> String {
+fn former(before: &str, after: &str) -> String {
     let (shown, new) = (guard::one_line(before), guard::one_line(after));
     if guard::look(&shown) != guard::look(&new) {
         return shown;

@@ -10,6 +10,8 @@ mod truth;
 use nowela::compare::{Comparison, Entry, Run, RunOp, Structure, compare};
 use nowela::document::{Document, markdown};
 
+pub(crate) use invariant::check;
+
 /// Two texts and what changed between them.
 pub(crate) struct Pair {
     pub(crate) before: Document,
