@@ -14,5 +14,6 @@ mod readme;
 mod render;
 mod saving;
 mod store;
+mod team;
 mod tidy;
 mod writers;
