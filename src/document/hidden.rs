@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use super::diagnostic::{Remark, RemarkKind};
 
-/// Kinds of hidden characters that a remark names at most.
+/// Kinds of characters that a remark names at most.
 const NAMED: usize = 5;
+
+/// Letters of a word that a remark repeats at most.
+const LONGEST: usize = 40;
 
 /// Whether nobody sees the character: controls, direction marks and overrides, zero-width characters, soft hyphens,
 /// tags, variation selectors and all else that Unicode says to ignore where it can't be shown.
@@ -23,6 +26,19 @@ pub fn is_hidden(character: char) -> bool {
         '\u{e0000}'..='\u{e0fff}' => true,
         _ => false,
     }
+}
+
+/// Whether a hidden character may begin with this byte of UTF-8; no other byte begins one.
+fn may_begin(byte: u8) -> bool {
+    let control = (byte < b' ') & (byte != b'\t') & (byte != b'\n') | (byte == 0x7f);
+    control | matches!(byte, 0xc2 | 0xcd | 0xd8 | 0xe1..=0xe3 | 0xef..)
+}
+
+/// The hidden characters of a text with their byte offsets.
+pub fn find(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let places = text.bytes().enumerate().filter(|(_, byte)| may_begin(*byte));
+    let characters = places.filter_map(|(at, _)| Some((at, text[at..].chars().next()?)));
+    characters.filter(|(_, character)| is_hidden(*character))
 }
 
 /// Whether the character is a blank that a reader sees as one; line separators and form feeds are hidden instead.
@@ -108,7 +124,7 @@ pub(super) fn remarks(source: &str) -> Vec<Remark> {
     let line = |at: usize| Some(count(source[..at].matches('\n').count() + 1));
     let mut kinds: BTreeMap<char, u32> = BTreeMap::new();
     let mut first = None;
-    for (at, character) in source.char_indices().filter(|(_, character)| is_hidden(*character)) {
+    for (at, character) in find(source) {
         first = first.or(Some(at));
         *kinds.entry(character).or_default() += 1;
     }
@@ -122,10 +138,14 @@ pub(super) fn remarks(source: &str) -> Vec<Remark> {
     }
     let mut mixed = mixed_words(source);
     if let Some((at, word)) = mixed.next() {
-        let mut letters: Vec<char> = word.chars().filter(|letter| is_foreign(*letter)).collect();
-        letters.dedup();
-        let letters = letters.iter().map(|letter| code(*letter, 1)).collect::<Vec<_>>().join(", ");
-        let word = word.to_owned();
+        let mut letters: Vec<String> = Vec::new();
+        for letter in word.chars().filter(|letter| is_foreign(*letter)).map(|letter| code(letter, 1)) {
+            if letters.len() < NAMED && !letters.contains(&letter) {
+                letters.push(letter);
+            }
+        }
+        let letters = letters.join(", ");
+        let word: String = word.chars().filter(|letter| !is_hidden(*letter)).take(LONGEST).collect();
         let kind = RemarkKind::MixedScripts { count: count(mixed.count() + 1), word, letters };
         remarks.push(Remark { side: None, line: line(at), kind });
     }
@@ -153,6 +173,14 @@ mod tests {
         let named = |letters: [char; 4]| letters.map(|letter| twin(letter).unwrap_or('-')).iter().collect::<String>();
         assert_eq!(named(['ӏ', 'Ԝ', 'Ϲ', 'ϲ']), "lWCc");
         assert_eq!((twin('a'), twin('я'), twin('Ω'), twin('μ')), (None, None, None, None));
+    }
+
+    #[test]
+    fn the_first_bytes_of_hidden_characters_are_known() {
+        for character in ('\0'..=char::MAX).filter(|character| is_hidden(*character)) {
+            assert!(may_begin(character.encode_utf8(&mut [0; 4]).as_bytes()[0]), "{character:?}");
+        }
+        assert_eq!(find("a\u{200b}ż\t\u{e0041}").collect::<Vec<_>>(), [(1, '\u{200b}'), (7, '\u{e0041}')]);
     }
 
     #[test]

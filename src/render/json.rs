@@ -6,7 +6,7 @@ use serde::Serialize as _;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
 use super::view::ComparisonView;
-use crate::document::hidden::is_hidden;
+use crate::document::hidden::find;
 
 /// Writes the comparison as one JSON object with a line per entry; the same bytes for the same comparison. Fails only
 /// where `out` does.
@@ -65,27 +65,13 @@ impl Formatter for Lines {
     }
 
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        // All of these begin with one of a few bytes.
-        let first = |byte: u8| {
-            (byte == 0x7f)
-                | (byte == 0xc2)
-                | (byte == 0xcd)
-                | (byte == 0xd8)
-                | ((0xe1..=0xe3).contains(&byte))
-                | (byte >= 0xef)
-        };
-        if !fragment.bytes().fold(false, |found, byte| found | first(byte)) {
-            return writer.write_all(fragment.as_bytes());
-        }
         let mut plain = 0;
-        for (at, character) in fragment.char_indices() {
-            if is_hidden(character) {
-                writer.write_all(&fragment.as_bytes()[plain..at])?;
-                for unit in character.encode_utf16(&mut [0; 2]) {
-                    write!(writer, "\\u{unit:04x}")?;
-                }
-                plain = at + character.len_utf8();
+        for (at, character) in find(fragment) {
+            writer.write_all(&fragment.as_bytes()[plain..at])?;
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
             }
+            plain = at + character.len_utf8();
         }
         writer.write_all(&fragment.as_bytes()[plain..])
     }

@@ -18,6 +18,7 @@ const HARM: &[&str] = &[
     "<iframe src=\"https://example.org\"></iframe>",
     "<meta http-equiv=\"refresh\" content=\"0;url=https://example.org\">",
     "<style>@import url(https://example.org/a.css);</style>",
+    "odwr\u{202e}ócony\u{200b} i Wnioskodawcа, שלום 35%",
 ];
 
 /// What a tool is called in the environment; a missing tool is a failure, never a pass.

@@ -26,6 +26,21 @@ fn a_megabyte_of_two_words_takes_no_longer_than_other_texts() {
 }
 
 #[test]
+fn a_line_of_random_words_that_was_written_anew_takes_no_longer_than_other_texts() {
+    // A generator of its own: the same words on every machine.
+    let words = |mut state: u64| -> String {
+        let mut text = String::new();
+        for _ in 0..20_000 {
+            state = state.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
+            write!(text, "słowo{} ", state >> 50).expect("it fits in memory");
+        }
+        text
+    };
+    let pair = within(60, &format!("# T\n\n{}\n", words(1)), &format!("# T\n\n{}\n", words(2)));
+    assert_eq!(pair.comparison.summary.words_before, 40_000, "letters and a number each");
+}
+
+#[test]
 fn twenty_thousand_paragraphs_of_two_words_take_no_longer_than_other_texts() {
     let one = "a\n\nb\n\n".repeat(10_000);
     within(60, &one, &format!("x\n\n{one}"));
