@@ -133,6 +133,19 @@ fn a_change_of_one_invisible_character_is_listed_in_every_place_and_format() {
 }
 
 #[test]
+fn a_hidden_character_that_only_moved_is_a_change() {
+    for (before, after) in [
+        ("# Inno\u{ad}wacje\n\nTekst.\n", "# In\u{ad}nowacje\n\nTekst.\n"),
+        ("# A\n\nInno\u{ad}wacje.\n", "# A\n\nIn\u{ad}nowacje.\n"),
+        ("# A\n\nPo \u{202e} drugie jutro.\n", "# A\n\nPo drugie \u{202e} jutro.\n"),
+    ] {
+        let pair = Pair::new(before, after);
+        assert!(pair.comparison.is_changed(), "{after:?}");
+        assert!(shown(&pair, Language::Polish).iter().all(|page| page.matches("⟦U+").count() >= 2), "{after:?}");
+    }
+}
+
+#[test]
 fn the_words_of_such_a_change_are_counted_as_they_stand() {
     let pair = |before: &str, after: &str| Pair::new(&format!("# A\n\n{before}\n"), &format!("# A\n\n{after}\n"));
     // A word that got a character is another word; a character that stands alone is none.
@@ -145,6 +158,11 @@ fn the_words_of_such_a_change_are_counted_as_they_stand() {
     let entry = between.entry_after(1);
     assert_eq!((entry.structure.as_slice(), entry.blocks[0].op), (&[Structure::Edited][..], BlockOp::Edited));
     assert!(marked(&entry.blocks[0].runs).contains("{+\u{200b}"), "{:?}", entry.blocks[0].runs);
+    // No word changed, and nothing that is said denies that a sign did.
+    for page in shown(&between, Language::Polish) {
+        let said = page.contains("Zmieniono 1 z 1 sekcji") && page.contains("kolejność, numeracja, tytuły");
+        assert!(said, "{page}");
+    }
 }
 
 #[test]

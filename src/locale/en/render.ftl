@@ -45,7 +45,7 @@ summary-added = { $count } added
 summary-removed = { $count } removed
 
 continuity = Continuity: { $share } – { $meaning }.
-continuity-all = every word lives on; only order and numbering may have changed
+continuity-all = every word of the text lives on; order, numbering, titles and signs may have changed
 continuity-nearly-all = nearly all of the text lives on
 continuity-most = most of the text lives on
 continuity-half = more than half of the text lives on

@@ -50,7 +50,7 @@ summary-removed = { $count ->
 }
 
 continuity = Stopień ciągłości: { $share } – { $meaning }.
-continuity-all = wszystkie słowa zostały; zmienić się mogły tylko kolejność i numeracja
+continuity-all = zostało każde słowo treści; zmienić się mogły kolejność, numeracja, tytuły i znaki
 continuity-nearly-all = niemal cały tekst pozostał
 continuity-most = większość tekstu pozostała
 continuity-half = pozostała ponad połowa tekstu
