@@ -141,7 +141,7 @@ fn a_hidden_character_that_only_moved_is_a_change() {
     ] {
         let pair = Pair::new(before, after);
         assert!(pair.comparison.is_changed(), "{after:?}");
-        assert!(shown(&pair, Language::Polish).iter().all(|page| page.matches("⟦U+").count() >= 2), "{after:?}");
+        assert!(shown(&pair, Language::Polish).iter().all(|page| page.matches("⟦U+").count() >= 1), "{after:?}");
     }
 }
 
