@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::failure::{document_name, printable, unsecured, version_name};
 use super::person::{author, committer};
+use super::signing::Signing;
 use super::state::{file_name, import, read_file};
 use super::version::{Details, named};
 use super::{Exit, Failure, Session};
@@ -49,6 +50,8 @@ pub(super) struct Arguments {
     allow_detached: bool,
     #[command(flatten)]
     details: Details,
+    #[command(flatten)]
+    signing: Signing,
 }
 
 #[derive(serde::Serialize)]
@@ -70,13 +73,15 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
     };
     arguments.details.check(arguments.date.as_deref())?;
     if version.is_none()
-        && let Some(option) = arguments.details.first()
+        && let Some(option) = arguments.details.first().or(arguments.signing.first())
     {
         return Err(Failure::new(Exit::Usage, "failure-version-needed").with("argument", option));
     }
     let archive = session.archive()?;
+    let mut signer = None;
     if let Some(version) = &version {
         archive.check_unnamed(&document, version)?;
+        signer = arguments.signing.signer(&archive, session)?;
     }
     let (bytes, source) = read(arguments.file.as_deref(), session, &archive, &document)?;
     let text = import(&bytes, arguments.file.as_deref().unwrap_or(&document.path()))?;
@@ -100,7 +105,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
     if let (Some(name), Some(status)) = (&version, &arguments.status) {
         let mut naming = arguments.details.naming((&document, name), status, arguments.date.as_deref(), moment);
         naming.tagger = committer.as_ref();
-        let version = archive.name_version(&naming, &saved.revision)?;
+        let version = archive.name_version_signed(&naming, &saved.revision, signer.as_deref())?;
         named(session, &version)?;
     }
     if session.json {

@@ -180,6 +180,7 @@ impl From<VersionError> for Failure {
                 Failure::new(Exit::Usage, "failure-version-exists").with("document", document).with("name", name)
             }
             VersionError::InTheWay(tag) => Failure::new(Exit::Usage, "failure-tag-in-the-way").with("tag", tag),
+            VersionError::Unsigned(message) => Failure::new(Exit::Other, "failure-unsigned").with("message", message),
         }
     }
 }

@@ -5,9 +5,12 @@ pub mod state;
 mod commit;
 mod demo;
 mod diff;
+mod doctor;
 mod init;
 mod person;
+mod signing;
 mod terminal;
+mod verification;
 mod version;
 
 use std::ffi::{OsStr, OsString};
@@ -65,6 +68,7 @@ enum Command {
     Version(version::Arguments),
     Diff(diff::Arguments),
     Demo(demo::Arguments),
+    Doctor(doctor::Arguments),
 }
 
 impl Command {
@@ -75,6 +79,7 @@ impl Command {
             Command::Version(arguments) => version::run(arguments, session),
             Command::Diff(arguments) => diff::run(arguments, session),
             Command::Demo(arguments) => demo::run(arguments, session),
+            Command::Doctor(arguments) => doctor::run(arguments, session),
         }
     }
 }

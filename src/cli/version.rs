@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use super::failure::{document_name, unsecured, version_name};
 use super::person::committer;
+use super::signing::Signing;
 use super::{Exit, Failure, Session};
 use crate::store::{
     Archive, DocumentId, Moment, NameError, Naming, ResolveError, Status, Version, VersionError, VersionName,
@@ -36,6 +37,8 @@ pub(super) struct Arguments {
     message: Option<String>,
     #[command(flatten)]
     details: Details,
+    #[command(flatten)]
+    signing: Signing,
 }
 
 /// What else is said when a revision is named.
@@ -132,7 +135,7 @@ struct Entry<'a> {
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, Failure> {
     arguments.details.check(arguments.date.as_deref())?;
     if arguments.state.is_none()
-        && let Some(option) = arguments.details.first()
+        && let Some(option) = arguments.details.first().or(arguments.signing.first())
     {
         return Err(Failure::new(Exit::Usage, "failure-state-needed").with("argument", option));
     }
@@ -144,7 +147,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
     if let (Some(name), Some(state), Some(status), [document]) =
         (&arguments.version, &arguments.state, &arguments.status, documents.as_slice())
     {
-        let version = name_state(&archive, arguments, (document, name), (state, status), session.now())?;
+        let version = name_state(&archive, arguments, (document, name), (state, status), session)?;
         named(session, &version)?;
         if session.json {
             write_json(session, &[version])?;
@@ -174,7 +177,7 @@ fn name_state(
     arguments: &Arguments,
     (document, name): (&DocumentId, &str),
     (state, status): (&str, &str),
-    moment: Moment,
+    session: &Session,
 ) -> Result<Version, Failure> {
     let name = VersionName::parse(name).map_err(|error: NameError| version_name(name, error))?;
     archive.check_unnamed(document, &name)?;
@@ -184,11 +187,12 @@ fn name_state(
     let Some(revision) = &state.revision else {
         return Err(Failure::new(Exit::Usage, "failure-not-saved").with("document", document));
     };
-    let mut naming = arguments.details.naming((document, &name), status, arguments.date.as_deref(), moment);
+    let mut naming = arguments.details.naming((document, &name), status, arguments.date.as_deref(), session.now());
     naming.message = arguments.message.as_deref();
     let tagger = committer(archive);
     naming.tagger = tagger.as_ref();
-    archive.name_version(&naming, revision).map_err(VersionError::into)
+    let signer = arguments.signing.signer(archive, session)?;
+    archive.name_version_signed(&naming, revision, signer.as_deref()).map_err(VersionError::into)
 }
 
 /// Says that a revision has a name now.

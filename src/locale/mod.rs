@@ -48,6 +48,7 @@ impl Language {
                 include_str!("pl/hidden.ftl"),
                 include_str!("pl/diff.ftl"),
                 include_str!("pl/demo.ftl"),
+                include_str!("pl/doctor.ftl"),
             ],
             Language::English => [
                 include_str!("en/cli.ftl"),
@@ -56,6 +57,7 @@ impl Language {
                 include_str!("en/hidden.ftl"),
                 include_str!("en/diff.ftl"),
                 include_str!("en/demo.ftl"),
+                include_str!("en/doctor.ftl"),
             ],
         }
     }

@@ -7,9 +7,11 @@ use git2::{ErrorCode, ObjectType};
 
 use super::archive::{Archive, ArchiveError, Author, Moment};
 use super::branch::{Move, lock_of, move_reference};
+use super::disk::sync_folder;
 use super::lock::Intent;
 use super::name::{DocumentId, VersionName};
-use super::saving::{one_line, signature, with_trailers};
+use super::saving::{one_line, signature, with_trailers, written};
+use super::signature::{Signer, split};
 
 /// A named revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +129,9 @@ pub enum VersionError {
     /// Another tag has the name of a folder that this one needs.
     #[error("another tag is in the way of {0}")]
     InTheWay(String),
+    /// It could not be signed.
+    #[error("not signed: {0}")]
+    Unsigned(String),
 }
 
 impl From<git2::Error> for VersionError {
@@ -187,7 +192,19 @@ impl Archive {
     /// # Errors
     /// [`VersionError`]; nothing was named then.
     pub fn name_version(&self, naming: &Naming<'_>, revision: &str) -> Result<Version, VersionError> {
-        let mut hold = self.hold()?;
+        self.name_version_signed(naming, revision, None)
+    }
+
+    /// Like [`Archive::name_version`], signed where a signer is given, so that `git verify-tag` accepts it.
+    ///
+    /// # Errors
+    /// [`VersionError`]; nothing was named then.
+    pub fn name_version_signed(
+        &self,
+        naming: &Naming<'_>,
+        revision: &str,
+        signer: Option<&dyn Signer>,
+    ) -> Result<Version, VersionError> {
         self.check_unnamed(naming.document, naming.name)?;
         let author = match naming.tagger {
             Some(tagger) => tagger.clone(),
@@ -207,12 +224,23 @@ impl Archive {
         trailers.extend(dates.iter().filter_map(|(key, value)| Some((*key, one_line((*value)?)))));
         let message = with_trailers(&message, &trailers);
         let tag = format!("{}/{}", naming.document, naming.name);
-        let signature = signature(&author, naming.moment)?;
-        let id = self.repository.tag_annotation_create(&tag, commit.as_object(), &signature, &message)?;
+        let bytes = tag_object(&commit.id().to_string(), &tag, &signature(&author, naming.moment)?, &message);
+        // Signing may wait for a passphrase; nobody else has to wait with it.
+        let bytes = match signer {
+            Some(signer) => {
+                let armour = signer.sign(&bytes).map_err(VersionError::Unsigned)?;
+                [&bytes, armour.trim().as_bytes(), b"\n"].concat()
+            }
+            None => bytes,
+        };
         let reference = format!("refs/tags/{tag}");
+        let in_place = |error: std::io::Error| ArchiveError::of_disk(self.repository.commondir(), &error);
+        let mut hold = self.hold()?;
+        let id = written(|| self.repository.odb()?.write(ObjectType::Tag, &bytes))
+            .map_err(|error| self.explained(error.into()))?;
+        sync_folder(&self.repository.commondir().join("objects")).map_err(in_place)?;
         let passing = vec![lock_of(&self.repository, &reference)];
-        hold.announce(&Intent { passing, following: Vec::new() })
-            .map_err(|error| ArchiveError::of_disk(self.repository.commondir(), &error))?;
+        hold.announce(&Intent { passing, following: Vec::new() }).map_err(in_place)?;
         let unsecured = match move_reference(self, &reference, git2::Oid::ZERO_SHA1, id, "") {
             Move::Done => None,
             Move::Unsecured(why) => Some(why),
@@ -229,8 +257,22 @@ impl Archive {
     }
 }
 
-/// Reads the message of a tag; of a trailer that stands twice the last one holds.
-fn read_message(document: &DocumentId, name: &str, message: &str) -> Result<Version, ArchiveError> {
+/// A tag object, byte for byte as git writes it.
+fn tag_object(commit: &str, tag: &str, tagger: &git2::Signature<'_>, message: &str) -> Vec<u8> {
+    let when = tagger.when();
+    let (sign, offset) = (when.sign(), when.offset_minutes().unsigned_abs());
+    let mut bytes = format!("object {commit}\ntype commit\ntag {tag}\ntagger ").into_bytes();
+    bytes.extend_from_slice(tagger.name_bytes());
+    bytes.extend_from_slice(b" <");
+    bytes.extend_from_slice(tagger.email_bytes());
+    let time = format!("> {} {sign}{:02}{:02}\n\n", when.seconds(), offset / 60, offset % 60);
+    bytes.extend_from_slice(time.as_bytes());
+    bytes.extend_from_slice(message.as_bytes());
+    bytes
+}
+
+/// Reads the message of a tag, a signature at its end left aside; of a trailer that stands twice the last one holds.
+pub(super) fn read_message(document: &DocumentId, name: &str, message: &str) -> Result<Version, ArchiveError> {
     let mut version = Version {
         document: document.clone(),
         name: name.to_owned(),
@@ -244,6 +286,7 @@ fn read_message(document: &DocumentId, name: &str, message: &str) -> Result<Vers
         message: String::new(),
         unsecured: None,
     };
+    let message = String::from_utf8_lossy(split(message.as_bytes()).0);
     let clean = message.replace('\0', " ");
     let trailers = git2::message_trailers_strs(&clean)?;
     let day = |value: &str| super::name::is_date(value).then(|| value.to_owned());
