@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::failure::printable;
 use super::{Exit, Failure, Session, verification};
 use crate::locale::Value;
-use crate::store::{Finding, Severity, examine};
+use crate::store::{Demand, Finding, Severity, examine};
 
 /// Look an archive over and explain; nothing is changed
 #[derive(Debug, clap::Args)]
@@ -59,7 +59,8 @@ pub(super) struct Entry<'a> {
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, Failure> {
     if arguments.verify {
         let files = (arguments.signers.as_deref(), arguments.against.as_deref());
-        return verification::run(arguments.signed.into(), files, session);
+        let demand = if arguments.signed { Demand::KnownSigners } else { Demand::SoundSignatures };
+        return verification::run(demand, files, session);
     }
     let findings = examine(&session.directory)?;
     let problems = findings.iter().filter(|finding| finding.severity == Severity::Problem).count();

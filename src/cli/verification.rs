@@ -16,12 +16,6 @@ use crate::store::{
 
 const SCHEMA: &str = "nowela/verification/1";
 
-impl From<bool> for Demand {
-    fn from(signed: bool) -> Self {
-        if signed { Demand::KnownSigners } else { Demand::SoundSignatures }
-    }
-}
-
 #[derive(serde::Serialize)]
 struct Report<'a> {
     schema: &'static str,

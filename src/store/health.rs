@@ -37,8 +37,10 @@ pub fn examine(directory: &Path) -> Result<Vec<Finding>, ArchiveError> {
                 check(&archive, &mut findings);
             }
         }
-        Err(error) if findings.is_empty() => findings.push(Finding::new("broken").with("message", error.message())),
-        Err(_) => {}
+        Err(_) => {
+            let folder = Repository::discover_path(directory, none);
+            findings.extend(folder.map(|folder| reference::grafts(&folder)).unwrap_or_default());
+        }
     }
     // Two checks may meet the same thing.
     let mut once: Vec<Finding> = Vec::new();
@@ -47,18 +49,17 @@ pub fn examine(directory: &Path) -> Result<Vec<Finding>, ArchiveError> {
             once.push(finding);
         }
     }
-    // That it can't be read is told by what can't be read, if that was found.
-    if once
-        .iter()
-        .filter(|finding| matches!(finding.code, "head" | "reference" | "commit-damaged" | "object-damaged"))
-        .count()
-        > 0
-    {
-        once.retain(|finding| finding.code != "broken");
-    }
+    once.retain({
+        let has = |codes: &[&str]| once.iter().any(|finding| codes.contains(&finding.code));
+        let (told, foreign) = (has(&CAUSES), has(&["not-an-archive"]));
+        move |finding| !(finding.code == "broken" && told || finding.code == "no-settings" && foreign)
+    });
     once.sort_by_key(|finding| finding.severity);
     Ok(once)
 }
+
+/// What tells better why an archive can't be opened than that it can't.
+const CAUSES: [&str; 5] = ["head", "reference", "commit-damaged", "object-damaged", "index"];
 
 type Check = fn(&Archive, &mut Vec<Finding>);
 
@@ -130,18 +131,14 @@ fn settings(archive: &Archive, findings: &mut Vec<Finding>) {
 
 fn head(archive: &Archive, findings: &mut Vec<Finding>) {
     let repository = &archive.repository;
-    let head = match repository.find_reference("HEAD") {
-        Ok(head) => head,
-        Err(error) => return findings.push(Finding::new("head").at("HEAD").with("message", error.message())),
-    };
+    let Ok(head) = repository.find_reference("HEAD") else { return };
     match head.symbolic_target() {
-        Ok(Some(branch)) => match repository.refname_to_id(branch) {
-            Err(error) if error.code() == ErrorCode::NotFound => {
+        Ok(Some(branch)) if branch.starts_with("refs/heads/") => {
+            if repository.refname_to_id(branch).is_err_and(|error| error.code() == ErrorCode::NotFound) {
                 findings.push(Finding::new("unborn").at(branch.trim_start_matches("refs/heads/")));
             }
-            _ if branch.starts_with("refs/heads/") => {}
-            _ => findings.push(Finding::new("detached").at(branch)),
-        },
+        }
+        Ok(Some(other)) => findings.push(Finding::new("detached").at(other)),
         _ => {
             let at = head.target().map(|id| format!("{:.10}", id.to_string())).unwrap_or_default();
             findings.push(Finding::new("detached").at(at));

@@ -34,7 +34,9 @@ pub(super) fn check(archive: &Archive, findings: &mut Vec<Finding>) {
     let names = |prefix| reference::below(repository, prefix).unwrap_or_default();
     collide(names("refs/tags/").into_iter().map(|tag| tag.name), "", findings);
     collide(names("refs/heads/").into_iter().map(|branch| branch.name), "", findings);
-    if let Some(root) = repository.workdir() {
+    // Where the newest commit can't be read, nobody knows what is not saved.
+    let known = commit.is_some() || archive.head().is_ok_and(|head| head.is_none());
+    if let Some(root) = repository.workdir().filter(|_| known) {
         on_disk(root, &odb, &saved, findings);
     }
 }
@@ -138,15 +140,21 @@ fn text_finding(length: u64, read: impl FnOnce() -> Option<Vec<u8>>, place: &str
 
 /// Looks over the work tree.
 fn on_disk(root: &Path, odb: &Odb<'_>, saved: &BTreeMap<DocumentId, RawEntry>, findings: &mut Vec<Finding>) {
+    let strategy = root.join("strategy");
+    if strategy.is_symlink() {
+        return findings.push(Finding::new("text-link").at("strategy"));
+    }
     let mut documents: BTreeSet<DocumentId> = saved.keys().cloned().collect();
-    let entries = std::fs::read_dir(root.join("strategy")).into_iter().flatten().filter_map(Result::ok);
+    let entries = std::fs::read_dir(strategy).into_iter().flatten().filter_map(Result::ok);
     let mut folders: Vec<_> = entries.filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name()).collect();
     folders.sort();
     for folder in folders {
         let name = folder.to_string_lossy();
         match DocumentId::parse(&name) {
             Ok(document) => {
-                figures(root, &format!("strategy/{name}"), findings);
+                if !has_link(root, &format!("strategy/{name}")) {
+                    figures(root, &format!("strategy/{name}"), findings);
+                }
                 if root.join(document.path()).symlink_metadata().is_ok() {
                     documents.insert(document);
                 }

@@ -31,10 +31,11 @@ pub(super) fn below(repository: &Repository, prefix: &str) -> Result<Vec<Named>,
     Ok(found)
 }
 
-/// Branches, local ones first, then those of remotes.
+/// Branches, local ones first, then those of remotes; a remote's HEAD is another name for one of them.
 pub(super) fn branches(repository: &Repository) -> Result<Vec<Named>, git2::Error> {
     let mut found = below(repository, "refs/heads/")?;
-    found.extend(below(repository, "refs/remotes/")?);
+    let theirs = below(repository, "refs/remotes/")?;
+    found.extend(theirs.into_iter().filter(|branch| !branch.name.ends_with("/HEAD")));
     Ok(found)
 }
 
@@ -43,7 +44,8 @@ pub(super) fn head(repository: &Repository) -> Option<Oid> {
     repository.refname_to_id("HEAD").ok()
 }
 
-/// Reference files that hold no id and no name of another reference. git's library leaves them out in silence.
+/// References that can't be read: HEAD, and files that hold no id and no name of another reference, which git's library
+/// leaves out in silence.
 pub(super) fn broken(repository: &Repository) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut folders = vec![repository.commondir().join("refs")];
@@ -59,6 +61,15 @@ pub(super) fn broken(repository: &Repository) -> Vec<Finding> {
         }
     }
     found.sort_by(|a, b| a.place.cmp(&b.place));
+    let head = match repository.find_reference("HEAD") {
+        Ok(head) => match head.symbolic_target() {
+            Ok(Some(branch)) if !git2::Reference::is_valid_name(branch) => Some(branch.to_owned()),
+            Ok(_) => None,
+            Err(error) => Some(error.message().to_owned()),
+        },
+        Err(error) => Some(error.message().to_owned()),
+    };
+    found.extend(head.map(|message| Finding::new("head").at("HEAD").with("message", message)));
     found
 }
 
@@ -76,15 +87,16 @@ pub(super) fn disguises(repository: &Repository) -> Vec<Finding> {
         let object = reference.name.trim_start_matches("refs/replace/");
         found.push(Finding::new("replaced").at(object).with("by", reference.id));
     }
-    let grafts = repository.commondir().join("info/grafts");
-    if let Ok(bytes) = read_file(&grafts) {
-        let text = String::from_utf8_lossy(&bytes);
-        let lines = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
-        for line in lines {
-            found.push(Finding::new("grafts").at(line.split(' ').next().unwrap_or_default()));
-        }
-    }
+    found.extend(grafts(repository.commondir()));
     found
+}
+
+/// Grafts in a `.git` folder. git's library does not open a repository whose grafts it can't read.
+pub(super) fn grafts(folder: &Path) -> Vec<Finding> {
+    let bytes = read_file(&folder.join("info/grafts")).unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes);
+    let lines = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    lines.map(|line| Finding::new("grafts").at(line.split(' ').next().unwrap_or_default())).collect()
 }
 
 /// How a branch stands towards its upstream, as far as is known here.

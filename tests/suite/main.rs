@@ -4,6 +4,7 @@
 
 mod cli;
 mod compare;
+mod doctor;
 mod document;
 mod import;
 mod locks;
@@ -15,5 +16,8 @@ mod render;
 mod saving;
 mod store;
 mod team;
+mod signing;
+mod store;
+mod tampering;
 mod tidy;
 mod writers;
