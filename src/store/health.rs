@@ -199,6 +199,7 @@ fn index(archive: &Archive, findings: &mut Vec<Finding>) {
 
 /// Every commit, the tags, and what the newest commit holds.
 fn stored(archive: &Archive, findings: &mut Vec<Finding>) {
+    object::hash_what_is_read();
     let repository = &archive.repository;
     let Ok(odb) = repository.odb() else { return };
     let mut history = History::default();

@@ -102,6 +102,7 @@ pub fn verify(
         }
         Err(error) => return Err(error),
     };
+    object::hash_what_is_read();
     let repository = &archive.repository;
     let odb = repository.odb()?;
     let head = reference::head(repository);
