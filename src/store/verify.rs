@@ -121,15 +121,18 @@ pub fn verify(
     for branch in foreign {
         history.add(&odb, branch.id, &branch.name);
     }
-    let documents = documents_of(&odb, &history);
     let found = Found { odb: &odb, on_branches: history.seen.clone(), checker, demand };
+    // What only a version names, after its branch is gone, is read too.
+    for tag in tags.iter().filter(|tag| version_name(tag.name.trim_start_matches("refs/tags/")).is_some()) {
+        if let Some(revision) = target(&odb, tag.id) {
+            history.add(&odb, revision, &tag.name);
+        }
+    }
+    let documents = documents_of(&odb, &history);
     let mut versions = Vec::new();
     let mut about_versions = Vec::new();
     for tag in &tags {
         let (version, findings) = found.tag(tag, &documents);
-        if let Some(revision) = version.as_ref().and_then(|version| Oid::from_str(&version.version.revision).ok()) {
-            history.add(&odb, revision, &tag.name);
-        }
         about_versions.push((version.as_ref().map(day), findings));
         versions.extend(version);
     }
@@ -178,6 +181,18 @@ fn day(version: &VerifiedVersion) -> String {
 
 fn name_of(version: &VerifiedVersion) -> String {
     format!("{}@{}", version.version.document, version.version.name)
+}
+
+/// The commit that a tag names by its own account.
+fn target(odb: &Odb<'_>, tag: Oid) -> Option<Oid> {
+    match object::kind(odb, tag) {
+        Ok(ObjectType::Commit) => Some(tag),
+        Ok(ObjectType::Tag) => {
+            let raw = object::parse_tag(&object::content(odb, tag, ObjectType::Tag).ok()?)?;
+            Some(raw.target).filter(|_| raw.kind == "commit")
+        }
+        _ => None,
+    }
 }
 
 /// Ids of the documents that any commit holds.
@@ -254,7 +269,10 @@ impl Found<'_> {
         if raw.name != short && (own.is_some() || known(&raw.name).is_some()) {
             findings.push(Finding::new("version-renamed").at(short).with("name", &raw.name));
         }
-        let Some(own) = own else { return (None, findings) };
+        // A tag that states a status is a version, even if its document is nowhere to be found any more.
+        let states = |line: &[u8]| Status::ALL.iter().any(|status| line == format!("Status: {status}").as_bytes());
+        let stated = || bytes[raw.body..].split(|byte| *byte == b'\n').any(states);
+        let Some(own) = own.or_else(|| version_name(short).filter(|_| stated())) else { return (None, findings) };
         let version = self.annotated(own, tag, (&bytes, &raw), &mut findings);
         (version, findings)
     }

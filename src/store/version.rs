@@ -213,6 +213,9 @@ impl Archive {
         let commit = self.repository.find_commit(git2::Oid::from_str(revision)?)?;
         let message = naming.message.map(str::trim).filter(|message| !message.is_empty());
         let message = message.unwrap_or(naming.name.as_str()).replace('\0', " ");
+        // A line that opens a signature would cut the trailers off for whoever reads them.
+        let message = format!("\n{message}").replace("\n-----BEGIN ", "\n -----BEGIN ");
+        let message = message.trim_start_matches('\n');
         let dates = [
             ("Date", naming.date),
             ("Adopted", naming.adopted),
@@ -222,7 +225,7 @@ impl Archive {
         ];
         let mut trailers = vec![("Status", naming.status.code().to_owned())];
         trailers.extend(dates.iter().filter_map(|(key, value)| Some((*key, one_line((*value)?)))));
-        let message = with_trailers(&message, &trailers);
+        let message = with_trailers(message, &trailers);
         let tag = format!("{}/{}", naming.document, naming.name);
         let bytes = tag_object(&commit.id().to_string(), &tag, &signature(&author, naming.moment)?, &message);
         // Signing may wait for a passphrase; nobody else has to wait with it.

@@ -152,6 +152,8 @@ fn what_does_not_open_is_explained() {
     let url = format!("file://{}", project.root().display());
     project.git(&["clone", "-q", "--depth=1", &url, "plytki"]);
     assert!(codes(&found_at(&project, "plytki")).contains(&"shallow"));
+    let verified = run(&mut project.nowela(&["-C", "plytki", "doctor", "--verify"]));
+    assert!(verified.code == 4 && verified.err.contains("jest ucięta"), "{}", verified.err);
     project.git(&["config", "uploadpack.allowFilter", "true"]);
     project.git(&["clone", "-q", "--filter=blob:none", &url, "czesciowy"]);
     assert_eq!(codes(&found_at(&project, "czesciowy")), ["partial"]);
@@ -420,6 +422,14 @@ fn large_figures_names_that_collide_and_what_is_not_saved_are_told() {
     std::fs::remove_file(unsaved.root().join("strategy/ris/text.md")).expect("it is there");
     std::fs::remove_file(unsaved.root().join("strategy/nowy/text.md")).expect("it is there");
     finds(&unsaved, &[("text-missing", "strategy/ris/text.md")]);
+}
+
+#[test]
+fn the_help_says_what_verifying_can_not_find() {
+    let help = run(&mut project().nowela(&["doctor", "--help"]));
+    assert_eq!(help.code, 0);
+    assert!(help.out.contains("only --against, with a report kept elsewhere, finds that"), "{}", help.out);
+    assert!(help.out.contains("Example:\n  nowela doctor\n"), "{}", help.out);
 }
 
 #[test]

@@ -88,6 +88,16 @@ fn a_pgp_signature_is_no_part_of_the_message() {
 }
 
 #[test]
+fn a_message_that_looks_like_a_signature_hides_nothing() {
+    let project = project();
+    let message = "--message=-----BEGIN PGP MESSAGE-----\nOpis\n-----BEGIN SSH SIGNATURE-----\nU1N";
+    assert_eq!(name(&project, "v1", &[message]).code, 0);
+    let versions = project.archive().versions(&id("ris")).expect("tags can be read");
+    assert_eq!(versions[0].status.map(|status| status.code()), Some("adopted"));
+    assert!(versions[0].message.contains("U1N"), "{:?}", versions[0].message);
+}
+
+#[test]
 #[ignore = "needs ssh-keygen"]
 fn a_revision_is_saved_and_its_version_signed_at_once() {
     let project = project();

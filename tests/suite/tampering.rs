@@ -267,6 +267,23 @@ fn rewrite_unsigned(project: &Project) {
     rewrite_everything(project, "--no-sign");
 }
 
+/// A new root without the document: its versions are all that is left of it.
+fn drop_everything(project: &Project) {
+    let new = project.git(&["commit-tree", "HEAD~3^{tree}", "-m", "Założenie archiwum wersji"]);
+    project.git(&["update-ref", "refs/heads/main", &new]);
+    project.git(&["reset", "-q", "--hard"]);
+}
+
+/// The same, and the versions moved there.
+fn drop_everything_and_aim(project: &Project) {
+    let (one, two) = (id(project, "HEAD~2"), id(project, "HEAD~1"));
+    drop_everything(project);
+    let new = id(project, "HEAD");
+    rewrite_tag(project, |tag| tag.replace(&one, &new));
+    let tag = project.git(&["cat-file", "tag", "ris/projekt-2"]).replace(&two, &new);
+    project.git(&["update-ref", "refs/tags/ris/projekt-2", &store(project, "tag", &(tag + "\n"))]);
+}
+
 fn delete_version(project: &Project) {
     project.git(&["tag", "-d", "ris/projekt-1"]);
 }
@@ -300,7 +317,7 @@ const fn kind(name: &'static str, tamper: fn(&Project), [plain, signed, against]
 }
 
 /// What is seen in an archive with signed versions.
-const SIGNED: [Kind; 23] = [
+const SIGNED: [Kind; 25] = [
     kind("a byte of a loose text", change_loose_text, ["object-damaged"; 3]),
     kind("a byte of a packed text", change_packed_text, ["object-damaged"; 3]),
     kind("another text in a loose tree", change_loose_tree, ["object-damaged"; 3]),
@@ -317,6 +334,8 @@ const SIGNED: [Kind; 23] = [
     kind("a graft", graft, ["grafts"; 3]),
     kind("a named revision dropped", drop_named_commit, ["version-off-branch"; 3]),
     kind("the newest revision dropped", drop_newest_commit, ["", "", "anchor-head"]),
+    kind("the document's history dropped", drop_everything, ["version-off-branch"; 3]),
+    kind("the same, its versions aimed elsewhere", drop_everything_and_aim, ["version-textless"; 3]),
     kind("all rewritten, signed anew", rewrite_and_sign, ["", "", "anchor-revision"]),
     kind("all rewritten, not signed", rewrite_unsigned, ["", "version-unsigned", "anchor-revision"]),
     kind("a version deleted", delete_version, ["", "", "anchor-version"]),
@@ -344,7 +363,7 @@ fn first(codes: &[String]) -> &str {
 #[ignore = "needs ssh-keygen"]
 #[expect(clippy::print_stdout, reason = "the table is for whoever asks for it with --nocapture")]
 fn every_kind_is_detected_where_versions_are_signed() {
-    println!("{:<36} {:<20} {:<20} --against", "tampering", "--verify", "--signed");
+    println!("{:<40} {:<20} {:<20} --against", "tampering", "--verify", "--signed");
     for kind in &SIGNED {
         let project = project(Versions::Signed);
         (kind.tamper)(&project);
@@ -352,7 +371,7 @@ fn every_kind_is_detected_where_versions_are_signed() {
         let found =
             [verify(&project, &[]), verify(&project, &["--signed"]), verify(&project, &["--against", &against])];
         let found: Vec<&str> = found.iter().map(|codes| first(codes)).collect();
-        println!("{:<36} {:<20} {:<20} {}", kind.name, found[0], found[1], found[2]);
+        println!("{:<40} {:<20} {:<20} {}", kind.name, found[0], found[1], found[2]);
         assert_eq!(found, [kind.plain, kind.signed, kind.against], "{}", kind.name);
         assert!(kind.name == "nothing at all" || !kind.against.is_empty(), "{}: nothing sees it", kind.name);
     }
