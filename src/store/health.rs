@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use git2::{ErrorCode, ObjectType, Repository, RepositoryOpenFlags, RepositoryState};
 
 use super::archive::{Archive, ArchiveError};
+use super::disk::read_file;
 use super::finding::{Finding, without_credentials};
 use super::manuscript;
 use super::object::{self, Contents, History};
 use super::reference::{self, Upstream};
-use super::saving::read_file;
 use super::settings::SETTINGS_FILE;
 
 /// Hooks that plain git would run where this program saves or names a revision.

@@ -7,12 +7,13 @@ use git2::{ObjectType, Odb};
 use unicode_normalization::UnicodeNormalization;
 
 use super::archive::Archive;
+use super::disk::read_file;
 use super::finding::Finding;
 use super::name::DocumentId;
 use super::object::{self, FOLDER, LINK, REPOSITORY, RawEntry};
 use super::reference;
 use super::revision::TEXT_LIMIT;
-use super::saving::{has_link, read_file};
+use super::worktree::has_link;
 
 /// Figures of more bytes than this are told.
 const LARGE: u64 = 50 * 1024 * 1024;

@@ -5,8 +5,8 @@ use std::path::Path;
 use git2::{ErrorCode, Oid, Repository};
 
 use super::archive::Archive;
+use super::disk::read_file;
 use super::finding::Finding;
-use super::saving::read_file;
 
 /// A reference and the object that it names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
