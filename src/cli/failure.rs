@@ -7,7 +7,8 @@ use crate::import::ImportError;
 use crate::locale::{Locale, Value};
 use crate::render::guard;
 use crate::store::{
-    ArchiveError, Holder, LockFile, Malformed, NameError, ResolveError, SaveError, SettingsError, VersionError,
+    ArchiveError, Holder, LockFile, Malformed, NameError, ObstacleKind, ResolveError, SaveError, SettingsError,
+    VersionError,
 };
 
 /// How a run ended, as the exit code tells scripts.
@@ -220,7 +221,14 @@ impl From<ResolveError> for Failure {
             ResolveError::Missing { document, state, candidates } => {
                 usage("failure-missing").with("document", document).with("state", state).among(candidates)
             }
-            ResolveError::NotAFile(path) => input("failure-not-a-file").with("path", path),
+            ResolveError::NotAFile(obstacle) => input(match obstacle.kind {
+                ObstacleKind::Link => "failure-is-link",
+                ObstacleKind::Folder => "failure-is-folder",
+                ObstacleKind::Repository => "failure-is-repository",
+                ObstacleKind::Other => "failure-not-a-file",
+            })
+            .with("path", obstacle.path),
+            ResolveError::NotFetched(path) => input("failure-not-fetched").with("path", path),
             ResolveError::TooLarge { path, bytes } => {
                 input("failure-too-large").with("path", path).with("size", megabytes(bytes))
             }

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use git2::{Commit, ErrorCode, ObjectType, Oid};
+use git2::{ErrorCode, ObjectType, Oid};
 use unicode_normalization::UnicodeNormalization;
 
 use super::archive::{Archive, ArchiveError, Moment};
-use super::history;
+use super::history::{self, Entry, History, Reader};
 use super::name::{DocumentId, is_date};
 use super::nearest::nearest;
+use super::trail::{Folders, Trail};
 use super::version::Version;
 
 /// Texts of this many bytes and more are refused.
@@ -20,11 +21,19 @@ pub const WORKTREE: &str = "worktree";
 
 const LONGEST_ARGUMENT: usize = 512;
 
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+
+/// What a file begins with that stands for one kept elsewhere by Git LFS; such files are shorter than 1024 bytes.
+const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/v1\n";
+
 /// One state of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
     /// The document.
     pub document: DocumentId,
+    /// The id that it had then, where it was another one.
+    pub former: Option<DocumentId>,
     /// Name of the version: the one that was asked for, else the only one that names this revision.
     pub version: Option<String>,
     /// Id of the commit that gave the document this text; `None` for the work tree.
@@ -106,9 +115,12 @@ pub enum ResolveError {
         /// States that hold it.
         candidates: Vec<String>,
     },
-    /// Something that is no text lies where the text belongs (a link, a folder, another repository).
-    #[error("{0} is no plain file")]
-    NotAFile(String),
+    /// Something that is no text lies where the text belongs.
+    #[error("{} is no plain file", .0.path)]
+    NotAFile(Obstacle),
+    /// The file stands for one that Git LFS keeps elsewhere, and that was not fetched.
+    #[error("the content of {0} is not fetched")]
+    NotFetched(String),
     /// The text is too large.
     #[error("{path} has {bytes} bytes")]
     TooLarge {
@@ -128,6 +140,28 @@ pub enum ResolveError {
     /// A bare repository has no work tree.
     #[error("a bare repository has no work tree")]
     NoWorktree,
+}
+
+/// What lies where a text belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Obstacle {
+    /// Where.
+    pub path: String,
+    /// What it is.
+    pub kind: ObstacleKind,
+}
+
+/// Things that are no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ObstacleKind {
+    /// A symbolic link, which is never followed.
+    Link,
+    /// A folder.
+    Folder,
+    /// Another repository (a submodule).
+    Repository,
+    /// Something else (a pipe, a device).
+    Other,
 }
 
 /// Why an argument can't name a state.
@@ -154,6 +188,8 @@ struct Reading {
     spelling: String,
     commit: Oid,
     version: Option<Version>,
+    /// The id that the document had then, where that is known already and another one.
+    former: Option<DocumentId>,
 }
 
 impl Archive {
@@ -161,6 +197,9 @@ impl Archive {
     /// commit bears, in the whole history of HEAD), a commit-ish (`HEAD~2`, an abbreviated id, a branch) or
     /// `worktree`. The document may be left out where the archive has one. A version wins against an abbreviated id
     /// that happens to be spelled alike; any other name with two meanings is ambiguous.
+    ///
+    /// A document that was renamed also has the versions and revisions that it had under its former ids; those under its
+    /// present one come first, for a version of the same name and for a day.
     ///
     /// # Errors
     /// [`ResolveError`], with the nearest candidates where the name is unknown or ambiguous.
@@ -227,21 +266,62 @@ impl Archive {
         let mut readings = Vec::new();
         let composed: String = state.nfc().collect();
         if let Some(version) = versions.iter().find(|version| version.name == state || version.name == composed) {
-            readings.push(Reading {
-                spelling: format!("{document}@refs/tags/{document}/{}", version.name),
-                commit: Oid::from_str(&version.revision)?,
-                version: Some(version.clone()),
-            });
+            readings.push(self.version_reading(document, version.clone())?);
+        } else {
+            for version in self.former_versions(document, [state, &composed])? {
+                readings.push(self.version_reading(document, version)?);
+            }
         }
         if is_date(state)
-            && let Some(commit) = self.newest_by(document, state)?
+            && let Some((commit, former)) = self.newest_by(document, state)?
         {
-            readings.push(Reading { spelling: format!("{document}@{commit}"), commit, version: None });
+            readings.push(Reading { spelling: format!("{document}@{commit}"), commit, version: None, former });
         }
         for (spelling, commit) in self.committish(state, readings.is_empty())? {
-            readings.push(Reading { spelling: format!("{document}@{spelling}"), commit, version: None });
+            let spelling = format!("{document}@{spelling}");
+            readings.push(Reading { spelling, commit, version: None, former: None });
         }
         Ok(readings)
+    }
+
+    fn version_reading(&self, document: &DocumentId, version: Version) -> Result<Reading, ResolveError> {
+        Ok(Reading {
+            spelling: format!("{document}@refs/tags/{}/{}", version.document, version.name),
+            commit: Oid::from_str(&version.revision)?,
+            former: Some(version.document.clone()).filter(|former| former != document),
+            version: Some(version),
+        })
+    }
+
+    /// Versions of this name that the document has under former ids.
+    fn former_versions(&self, document: &DocumentId, names: [&str; 2]) -> Result<Vec<Version>, ResolveError> {
+        let mut found = Vec::new();
+        if names[0] == "HEAD" || !git2::Reference::is_valid_name(&format!("refs/tags/x/{}", names[0])) {
+            return Ok(found);
+        }
+        let mut others: BTreeSet<DocumentId> = BTreeSet::new();
+        for name in self.repository.references_glob("refs/tags/*/*")?.names() {
+            let Some((id, name)) = name?.strip_prefix("refs/tags/").and_then(|name| name.split_once('/')) else { continue };
+            if let Ok(id) = DocumentId::parse(id)
+                && names.contains(&name)
+                && id != *document
+            {
+                others.insert(id);
+            }
+        }
+        if let (Some(head), false) = (self.head()?, others.is_empty()) {
+            let history = History::read(&self.repository, head.id())?;
+            let trail = Trail::follow(&self.repository, &history, document)?;
+            for life in trail.lives.iter().skip(1).filter(|life| others.contains(&life.id)) {
+                let named = self.versions(&life.id)?.into_iter().filter(|version| names.contains(&version.name.as_str()));
+                let of_it = |version: &Version| {
+                    let step = history.steps.iter().position(|step| step.id.to_string() == version.revision);
+                    step.is_some_and(|step| life.holds(step))
+                };
+                found.extend(named.filter(of_it));
+            }
+        }
+        Ok(found)
     }
 
     /// What git takes `state` for: branch and tag apart where both exist, an abbreviated id only if `alone`.
@@ -299,36 +379,48 @@ impl Archive {
         Ok(ids.into_iter().map(|id| (id.to_string(), id)).collect())
     }
 
-    fn newest_by(&self, document: &DocumentId, day: &str) -> Result<Option<Oid>, ResolveError> {
-        let mut newest: Option<(String, i64, Oid)> = None;
-        for commit in self.revisions(document)? {
-            let Some(date) = Moment::of(commit.time()).date().filter(|date| date.as_str() <= day) else { continue };
-            let seconds = commit.time().seconds();
-            // Of two at the same time the one that git lists first is the newer one.
-            if newest.as_ref().is_none_or(|(d, s, _)| (&date, seconds) > (d, *s)) {
-                newest = Some((date, seconds, commit.id()));
+    /// The newest revision of a day or before, with the id that the document had then where it was another one: one
+    /// under its present id where there is any, else one under those before.
+    fn newest_by(&self, document: &DocumentId, day: &str) -> Result<Option<(Oid, Option<DocumentId>)>, ResolveError> {
+        let (Some(head), Some(last)) = (self.head()?, Moment::noon(day)) else { return Ok(None) };
+        let history = History::read(&self.repository, head.id())?;
+        let age = |step: &usize| {
+            let moment = history.steps[*step].moment;
+            let local = moment.seconds.saturating_add(i64::from(moment.offset) * 60);
+            (local.div_euclid(DAY), moment.seconds)
+        };
+        let of_day = |step: &usize| age(step).0 <= last.seconds.div_euclid(DAY);
+        let mut steps: Vec<usize> = (0..history.steps.len()).filter(of_day).collect();
+        // Of two at the same time the one that git lists first is the newer one.
+        steps.sort_by_key(|step| std::cmp::Reverse(age(step)));
+        let (mut reader, mut folders) =
+            (Reader::new(&self.repository, &document.folder())?, Folders::new(&self.repository)?);
+        for step in steps {
+            let step = &history.steps[step];
+            let entry = reader.entry(step.tree)?;
+            let mut differs = entry.is_some();
+            for parent in &step.parents {
+                differs = differs && reader.entry(history.steps[*parent].tree)? != entry;
+            }
+            if differs && folders.holding(entry)?.is_some() {
+                return Ok(Some((step.id, None)));
             }
         }
-        Ok(newest.map(|(_, _, id)| id))
+        let trail = Trail::follow(&self.repository, &history, document)?;
+        let former = trail.lives.iter().skip(1).flat_map(|life| life.revisions(&history).map(move |step| (step, life)));
+        let newest = former.filter(|(step, _)| of_day(step)).min_by_key(|(step, _)| (std::cmp::Reverse(age(step)), *step));
+        Ok(newest.map(|(step, life)| (history.steps[step].id, Some(life.id.clone()))))
     }
 
     fn nothing_yet(&self, document: &DocumentId, day: &str) -> Result<ResolveError, ResolveError> {
-        let revisions = self.revisions(document)?;
-        let first = revisions.iter().filter_map(|commit| Moment::of(commit.time()).date()).min();
+        let first = self.log(Some(document))?.revisions.iter().filter_map(|revision| revision.moment.date()).min();
         Ok(ResolveError::NothingYet { document: document.to_string(), date: day.to_owned(), first })
-    }
-
-    fn revisions(&self, document: &DocumentId) -> Result<Vec<Commit<'_>>, ResolveError> {
-        match self.head()? {
-            Some(head) => Ok(history::changes(&self.repository, head.id(), &document.path())?),
-            None => Ok(Vec::new()),
-        }
     }
 
     fn is_known(&self, document: &DocumentId) -> Result<bool, ResolveError> {
         Ok(self.documents()?.contains(document)
             || !self.versions(document)?.is_empty()
-            || !self.revisions(document)?.is_empty())
+            || !self.log(Some(document))?.revisions.is_empty())
     }
 
     /// Everything that has a name: versions, branches, the words that always hold.
@@ -349,36 +441,29 @@ impl Archive {
         reading: &Reading,
         versions: &[Version],
     ) -> Result<State, ResolveError> {
-        let path = document.path();
-        let commit = self.repository.find_commit(reading.commit)?;
-        let entry = match commit.tree()?.get_path(std::path::Path::new(&path)) {
-            Ok(entry) => entry,
-            Err(error) if error.code() == ErrorCode::NotFound => {
-                return Err(self.missing(document, state, versions)?);
-            }
-            Err(error) => return Err(error.into()),
+        let Some(folder) = self.folder_in(document, reading)? else {
+            return Err(self.missing(document, state, versions)?);
         };
-        let link = entry.filemode() == i32::from(git2::FileMode::Link);
-        if link || entry.kind() != Some(ObjectType::Blob) {
-            return Err(ResolveError::NotAFile(path));
+        let text = self.read_text(&folder, reading.commit)?;
+        let revision = history::last_change(&self.repository, reading.commit, &folder.folder())?;
+        let former = Some(folder).filter(|folder| folder != document);
+        let mut former_versions = Vec::new();
+        if let (Some(former), None) = (&former, &reading.version) {
+            former_versions = self.versions(former)?;
         }
-        let (bytes, _) = self.repository.odb()?.read_header(entry.id())?;
-        if bytes as u64 >= TEXT_LIMIT {
-            return Err(ResolveError::TooLarge { path, bytes: bytes as u64 });
-        }
-        let text = self.repository.find_blob(entry.id())?.content().to_vec();
-        let revision = history::last_change(&self.repository, commit.id(), &path)?;
-        let ids = [commit.id().to_string(), revision.to_string()];
+        let ids = [reading.commit.to_string(), revision.to_string()];
         let version = match &reading.version {
             Some(version) => Some(version),
             None => {
-                let mut naming = versions.iter().filter(|version| ids.contains(&version.revision));
+                let all = versions.iter().chain(&former_versions);
+                let mut naming = all.filter(|version| ids.contains(&version.revision));
                 naming.next().filter(|_| naming.next().is_none())
             }
         };
         let saved = Moment::of(self.repository.find_commit(revision)?.time()).date();
         Ok(State {
             document: document.clone(),
+            former,
             version: version.map(|version| version.name.clone()),
             revision: Some(revision.to_string()),
             date: version.and_then(|version| version.date.clone()).or(saved),
@@ -386,11 +471,62 @@ impl Archive {
         })
     }
 
+    /// The id that the document has in a commit: its own, or a former one; `None` where the commit does not hold it.
+    fn folder_in(&self, document: &DocumentId, reading: &Reading) -> Result<Option<DocumentId>, ResolveError> {
+        if let Some(former) = &reading.former {
+            return Ok(Some(former.clone()));
+        }
+        if self.text_entry(document, reading.commit)?.is_some() {
+            return Ok(Some(document.clone()));
+        }
+        let Some(head) = self.head()? else { return Ok(None) };
+        let history = History::read(&self.repository, head.id())?;
+        let Some(step) = history.steps.iter().position(|step| step.id == reading.commit) else { return Ok(None) };
+        let trail = Trail::follow(&self.repository, &history, document)?;
+        Ok(trail.lives.into_iter().find(|life| life.holds(step)).map(|life| life.id))
+    }
+
+    fn text_entry(&self, document: &DocumentId, commit: Oid) -> Result<Option<Entry>, ResolveError> {
+        let tree = self.repository.find_commit(commit)?.tree_id();
+        Ok(Reader::new(&self.repository, &document.path())?.entry(tree)?)
+    }
+
+    /// The text of a document in a commit.
+    pub(super) fn read_text(&self, document: &DocumentId, commit: Oid) -> Result<Vec<u8>, ResolveError> {
+        let path = document.path();
+        let Some(entry) = self.text_entry(document, commit)? else {
+            let (document, state) = (document.to_string(), commit.to_string());
+            return Err(ResolveError::Missing { document, state, candidates: Vec::new() });
+        };
+        let kind = match entry.mode & 0o170_000 {
+            0o100_000 => None,
+            0o120_000 => Some(ObstacleKind::Link),
+            0o160_000 => Some(ObstacleKind::Repository),
+            0o040_000 => Some(ObstacleKind::Folder),
+            _ => Some(ObstacleKind::Other),
+        };
+        if let Some(kind) = kind {
+            return Err(ResolveError::NotAFile(Obstacle { path, kind }));
+        }
+        let odb = self.repository.odb()?;
+        let (bytes, _) = odb.read_header(entry.id)?;
+        if bytes as u64 >= TEXT_LIMIT {
+            return Err(ResolveError::TooLarge { path, bytes: bytes as u64 });
+        }
+        let object = odb.read(entry.id)?;
+        // A walk elsewhere in the process may have told git's library not to look.
+        if object.kind() != ObjectType::Blob || Oid::hash_object(ObjectType::Blob, object.data())? != entry.id {
+            let message = format!("object {} ({path}) is damaged", entry.id);
+            return Err(ResolveError::Archive(ArchiveError::Broken(message)));
+        }
+        fetched(path, object.data().to_vec())
+    }
+
     fn missing(&self, document: &DocumentId, state: &str, versions: &[Version]) -> Result<ResolveError, ResolveError> {
         let mut candidates: Vec<String> =
             versions.iter().rev().take(4).map(|version| format!("{document}@{}", version.name)).collect();
-        if let Some(newest) = self.revisions(document)?.first() {
-            candidates.push(format!("{document}@{:.10}", newest.id().to_string()));
+        if let Some(newest) = self.log(Some(document))?.revisions.first() {
+            candidates.push(format!("{document}@{:.10}", newest.id));
         }
         if self.worktree_path(document).is_some_and(|path| path.is_file()) {
             candidates.push(format!("{document}@{WORKTREE}"));
@@ -401,8 +537,9 @@ impl Archive {
     fn read_worktree(&self, document: &DocumentId) -> Result<State, ResolveError> {
         let Some(root) = self.repository.workdir() else { return Err(ResolveError::NoWorktree) };
         let path = document.path();
+        let obstacle = |path, kind| Err(ResolveError::NotAFile(Obstacle { path, kind }));
         if super::worktree::has_link(root, &path) {
-            return Err(ResolveError::NotAFile(path));
+            return obstacle(path, ObstacleKind::Link);
         }
         let full = root.join(&path);
         let unreadable =
@@ -415,14 +552,19 @@ impl Archive {
             Err(error) => return Err(unreadable(error)),
         };
         if !metadata.is_file() {
-            return Err(ResolveError::NotAFile(path));
+            return obstacle(path, if metadata.is_dir() { ObstacleKind::Folder } else { ObstacleKind::Other });
         }
         if metadata.len() >= TEXT_LIMIT {
             return Err(ResolveError::TooLarge { path, bytes: metadata.len() });
         }
-        let text = super::disk::read_file(&full).map_err(unreadable)?;
-        Ok(State { document: document.clone(), version: None, revision: None, date: None, text })
+        let text = fetched(path, super::disk::read_file(&full).map_err(unreadable)?)?;
+        Ok(State { document: document.clone(), former: None, version: None, revision: None, date: None, text })
     }
+}
+
+/// The text, unless it only says where Git LFS keeps it.
+fn fetched(path: String, text: Vec<u8>) -> Result<Vec<u8>, ResolveError> {
+    if text.len() < 1024 && text.starts_with(POINTER) { Err(ResolveError::NotFetched(path)) } else { Ok(text) }
 }
 
 /// Takes `[DOCUMENT@]STATE` apart. `main@{1}` and `@` are git's own and stay whole.
