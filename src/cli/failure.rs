@@ -75,6 +75,14 @@ impl Failure {
         self.exit
     }
 
+    /// What went wrong, without what to do next.
+    pub(super) fn headline(&self, locale: &Locale) -> String {
+        let clean: Vec<(&str, String)> = self.values.iter().map(|(name, value)| (*name, printable(value))).collect();
+        let values: Vec<(&str, Value<'_>)> =
+            clean.iter().map(|(name, value)| (*name, Value::Text(value.as_str()))).collect();
+        locale.text(&self.key, &values)
+    }
+
     /// Writes the message; nothing where the reader of the output just went away.
     ///
     /// # Errors

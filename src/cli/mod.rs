@@ -6,8 +6,11 @@ mod commit;
 mod demo;
 mod diff;
 mod doctor;
+mod glance;
 mod init;
+mod log;
 mod person;
+mod show;
 mod signing;
 mod terminal;
 mod verification;
@@ -66,6 +69,8 @@ enum Command {
     #[command(visible_alias = "save")]
     Commit(commit::Arguments),
     Version(version::Arguments),
+    Log(log::Arguments),
+    Show(show::Arguments),
     Diff(diff::Arguments),
     Demo(demo::Arguments),
     Doctor(doctor::Arguments),
@@ -77,6 +82,8 @@ impl Command {
             Command::Init(arguments) => init::run(arguments, session),
             Command::Commit(arguments) => commit::run(arguments, session),
             Command::Version(arguments) => version::run(arguments, session),
+            Command::Log(arguments) => log::run(arguments, session),
+            Command::Show(arguments) => show::run(arguments, session),
             Command::Diff(arguments) => diff::run(arguments, session),
             Command::Demo(arguments) => demo::run(arguments, session),
             Command::Doctor(arguments) => doctor::run(arguments, session),

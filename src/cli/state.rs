@@ -25,6 +25,8 @@ pub struct Origin {
     pub label: String,
     /// Id of the document.
     pub document: Option<String>,
+    /// The id that the document had then, where it was another one.
+    pub former: Option<String>,
     /// Name of the version.
     pub version: Option<String>,
     /// Id of the revision.
@@ -40,6 +42,16 @@ pub struct Origin {
 /// A [`Failure`]: unknown and ambiguous names, both a file and a state, and everything that makes a file unreadable.
 pub fn load(session: &Session, argument: &str) -> Result<Loaded, Failure> {
     Ok(find(session, argument)?.read()?)
+}
+
+/// Like [`load`], with the bytes as they are saved.
+///
+/// # Errors
+/// Those of [`load`].
+pub(super) fn load_bytes(session: &Session, argument: &str) -> Result<(Loaded, Vec<u8>), Failure> {
+    let found = find(session, argument)?;
+    let bytes = found.bytes.clone();
+    Ok((found.read()?, bytes))
 }
 
 /// Loads two texts, side by side; see [`load`].
@@ -149,8 +161,14 @@ fn from_state(state: State) -> Result<Found, Failure> {
     let label = format!("{}@{}", state.document, called.as_deref().unwrap_or("worktree"));
     let document_id = Some(state.document.to_string());
     let name = label.clone();
-    let origin =
-        Origin { label, document: document_id, version: state.version, revision: state.revision, date: state.date };
+    let origin = Origin {
+        label,
+        document: document_id,
+        former: state.former.map(|former| former.to_string()),
+        version: state.version,
+        revision: state.revision,
+        date: state.date,
+    };
     Ok(Found { bytes: state.text, name, origin })
 }
 

@@ -1,9 +1,11 @@
 //! The terminal: colour, width and the pager.
 
+use std::cell::RefCell;
 use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::rc::Rc;
 
-use super::{ColorChoice, Session, variable};
+use super::{ColorChoice, Failure, Session, variable};
 use crate::render::terminal::Colour;
 
 /// Width of lines where nothing says how wide the terminal is.
@@ -40,6 +42,67 @@ pub(super) fn show(session: &mut Session, text: &str) -> io::Result<()> {
         return Ok(());
     }
     session.stdout.write_all(text.as_bytes())
+}
+
+/// Runs `work` with standard output going through the pager on a terminal, piece by piece.
+///
+/// # Errors
+/// Those of `work` and of standard output. Who leaves the pager early has seen enough.
+pub(super) fn paged<R>(
+    session: &mut Session,
+    work: impl FnOnce(&mut Session) -> Result<R, Failure>,
+) -> Result<R, Failure> {
+    session.stdout.flush()?;
+    let child = pager().filter(|_| io::stdout().is_terminal());
+    let Some(mut child) = child.and_then(|mut pager| pager.stdin(Stdio::piped()).spawn().ok()) else {
+        return work(session);
+    };
+    let input = child.stdin.take();
+    let paged = Rc::new(RefCell::new(Paged { child, input, copy: Vec::new() }));
+    let stdout = std::mem::replace(&mut session.stdout, Box::new(Shared(paged.clone())));
+    let done = work(session);
+    session.stdout = stdout;
+    let mut paged = paged.borrow_mut();
+    paged.input = None;
+    if !paged.could_run() {
+        session.stdout.write_all(&paged.copy)?;
+    }
+    done
+}
+
+/// What goes to the pager, and a copy for the case that it can't be run.
+struct Paged {
+    child: Child,
+    input: Option<ChildStdin>,
+    copy: Vec<u8>,
+}
+
+impl Paged {
+    /// Whether the pager, which is waited for, could be run: 126 and 127 are the shell's words for "can't be run" and
+    /// "not found".
+    fn could_run(&mut self) -> bool {
+        self.child.wait().is_ok_and(|status| !matches!(status.code(), Some(126 | 127)))
+    }
+}
+
+struct Shared(Rc<RefCell<Paged>>);
+
+impl Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut paged = self.0.borrow_mut();
+        paged.copy.extend_from_slice(bytes);
+        match paged.input.as_mut().map(|input| input.write_all(bytes)) {
+            Some(Err(error)) => {
+                paged.input = None;
+                if paged.could_run() { Err(error) } else { Ok(bytes.len()) }
+            }
+            _ => Ok(bytes.len()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The pager: of `NOWELA_PAGER`, of `PAGER`, else `less`; `None` where an empty one or `cat` says that none is wanted.

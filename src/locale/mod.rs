@@ -39,7 +39,7 @@ impl Language {
     }
 
     /// The wording of this language as it lies in the source: Fluent messages, one file after the other.
-    pub fn sources(self) -> [&'static str; 7] {
+    pub fn sources(self) -> [&'static str; 9] {
         match self {
             Language::Polish => [
                 include_str!("pl/cli.ftl"),
@@ -49,6 +49,8 @@ impl Language {
                 include_str!("pl/diff.ftl"),
                 include_str!("pl/demo.ftl"),
                 include_str!("pl/doctor.ftl"),
+                include_str!("pl/log.ftl"),
+                include_str!("pl/show.ftl"),
             ],
             Language::English => [
                 include_str!("en/cli.ftl"),
@@ -58,6 +60,8 @@ impl Language {
                 include_str!("en/diff.ftl"),
                 include_str!("en/demo.ftl"),
                 include_str!("en/doctor.ftl"),
+                include_str!("en/log.ftl"),
+                include_str!("en/show.ftl"),
             ],
         }
     }

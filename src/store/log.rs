@@ -1,12 +1,15 @@
 //! The log: the revisions of one document or of all, newest first, and what is known about each.
 
+use std::collections::BTreeSet;
+
 use git2::Oid;
 
 use super::archive::{Archive, ArchiveError, Moment};
-use super::history::{History, Reader};
+use super::history::{History, Reader, Trees};
 use super::name::DocumentId;
-use super::revision::ResolveError;
+use super::refusal::ResolveError;
 use super::trail::{self, Folders, Owners, Rename, Trail};
+use super::version::Version;
 
 /// The revisions of one document or of all.
 pub struct Log {
@@ -52,6 +55,8 @@ pub struct Description {
     pub merge: bool,
     /// What it was made from.
     pub before: Before,
+    /// What differs from that in the document's folder, in order: `text.md`, `media`, `links.toml` and whatever else.
+    pub files: Vec<String>,
 }
 
 /// What a revision was made from.
@@ -130,47 +135,69 @@ impl Archive {
             Some((body, _)) if trailers.len() > 0 => body,
             _ => &message,
         };
+        let (before, files) = self.before(log, revision)?;
         Ok(Description {
             author: String::from_utf8_lossy(commit.author().name_bytes()).into_owned(),
             message: body.trim().to_owned(),
             source,
             justifications,
             merge: commit.parent_count() > 1,
-            before: self.before(log, revision)?,
+            before,
+            files,
         })
     }
 
-    fn before(&self, log: &Log, revision: &Revision) -> Result<Before, ArchiveError> {
+    fn before(&self, log: &Log, revision: &Revision) -> Result<(Before, Vec<String>), ArchiveError> {
         let (steps, folder) = (&log.history.steps, revision.saved_as());
-        let (mut reader, mut folders) = (Reader::new(&self.repository, &folder.folder())?, Folders::new(&self.repository)?);
+        let (mut trees, mut folders) = (Trees::new(&self.repository)?, Folders::new(&self.repository)?);
+        let entry = |document: &DocumentId, step: usize| {
+            Reader::new(&self.repository, &document.folder())?.entry(steps[step].tree)
+        };
+        let own = entry(folder, revision.step)?;
         for parent in &steps[revision.step].parents {
-            let entry = reader.entry(steps[*parent].tree)?;
             let renamed = log.renames.iter().find(|it| (it.step, it.parent, &it.after) == (revision.step, *parent, folder));
-            let document = match renamed {
-                _ if folders.holding(entry)?.is_some() => folder,
-                Some(renamed) => &renamed.before,
-                None => continue,
-            };
-            return Ok(Before::Parent { id: steps[*parent].id.to_string(), document: document.clone() });
+            let mut found = (folder, folders.holding(entry(folder, *parent)?)?);
+            if let (None, Some(renamed)) = (found.1, renamed) {
+                found = (&renamed.before, entry(&renamed.before, *parent)?);
+            }
+            if let (document, Some(other)) = found {
+                let files = trees.differences(Some(other), own)?.into_keys();
+                let files = files.map(|name| String::from_utf8_lossy(&name).into_owned()).collect();
+                let before = Before::Parent { id: steps[*parent].id.to_string(), document: document.clone() };
+                return Ok((before, files));
+            }
         }
         let mut older = log.revisions.iter().filter(|it| it.step > revision.step && it.saved_as() == folder).peekable();
         if older.peek().is_some() {
             let reached = log.history.reachable(revision.step);
             if older.any(|older| reached[older.step]) {
-                return Ok(Before::Deleted);
+                return Ok((Before::Deleted, Vec::new()));
             }
         }
-        Ok(Before::Nothing)
+        Ok((Before::Nothing, Vec::new()))
     }
 
-    /// The revision of `document` (the id that it has in that commit) which gave it what it holds in the commit `id`.
+    /// The versions that the revisions `shown` of a log have, by the ids of the revisions. A version belongs to the
+    /// revision that gave the document what it holds in the commit that is named.
     ///
     /// # Errors
-    /// [`ArchiveError`] where the history can't be read.
-    pub fn revision_of(&self, document: &DocumentId, ids: &[&str]) -> Result<Vec<String>, ArchiveError> {
-        let mut reader = Reader::new(&self.repository, &document.folder())?;
-        let found = ids.iter().map(|id| Ok(reader.last_change(Oid::from_str(id)?)?.to_string()));
-        found.collect()
+    /// [`ArchiveError`] where tags or the history can't be read.
+    pub fn versions_of(&self, log: &Log, shown: &[Revision]) -> Result<Vec<(String, Version)>, ArchiveError> {
+        let folders: BTreeSet<&DocumentId> = shown.iter().map(Revision::saved_as).collect();
+        let mut found = Vec::new();
+        for folder in folders {
+            let revisions = log.revisions.iter().filter(|revision| revision.saved_as() == folder);
+            let ids: BTreeSet<&str> = revisions.map(|revision| revision.id.as_str()).collect();
+            let mut reader = Reader::new(&self.repository, &folder.folder())?;
+            for version in self.versions(folder)? {
+                let id = match ids.contains(version.revision.as_str()) {
+                    true => version.revision.clone(),
+                    false => reader.last_change(Oid::from_str(&version.revision)?)?.to_string(),
+                };
+                found.push((id, version));
+            }
+        }
+        Ok(found)
     }
 
     /// The text of a document (by the id that it has there) in the commit `id`.

@@ -5,7 +5,7 @@ const SHOWN: usize = 5;
 
 /// The names nearest to `wanted`: those within a third of its length in edits (two at least), or holding it, or held
 /// by it; nearest first, then by name.
-pub(super) fn nearest(wanted: &str, names: impl IntoIterator<Item = String>) -> Vec<String> {
+pub(crate) fn nearest(wanted: &str, names: impl IntoIterator<Item = String>) -> Vec<String> {
     let wanted: Vec<char> = wanted.to_lowercase().chars().take(128).collect();
     let reach = (wanted.len() / 3).max(2);
     let mut found: Vec<(usize, String)> = names
