@@ -43,9 +43,30 @@ impl Dice {
 
     fn sentence(&mut self) -> String {
         const WORDS: [&str; 24] = [
-            "region", "innowacje", "rozwój", "badania", "nakłady", "przedsiębiorstwa", "wsparcie", "cel", "wskaźnik",
-            "uczelnie", "współpraca", "programy", "środki", "edukacja", "cyfryzacja", "energia", "zdrowie", "gmina",
-            "powiat", "inwestycje", "kadry", "usługi", "ocena", "monitoring",
+            "region",
+            "innowacje",
+            "rozwój",
+            "badania",
+            "nakłady",
+            "przedsiębiorstwa",
+            "wsparcie",
+            "cel",
+            "wskaźnik",
+            "uczelnie",
+            "współpraca",
+            "programy",
+            "środki",
+            "edukacja",
+            "cyfryzacja",
+            "energia",
+            "zdrowie",
+            "gmina",
+            "powiat",
+            "inwestycje",
+            "kadry",
+            "usługi",
+            "ocena",
+            "monitoring",
         ];
         let count = 6 + self.roll(6);
         let words: Vec<&str> = (0..count).map(|_| WORDS[self.roll(24) as usize]).collect();
@@ -201,7 +222,9 @@ fn measured(asked: &Asked, folder: &Path) -> Vec<Measured> {
         }),
         times: Vec::new(),
     });
-    for (name, arguments) in [("git log -- D", vec!["log", "--format=%H", "--", &path]), ("git log", vec!["log", "--stat", "-n", "20"])] {
+    for (name, arguments) in
+        [("git log -- D", vec!["log", "--format=%H", "--", &path]), ("git log", vec!["log", "--stat", "-n", "20"])]
+    {
         let arguments: Vec<String> = arguments.into_iter().map(str::to_owned).collect();
         let folder = folder.to_owned();
         let command = move |_| {

@@ -112,11 +112,7 @@ struct List<'a> {
 
 impl List<'_> {
     /// Looks at the revisions with two hands, and hands each over in order as soon as it is known.
-    fn tell(
-        &self,
-        root: &Path,
-        mut show: impl FnMut(&Revision, Told) -> Result<(), Failure>,
-    ) -> Result<(), Failure> {
+    fn tell(&self, root: &Path, mut show: impl FnMut(&Revision, Told) -> Result<(), Failure>) -> Result<(), Failure> {
         let (next, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
         let (sender, receiver) = mpsc::sync_channel(8 * HANDS);
         let work = |sender: mpsc::SyncSender<(usize, Result<Told, Failure>)>| {

@@ -160,22 +160,25 @@ fn by_name(document: &Document, name: &str, within: &[usize]) -> Vec<usize> {
     let numbered = |section: &Section| {
         rest.is_empty()
             && !labels.is_empty()
-            && (same(&section.labels, &labels) || (labels.len() == 1 && section.labels.iter().any(|it| alike(it, &labels[0]))))
+            && (same(&section.labels, &labels)
+                || (labels.len() == 1 && section.labels.iter().any(|it| alike(it, &labels[0]))))
     };
     let counted = |section: &Section| {
-        rest.is_empty() && labels.len() == 1 && section.labels.iter().any(|label| label.path == labels[0].path)
+        rest.is_empty()
+            && labels.len() == 1
+            && labels[0].word.is_empty()
+            && section.labels.iter().any(|label| label.path == labels[0].path)
     };
-    let ways: [&dyn Fn(&Section) -> bool; 5] = [
-        &|section| section.anchor.as_deref() == Some(anchor),
-        &is_title,
-        &numbered,
-        &is_plain,
-        &counted,
-    ];
+    let ways: [&dyn Fn(&Section) -> bool; 5] =
+        [&|section| section.anchor.as_deref() == Some(anchor), &is_title, &numbered, &is_plain, &counted];
     let found = |way: &&dyn Fn(&Section) -> bool| -> Vec<usize> {
         within.iter().copied().filter(|at| way(&document.sections[*at])).collect()
     };
-    if name.is_empty() { Vec::new() } else { ways.iter().map(found).find(|found| !found.is_empty()).unwrap_or_default() }
+    if name.is_empty() {
+        Vec::new()
+    } else {
+        ways.iter().map(found).find(|found| !found.is_empty()).unwrap_or_default()
+    }
 }
 
 fn same(one: &[crate::document::Label], other: &[crate::document::Label]) -> bool {
@@ -217,7 +220,8 @@ fn near(document: &Document, asked: &str) -> Vec<String> {
     let names = headed().flat_map(|section| [&section.title, &section.heading]).map(|name| without_marks(name));
     let mut candidates: Vec<String> = Vec::new();
     for name in nearest(&without_marks(last), names) {
-        let named = headed().filter(|section| [&section.title, &section.heading].map(|it| without_marks(it)).contains(&name));
+        let named =
+            headed().filter(|section| [&section.title, &section.heading].map(|it| without_marks(it)).contains(&name));
         for section in named {
             if !candidates.contains(&section.heading) {
                 candidates.push(section.heading.clone());

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::{Mutex, PoisonError};
 
@@ -9,6 +10,9 @@ use git2::{ErrorClass, ErrorCode, ObjectType, Odb, Oid, Repository};
 use rustc_hash::FxHashMap;
 
 use super::archive::Moment;
+
+/// So many commits and more are looked at by two hands.
+const MANY: usize = 1024;
 
 /// While one of these lives, git's library does not count the SHA-1 of every object that it reads, which takes three
 /// quarters of a walk through trees; compression has a checksum of its own, and git walks in this way too. A text is
@@ -342,6 +346,26 @@ impl<'a> Iterator for Entries<'a> {
         self.0 = &self.0[end + 21..];
         Some((name, Entry { id, mode }))
     }
+}
+
+/// What `work` makes of the places up to `count`, in order. Many are shared among two hands, each with the repository
+/// opened for itself.
+pub(super) fn shared<R: Send>(
+    repository: &Repository,
+    count: usize,
+    work: impl Fn(&Repository, Range<usize>) -> Result<Vec<R>, git2::Error> + Sync,
+) -> Result<Vec<R>, git2::Error> {
+    if count < MANY {
+        return work(repository, 0..count);
+    }
+    let (path, half, work) = (repository.path().to_owned(), count / 2, &work);
+    let (found, rest) = std::thread::scope(|scope| {
+        let other = scope.spawn(move || work(&Repository::open(path)?, half..count));
+        (work(repository, 0..half), other.join().expect("reading trees never panics"))
+    });
+    let mut found = found?;
+    found.extend(rest?);
+    Ok(found)
 }
 
 /// The newest commit, at `from` or before, that gave `path` what lies there at `from`; see [`Reader::last_change`].

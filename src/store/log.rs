@@ -155,7 +155,8 @@ impl Archive {
         };
         let own = entry(folder, revision.step)?;
         for parent in &steps[revision.step].parents {
-            let renamed = log.renames.iter().find(|it| (it.step, it.parent, &it.after) == (revision.step, *parent, folder));
+            let renamed =
+                log.renames.iter().find(|it| (it.step, it.parent, &it.after) == (revision.step, *parent, folder));
             let mut found = (folder, folders.holding(entry(folder, *parent)?)?);
             if let (None, Some(renamed)) = (found.1, renamed) {
                 found = (&renamed.before, entry(&renamed.before, *parent)?);

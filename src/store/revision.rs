@@ -162,7 +162,9 @@ impl Archive {
         }
         let mut others: BTreeSet<DocumentId> = BTreeSet::new();
         for name in self.repository.references_glob("refs/tags/*/*")?.names() {
-            let Some((id, name)) = name?.strip_prefix("refs/tags/").and_then(|name| name.split_once('/')) else { continue };
+            let Some((id, name)) = name?.strip_prefix("refs/tags/").and_then(|name| name.split_once('/')) else {
+                continue;
+            };
             if let Ok(id) = DocumentId::parse(id)
                 && names.contains(&name)
                 && id != *document
@@ -174,7 +176,8 @@ impl Archive {
             let history = History::read(&self.repository, head.id())?;
             let trail = Trail::follow(&self.repository, &history, document)?;
             for life in trail.lives.iter().skip(1).filter(|life| others.contains(&life.id)) {
-                let named = self.versions(&life.id)?.into_iter().filter(|version| names.contains(&version.name.as_str()));
+                let named =
+                    self.versions(&life.id)?.into_iter().filter(|version| names.contains(&version.name.as_str()));
                 let of_it = |version: &Version| {
                     let step = history.steps.iter().position(|step| step.id.to_string() == version.revision);
                     step.is_some_and(|step| life.holds(step))
@@ -269,7 +272,8 @@ impl Archive {
         }
         let trail = Trail::follow(&self.repository, &history, document)?;
         let former = trail.lives.iter().skip(1).flat_map(|life| life.revisions(&history).map(move |step| (step, life)));
-        let newest = former.filter(|(step, _)| of_day(step)).min_by_key(|(step, _)| (std::cmp::Reverse(age(step)), *step));
+        let newest =
+            former.filter(|(step, _)| of_day(step)).min_by_key(|(step, _)| (std::cmp::Reverse(age(step)), *step));
         Ok(newest.map(|(step, life)| (history.steps[step].id, Some(life.id.clone()))))
     }
 

@@ -9,11 +9,12 @@
 //! the former folder was before then belongs to the document.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use git2::{Oid, Repository};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::history::{Entry, History, Reader, Trees};
+use super::history::{Entry, History, Reader, Trees, shared};
 use super::name::DocumentId;
 use super::revision::TEXT_LIMIT;
 
@@ -69,7 +70,7 @@ impl Trail {
         let mut folders = Folders::new(repository)?;
         let mut trail = Self { lives: Vec::new(), renames: Vec::new() };
         let everywhere = vec![true; history.steps.len()];
-        let mut waiting = vec![trail.enter(&mut folders, history, document, &everywhere)?];
+        let mut waiting = vec![trail.enter(repository, history, document, &everywhere)?];
         while let Some(at) = waiting.pop() {
             for (step, parent) in trail.lives[at].births(history) {
                 let after = trail.lives[at].id.clone();
@@ -81,7 +82,7 @@ impl Trail {
                 let renamed = folders.renamed(trees)?;
                 let Some((before, _)) = renamed.into_iter().find(|(_, came)| *came == after) else { continue };
                 let reach = history.reachable(parent);
-                waiting.push(trail.enter(&mut folders, history, &before, &reach)?);
+                waiting.push(trail.enter(repository, history, &before, &reach)?);
                 trail.renames.push(Rename { step, parent, before, after });
             }
         }
@@ -91,7 +92,7 @@ impl Trail {
     /// The place of the life of this id, which reaches at least so far.
     fn enter(
         &mut self,
-        folders: &mut Folders<'_>,
+        repository: &Repository,
         history: &History,
         id: &DocumentId,
         reach: &[bool],
@@ -102,13 +103,16 @@ impl Trail {
             self.lives.len() - 1
         });
         let life = &mut self.lives[at];
-        let mut reader = Reader::new(folders.repository, &id.folder())?;
-        for (step, place) in history.steps.iter().enumerate() {
-            if reach[step] && !life.reach[step] {
-                life.reach[step] = true;
-                life.entries[step] = folders.holding(reader.entry(place.tree)?)?;
-            }
-        }
+        let held = shared(repository, history.steps.len(), |repository, steps| {
+            let (mut reader, mut folders) = (Reader::new(repository, &id.folder())?, Folders::new(repository)?);
+            let held = steps.map(|step| match reach[step] && !life.reach[step] {
+                true => folders.holding(reader.entry(history.steps[step].tree)?),
+                false => Ok(life.entries[step]),
+            });
+            held.collect()
+        })?;
+        life.entries = held;
+        life.reach.iter_mut().zip(reach).for_each(|(known, reached)| *known |= reached);
         Ok(at)
     }
 }
@@ -165,7 +169,8 @@ impl<'r> Folders<'r> {
             }
         }
         let [before, after] = &listed;
-        let names: Vec<&Vec<u8>> = before.keys().chain(after.keys().filter(|name| !before.contains_key(*name))).collect();
+        let names: Vec<&Vec<u8>> =
+            before.keys().chain(after.keys().filter(|name| !before.contains_key(*name))).collect();
         let (mut went, mut came) = (Vec::new(), Vec::new());
         for name in names.into_iter().filter(|name| before.get(*name) != after.get(*name)) {
             let mut texts = [None; 2];
@@ -229,10 +234,28 @@ pub(super) fn everywhere(
     repository: &Repository,
     history: &History,
 ) -> Result<(Vec<(usize, DocumentId)>, Vec<Rename>), git2::Error> {
+    let found = shared(repository, history.steps.len(), |repository, steps| within(repository, history, steps))?;
+    let (mut revisions, mut renames) = (Vec::new(), Vec::new());
+    for found in found {
+        match found {
+            Found::Revision(step, id) => revisions.push((step, id)),
+            Found::Rename(rename) => renames.push(rename),
+        }
+    }
+    Ok((revisions, renames))
+}
+
+enum Found {
+    Revision(usize, DocumentId),
+    Rename(Rename),
+}
+
+fn within(repository: &Repository, history: &History, steps: Range<usize>) -> Result<Vec<Found>, git2::Error> {
     let (mut folders, mut trees) = (Folders::new(repository)?, Trees::new(repository)?);
     let mut strategy = Reader::new(repository, "strategy")?;
-    let (mut revisions, mut renames) = (Vec::new(), Vec::new());
-    for (at, step) in history.steps.iter().enumerate() {
+    let mut found = Vec::new();
+    for at in steps {
+        let step = &history.steps[at];
         let own = strategy.entry(step.tree)?;
         let mut touched: Option<BTreeMap<Vec<u8>, Entry>> = None;
         for parent in &step.parents {
@@ -241,7 +264,8 @@ pub(super) fn everywhere(
             let changes = trees.differences(other, own)?;
             if changes.len() > 1 {
                 let renamed = folders.renamed([tree, step.tree])?.into_iter();
-                renames.extend(renamed.map(|(before, after)| Rename { step: at, parent: *parent, before, after }));
+                let rename = |(before, after)| Found::Rename(Rename { step: at, parent: *parent, before, after });
+                found.extend(renamed.map(rename));
             }
             let changes = changes.into_iter().filter_map(|(name, entry)| Some((name, entry?))).collect();
             touched = Some(match touched {
@@ -254,18 +278,20 @@ pub(super) fn everywhere(
         }
         let touched = match touched {
             Some(touched) => touched,
-            None => trees.differences(None, own)?.into_iter().filter_map(|(name, entry)| Some((name, entry?))).collect(),
+            None => {
+                trees.differences(None, own)?.into_iter().filter_map(|(name, entry)| Some((name, entry?))).collect()
+            }
         };
         for (name, entry) in touched {
             if let Ok(name) = std::str::from_utf8(&name)
                 && let Ok(id) = DocumentId::parse(name)
                 && folders.text(entry)?.is_some()
             {
-                revisions.push((at, id));
+                found.push(Found::Revision(at, id));
             }
         }
     }
-    Ok((revisions, renames))
+    Ok(found)
 }
 
 /// The documents that folders belong to: a folder that is still a document is its own, and one that was renamed is the
