@@ -175,10 +175,9 @@ impl List<'_> {
             Ok(session.stdout.flush()?)
         })?;
         if self.older > 0 && !session.quiet {
-            let values = [("count", Value::Count(self.older as u64)), ("command", Value::Text(again))];
-            let older = session.locale.text("log-older", &values);
-            writeln!(session.stdout)?;
-            wrap(&Line { indent: 0, style: None, text: older }, width, &mut session.stdout)?;
+            let older = session.locale.text("log-older", &[("count", Value::Count(self.older as u64))]);
+            // The command is never broken, so that it can be copied.
+            writeln!(session.stdout, "\n{older}\n  {again}")?;
         }
         Ok(exit)
     }

@@ -1,8 +1,8 @@
 # nowela log
 log-none = There are no such revisions.
 log-older = { $count ->
-    [one] { $count } older revision is left out. All are shown by: { $command }
-   *[other] { $count } older revisions are left out. All are shown by: { $command }
+    [one] { $count } older revision is left out. All are shown by:
+   *[other] { $count } older revisions are left out. All are shown by:
 }
 log-former = the id of the document was { $former } then
 log-renamed = the document got another id; before: { $before }

@@ -1,9 +1,9 @@
 # nowela log
 log-none = Nie ma takich zapisów zmian.
 log-older = { $count ->
-    [one] Pominięto { $count } starszy zapis zmian. Wszystkie pokazuje: { $command }
-    [few] Pominięto { $count } starsze zapisy zmian. Wszystkie pokazuje: { $command }
-   *[other] Pominięto { $count } starszych zapisów zmian. Wszystkie pokazuje: { $command }
+    [one] Pominięto { $count } starszy zapis zmian. Wszystkie pokazuje:
+    [few] Pominięto { $count } starsze zapisy zmian. Wszystkie pokazuje:
+   *[other] Pominięto { $count } starszych zapisów zmian. Wszystkie pokazuje:
 }
 log-former = dokument miał wtedy identyfikator { $former }
 log-renamed = zmieniono identyfikator dokumentu; poprzedni: { $before }
