@@ -6,8 +6,6 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-use unicode_width::UnicodeWidthStr as _;
-
 use super::failure::{document_name, printable};
 use super::glance::{Glance, Side, Text};
 use super::{Exit, Failure, Session, terminal};
@@ -170,14 +168,16 @@ impl List<'_> {
                 writeln!(session.stdout)?;
             }
             for line in self.lines(session, revision, &told, colour) {
-                wrap(&line, width, &mut session.stdout)?;
+                line.write(width, &mut session.stdout)?;
             }
             Ok(session.stdout.flush()?)
         })?;
         if self.older > 0 && !session.quiet {
             let older = session.locale.text("log-older", &[("count", Value::Count(self.older as u64))]);
             // The command is never broken, so that it can be copied.
-            writeln!(session.stdout, "\n{older}\n  {again}")?;
+            writeln!(session.stdout)?;
+            Line { indent: 0, style: None, text: older }.write(width, &mut session.stdout)?;
+            writeln!(session.stdout, "  {again}")?;
         }
         Ok(exit)
     }
@@ -273,31 +273,17 @@ struct Line {
     text: String,
 }
 
-/// Writes a line, broken at spaces where it is wider than `width`; what goes on is indented two columns more.
-fn wrap(line: &Line, width: usize, out: &mut dyn std::io::Write) -> std::io::Result<()> {
-    let mut rows: Vec<String> = vec![String::new()];
-    let mut used = line.indent;
-    for word in line.text.split(' ') {
-        let row = rows.last_mut().expect("there is a first row");
-        let long = word.width();
-        if !row.is_empty() && used + 1 + long > width {
-            rows.push(word.to_owned());
-            used = line.indent + 2 + long;
-        } else {
-            let space = if row.is_empty() { "" } else { " " };
-            row.push_str(space);
-            row.push_str(word);
-            used += space.len() + long;
+impl Line {
+    /// Writes the line; what goes on in further rows is indented two columns more.
+    fn write(&self, width: usize, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+        for row in terminal::rows(&self.text, width, (self.indent, self.indent + 2)) {
+            match self.style {
+                Some(style) => writeln!(out, "{style}{row}{style:#}")?,
+                None => writeln!(out, "{row}")?,
+            }
         }
+        Ok(())
     }
-    for (at, row) in rows.iter().enumerate() {
-        let indent = " ".repeat(line.indent + if at > 0 { 2 } else { 0 });
-        match line.style {
-            Some(style) => writeln!(out, "{indent}{style}{row}{style:#}")?,
-            None => writeln!(out, "{indent}{row}")?,
-        }
-    }
-    Ok(())
 }
 
 #[derive(serde::Serialize)]

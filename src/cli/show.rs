@@ -60,9 +60,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
             Failure::new(Exit::Other, "failure-write").with("path", path.display()).with("message", error)
         })?;
     } else if io::stdout().is_terminal() && !session.json {
-        let shown = guard::visible(text.unwrap_or(&document.source)).into_owned();
-        let end = if shown.ends_with('\n') { "" } else { "\n" };
-        terminal::show(session, &format!("{shown}{end}"))?;
+        terminal::show(session, &for_reading(text.unwrap_or(&document.source), terminal::width()))?;
     } else {
         session.stdout.write_all(&bytes)?;
     }
@@ -74,6 +72,24 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
         }
     }
     Ok(Exit::Done)
+}
+
+/// The text as a terminal shows it: no character steers it, and long lines are broken at spaces, but for tables.
+fn for_reading(text: &str, width: usize) -> String {
+    let mut shown = String::new();
+    for line in guard::visible(text).lines() {
+        let blank = line.len() - line.trim_start_matches(' ').len();
+        if line.trim_start().starts_with('|') {
+            shown.push_str(line);
+            shown.push('\n');
+            continue;
+        }
+        for row in terminal::rows(&line[blank..], width, (blank, blank)) {
+            shown.push_str(&row);
+            shown.push('\n');
+        }
+    }
+    shown
 }
 
 /// How much of a section is shown.
@@ -281,5 +297,17 @@ impl<'a> Report<'a> {
             text: section.is_none().then_some(document.source.as_str()),
             section: section.map(shown),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_gets_lines_that_fit_and_no_character_that_steers_it() {
+        let text = "  Żółć i\u{a0}jaźń i gęś\n\n| a | b | c | d |\nzły\u{1b}[2J \u{202e}tekst\n";
+        let expected = "  Żółć\n  i\u{a0}jaźń i\n  gęś\n\n| a | b | c | d |\nzły⟦U+001B⟧[2J\n⟦U+202E⟧tekst\n";
+        assert_eq!(for_reading(text, 11), expected);
     }
 }

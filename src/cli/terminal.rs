@@ -5,6 +5,8 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::rc::Rc;
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::{ColorChoice, Failure, Session, variable};
 use crate::render::terminal::Colour;
 
@@ -68,6 +70,30 @@ pub(super) fn paged<R>(
         session.stdout.write_all(&paged.copy)?;
     }
     done
+}
+
+/// A line, broken at spaces where it is wider than `width`, in rows: the first one is indented by `indents.0` columns,
+/// all others by `indents.1`. Words are never broken, and no-break spaces hold.
+pub(super) fn rows(line: &str, width: usize, indents: (usize, usize)) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    let mut row = " ".repeat(indents.0);
+    let (mut used, mut words) = (indents.0, 0);
+    for word in line.split(' ') {
+        let long = word.width();
+        if words > 0 && used + 1 + long > width {
+            rows.push(std::mem::replace(&mut row, " ".repeat(indents.1)));
+            (used, words) = (indents.1, 0);
+        }
+        if words > 0 {
+            row.push(' ');
+            used += 1;
+        }
+        row.push_str(word);
+        used += long;
+        words += 1;
+    }
+    rows.push(row);
+    rows
 }
 
 /// What goes to the pager, and a copy for the case that it can't be run.

@@ -8,7 +8,7 @@ use super::archive::{Archive, ArchiveError, Moment};
 use super::history::{History, Reader, Trees};
 use super::name::DocumentId;
 use super::refusal::ResolveError;
-use super::trail::{self, Folders, Owners, Rename, Trail};
+use super::trail::{self, Folders, Found, Owners, Rename, Trail};
 use super::version::Version;
 
 /// The revisions of one document or of all.
@@ -99,7 +99,13 @@ impl Archive {
                 (found.collect::<Vec<_>>(), trail.renames)
             }
             None => {
-                let (found, renames) = trail::everywhere(repository, &history)?;
+                let (mut found, mut renames) = (Vec::new(), Vec::new());
+                for it in trail::everywhere(repository, &history)? {
+                    match it {
+                        Found::Revision(step, folder) => found.push((step, folder)),
+                        Found::Rename(rename) => renames.push(rename),
+                    }
+                }
                 let owners = Owners::new(repository, &history, &renames, self.documents()?)?;
                 let found = found.into_iter().map(|(step, folder)| (step, owners.of(step, &folder), folder));
                 (found.collect(), renames)

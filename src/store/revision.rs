@@ -128,7 +128,7 @@ impl Archive {
         let composed: String = state.nfc().collect();
         if let Some(version) = versions.iter().find(|version| version.name == state || version.name == composed) {
             readings.push(self.version_reading(document, version.clone())?);
-        } else {
+        } else if !is_date(state) {
             for version in self.former_versions(document, [state, &composed])? {
                 readings.push(self.version_reading(document, version)?);
             }
@@ -179,7 +179,8 @@ impl Archive {
                 let named =
                     self.versions(&life.id)?.into_iter().filter(|version| names.contains(&version.name.as_str()));
                 let of_it = |version: &Version| {
-                    let step = history.steps.iter().position(|step| step.id.to_string() == version.revision);
+                    let named = Oid::from_str(&version.revision).ok();
+                    let step = history.steps.iter().position(|step| Some(step.id) == named);
                     step.is_some_and(|step| life.holds(step))
                 };
                 found.extend(named.filter(of_it));

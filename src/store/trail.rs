@@ -229,25 +229,17 @@ impl<'r> Folders<'r> {
     }
 }
 
-/// The revisions of all documents, by the folders that they were saved in, and the renames on the way.
-pub(super) fn everywhere(
-    repository: &Repository,
-    history: &History,
-) -> Result<(Vec<(usize, DocumentId)>, Vec<Rename>), git2::Error> {
-    let found = shared(repository, history.steps.len(), |repository, steps| within(repository, history, steps))?;
-    let (mut revisions, mut renames) = (Vec::new(), Vec::new());
-    for found in found {
-        match found {
-            Found::Revision(step, id) => revisions.push((step, id)),
-            Found::Rename(rename) => renames.push(rename),
-        }
-    }
-    Ok((revisions, renames))
+/// What the walk through all documents finds.
+pub(super) enum Found {
+    /// A revision: its step, and the folder that it was saved in.
+    Revision(usize, DocumentId),
+    /// A rename on the way.
+    Rename(Rename),
 }
 
-enum Found {
-    Revision(usize, DocumentId),
-    Rename(Rename),
+/// The revisions and renames of all documents, newest first.
+pub(super) fn everywhere(repository: &Repository, history: &History) -> Result<Vec<Found>, git2::Error> {
+    shared(repository, history.steps.len(), |repository, steps| within(repository, history, steps))
 }
 
 fn within(repository: &Repository, history: &History, steps: Range<usize>) -> Result<Vec<Found>, git2::Error> {

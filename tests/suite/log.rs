@@ -110,6 +110,11 @@ fn what_is_not_certain_is_no_rename() {
     project.git(&["mv", "strategy/b", "strategy/d"]);
     commit(&project, "2020-09-01", "Dwa jednakowe");
     assert_eq!(log(&project, "c").revisions.len(), 1, "nobody can tell which of them it was");
+    let project = Project::with(&[("a", "2020-07-07", ONE)]);
+    project.git(&["mv", "strategy/a", "strategy/c"]);
+    project.write("strategy/d/text.md", ONE);
+    commit(&project, "2020-09-01", "Jeden stał się dwoma");
+    assert_eq!(log(&project, "c").revisions.len(), 1, "nobody can tell which of them it is");
     let project = Project::with(&[("a", "2020-07-07", ONE), ("b", "2020-07-08", TWO)]);
     project.git(&["mv", "strategy/a", "strategy/c"]);
     project.git(&["mv", "strategy/b", "strategy/d"]);
@@ -160,7 +165,7 @@ fn figures_are_those_of_diff() {
         assert_eq!(entry["change"]["summary"], diff["summary"]);
     }
     let out = said(&project, &["log"]);
-    assert!(out.contains("1 sekcja zmieniona, 1 dodana; słowa: +3 −1; ciągłość "), "{out}");
+    assert!(out.contains("1 sekcja zmieniona, 1\u{a0}dodana; słowa: +3 −1; ciągłość "), "{out}");
     assert!(out.contains("1 sekcja usunięta; słowa: +0 −4; ciągłość "), "{out}");
 }
 
@@ -254,6 +259,16 @@ fn what_steers_a_terminal_is_shown_by_its_code() {
     assert!(!out.contains(['\u{1b}', '\u{202e}']) && out.contains("⟦U+202E⟧"), "{out}");
 }
 
+#[test]
+fn help_ends_with_examples() {
+    let project = Project::empty();
+    for command in ["log", "show"] {
+        let out = said(&project, &[command, "--help"]);
+        let example = out.rsplit("\n\n").next().expect("there is a last paragraph");
+        assert!(example.starts_with(&format!("Examples:\n  nowela {command} ")), "{out}");
+    }
+}
+
 /// What happens to a document in a made-up history.
 #[derive(Clone, Debug)]
 enum Act {
@@ -266,7 +281,8 @@ enum Act {
 
 const NAMES: [&str; 3] = ["a", "b", "c"];
 
-fn act() -> impl Strategy<Value = (Act, u32)> {
+/// An act, its day, and whether the next one is committed together with it.
+fn act() -> impl Strategy<Value = (Act, u32, u8)> {
     let act = prop_oneof![
         6 => (0..3_usize, 0..4_u8).prop_map(|(name, text)| Act::Write(name, text)),
         1 => (0..3_usize).prop_map(Act::Delete),
@@ -274,16 +290,16 @@ fn act() -> impl Strategy<Value = (Act, u32)> {
         1 => Just(Act::Branch),
         2 => Just(Act::Merge),
     ];
-    (act, 1..28_u32)
+    (act, 1..28_u32, 0..3_u8)
 }
 
 /// A history made of trees, and its tip: all through git's library, as a thousand processes would take too long.
-fn build(project: &Project, acts: &[(Act, u32)]) {
+fn build(project: &Project, acts: &[(Act, u32, u8)]) {
     let repository = git2::Repository::open(project.root()).expect("it is a repository");
     let head = repository.head().and_then(|head| head.peel_to_commit()).expect("there is a commit");
-    let mut heads = vec![(head.id(), [None::<u8>; 3]), (head.id(), [None; 3])];
+    let mut heads = [(head.id(), [None::<u8>; 3]), (head.id(), [None; 3])];
     let mut at = 0;
-    for (number, (act, day)) in acts.iter().enumerate() {
+    for (number, (act, day, joined)) in acts.iter().enumerate() {
         let (tip, mut texts) = heads[at];
         let mut parents = vec![tip];
         match act {
@@ -304,6 +320,10 @@ fn build(project: &Project, acts: &[(Act, u32)]) {
                 texts =
                     std::array::from_fn(|name| if day % 2 == 0 { theirs[name] } else { texts[name].or(theirs[name]) });
             }
+        }
+        if *joined == 0 && !matches!(act, Act::Merge) {
+            heads[at].1 = texts;
+            continue;
         }
         let mut folders = repository.treebuilder(None).expect("trees can be built");
         for (name, text) in NAMES.iter().zip(texts) {

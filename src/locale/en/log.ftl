@@ -42,17 +42,33 @@ log-kind-first = { $count ->
     [one] { $count } section { $kind }
    *[other] { $count } sections { $kind }
 }
-log-kind = { $count } { $kind }
-log-kind-edited = edited
-log-kind-added = added
-log-kind-removed = removed
-log-kind-moved = moved
+log-kind = { $count } { $kind }
+log-kind-edited = { $count ->
+   *[other] edited
+}
+log-kind-added = { $count ->
+   *[other] added
+}
+log-kind-removed = { $count ->
+   *[other] removed
+}
+log-kind-moved = { $count ->
+   *[other] moved
+}
 log-kind-reordered = reordered
 log-kind-retitled = retitled
 log-kind-renumbered = renumbered
 log-kind-relabelled = relabelled
-log-kind-split = split
-log-kind-merged = merged
-log-kind-absorbed = absorbed
-log-kind-extracted = extracted
+log-kind-split = { $count ->
+   *[other] split
+}
+log-kind-merged = { $count ->
+   *[other] merged
+}
+log-kind-absorbed = { $count ->
+   *[other] absorbed
+}
+log-kind-extracted = { $count ->
+   *[other] extracted
+}
 log-kind-releveled = at another level

@@ -46,7 +46,7 @@ log-kind-first = { $count ->
     [few] { $count } sekcje { $kind }
    *[other] { $count } sekcji { $kind }
 }
-log-kind = { $count } { $kind }
+log-kind = { $count } { $kind }
 log-kind-edited = { $count ->
     [one] zmieniona
     [few] zmienione
