@@ -290,32 +290,8 @@ impl<'r> Trees<'r> {
             None => Ok(None),
         };
         let (before, after) = (list(before)?, list(after)?);
-        let mut old = Entries(before.as_ref().map_or(&[], |listing| &listing.0));
-        let mut new = Entries(after.as_ref().map_or(&[], |listing| &listing.0));
-        let mut differences = BTreeMap::new();
-        loop {
-            let start = (old.0, new.0);
-            match (old.next(), new.next()) {
-                (Some(one), Some(other)) if one == other => continue,
-                (Some((name, _)), Some((other, entry))) if name == other => {
-                    differences.insert(name.to_owned(), Some(entry));
-                }
-                _ => {
-                    // From here on by name.
-                    let later: BTreeMap<&[u8], Entry> = Entries(start.1).collect();
-                    let earlier: BTreeMap<&[u8], Entry> = Entries(start.0).collect();
-                    let gone = earlier.keys().filter(|name| !later.contains_key(*name));
-                    differences.extend(gone.map(|name| (name.to_vec(), None)));
-                    let new = later.iter().filter(|(name, entry)| earlier.get(*name) != Some(entry));
-                    differences.extend(new.map(|(name, entry)| (name.to_vec(), Some(*entry))));
-                    break;
-                }
-            }
-            if old.0 == new.0 {
-                break;
-            }
-        }
-        Ok(differences)
+        let before = before.as_ref().map_or(&[][..], |listing| &listing.0);
+        Ok(differing(before, after.as_ref().map_or(&[], |listing| &listing.0)))
     }
 }
 
@@ -331,8 +307,55 @@ impl Listing {
     }
 }
 
+/// The names whose entries differ between the bytes of two trees, each with its entry in the later one.
+fn differing(before: &[u8], after: &[u8]) -> BTreeMap<Vec<u8>, Option<Entry>> {
+    let (mut old, mut new) = (Entries(before), Entries(after));
+    let alike = old.alike(&new);
+    (old.0, new.0) = (&old.0[alike..], &new.0[alike..]);
+    let mut differences = BTreeMap::new();
+    loop {
+        let start = (old.0, new.0);
+        match (old.next(), new.next()) {
+            (Some(one), Some(other)) if one == other => continue,
+            (Some((name, _)), Some((other, entry))) if name == other => {
+                differences.insert(name.to_owned(), Some(entry));
+            }
+            _ => {
+                // From here on by name.
+                let later: BTreeMap<&[u8], Entry> = Entries(start.1).collect();
+                let earlier: BTreeMap<&[u8], Entry> = Entries(start.0).collect();
+                let gone = earlier.keys().filter(|name| !later.contains_key(*name));
+                differences.extend(gone.map(|name| (name.to_vec(), None)));
+                let new = later.iter().filter(|(name, entry)| earlier.get(*name) != Some(entry));
+                differences.extend(new.map(|(name, entry)| (name.to_vec(), Some(*entry))));
+                break;
+            }
+        }
+        if old.0 == new.0 {
+            break;
+        }
+    }
+    differences
+}
+
 /// The entries in the bytes of a tree; the rest of them where one is cut off is left out.
 struct Entries<'a>(&'a [u8]);
+
+impl Entries<'_> {
+    /// Bytes of the entries with which both begin, as far as pieces of a fixed size tell.
+    fn alike(&self, other: &Self) -> usize {
+        const PIECE: usize = 64;
+        let pieces = self.0.chunks(PIECE).zip(other.0.chunks(PIECE));
+        let alike = pieces.take_while(|(one, other)| one == other).map(|(piece, _)| piece.len()).sum();
+        let mut end = 0;
+        while let Some(zero) = self.0[end..].iter().position(|byte| *byte == 0)
+            && end + zero + 21 <= alike
+        {
+            end += zero + 21;
+        }
+        end
+    }
+}
 
 impl<'a> Iterator for Entries<'a> {
     type Item = (&'a [u8], Entry);
@@ -371,4 +394,47 @@ pub(super) fn shared<R: Send>(
 /// The newest commit, at `from` or before, that gave `path` what lies there at `from`; see [`Reader::last_change`].
 pub(super) fn last_change(repository: &Repository, from: Oid, path: &str) -> Result<Oid, git2::Error> {
     Reader::new(repository, path)?.last_change(from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bytes(entries: &BTreeMap<String, u8>) -> Vec<u8> {
+        let entry = |(name, id): (&String, &u8)| [b"40000 ", name.as_bytes(), &[0], &[*id; 20]].concat();
+        entries.iter().flat_map(entry).collect()
+    }
+
+    #[test]
+    fn differences_of_large_trees_are_those_of_their_entries() {
+        let all: BTreeMap<String, u8> = (0..90).map(|number| (format!("dokument-{number:02}"), number)).collect();
+        for at in 0..90 {
+            let name = format!("dokument-{at:02}");
+            // An id of zeros, and one of blanks, look like ends of names.
+            for id in [Some(0), Some(32), Some(200), None] {
+                for added in ["a", "dokument-44x", "z"] {
+                    let mut other = all.clone();
+                    other.remove(&name);
+                    other.extend(id.map(|id| (name.clone(), id)));
+                    let without = bytes(&other);
+                    other.insert(added.to_owned(), 7);
+                    for (one, two) in [(&all, &other), (&other, &all)] {
+                        let names: Vec<&String> = one.keys().chain(two.keys()).collect();
+                        let differ = names.into_iter().filter(|name| one.get(*name) != two.get(*name));
+                        let expected: BTreeMap<Vec<u8>, Option<u8>> =
+                            differ.map(|name| (name.clone().into_bytes(), two.get(name).copied())).collect();
+                        let found = differing(&bytes(one), &bytes(two));
+                        let found: BTreeMap<Vec<u8>, Option<u8>> = found
+                            .into_iter()
+                            .map(|(name, entry)| (name, entry.map(|entry| entry.id.as_bytes()[0])))
+                            .collect();
+                        assert_eq!(found, expected, "{name} {id:?} {added}");
+                    }
+                    let names: Vec<Vec<u8>> = differing(&bytes(&all), &without).into_keys().collect();
+                    let same = id == Some(at);
+                    assert_eq!(names, if same { Vec::new() } else { vec![name.clone().into_bytes()] });
+                }
+            }
+        }
+    }
 }

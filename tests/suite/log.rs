@@ -110,6 +110,11 @@ fn what_is_not_certain_is_no_rename() {
     project.git(&["mv", "strategy/b", "strategy/d"]);
     commit(&project, "2020-09-01", "Dwa jednakowe");
     assert_eq!(log(&project, "c").revisions.len(), 1, "nobody can tell which of them it was");
+    let project = Project::with(&[("a", "2020-07-07", ONE), ("b", "2020-07-08", ONE)]);
+    project.git(&["mv", "strategy/a", "strategy/c"]);
+    project.git(&["rm", "-r", "--quiet", "strategy/b"]);
+    commit(&project, "2020-09-01", "Z dwóch jednakowych jeden");
+    assert_eq!(log(&project, "c").revisions.len(), 1, "nobody can tell which of them it was");
     let project = Project::with(&[("a", "2020-07-07", ONE)]);
     project.git(&["mv", "strategy/a", "strategy/c"]);
     project.write("strategy/d/text.md", ONE);
