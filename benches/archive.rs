@@ -222,9 +222,10 @@ fn measured(asked: &Asked, folder: &Path) -> Vec<Measured> {
         }),
         times: Vec::new(),
     });
-    for (name, arguments) in
-        [("git log -- D", vec!["log", "--format=%H", "--", &path]), ("git log", vec!["log", "--stat", "-n", "20"])]
-    {
+    for (name, arguments) in [
+        ("git log -- D", vec!["log", "--format=%H", "--", &path]),
+        ("git log --stat -n 20", vec!["log", "--stat", "-n", "20"]),
+    ] {
         let arguments: Vec<String> = arguments.into_iter().map(str::to_owned).collect();
         let folder = folder.to_owned();
         let command = move |_| {

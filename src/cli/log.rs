@@ -36,7 +36,7 @@ pub(super) struct Arguments {
     until: Option<String>,
 }
 
-/// So many comparisons are made at the same time, one more than the reader waits for.
+/// So many revisions are looked at at the same time.
 const HANDS: usize = 2;
 
 /// All that is known about one revision.
