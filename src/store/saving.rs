@@ -219,7 +219,8 @@ fn attempt(archive: &Archive, hold: &mut Hold, order: &Order<'_>) -> Result<Opti
     let (revision, outcome, index) = match parent.as_ref().filter(|_| changes.is_empty()) {
         Some(parent) => {
             following.push((path.to_owned(), old, Some(order.text)));
-            let revision = history::last_change(repository, parent.id(), path)?;
+            let folder = order.beside.as_ref().map(|(document, _)| document.folder());
+            let revision = history::last_change(repository, parent.id(), folder.as_deref().unwrap_or(path))?;
             announce(Vec::new(), &following)?;
             (revision, Outcome::Unchanged, HeldIndex::hold(archive))
         }
