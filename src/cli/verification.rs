@@ -10,8 +10,7 @@ use super::state::read_file;
 use super::{Exit, Failure, Session};
 use crate::locale::Value;
 use crate::store::{
-    Anchor, AnchoredVersion, Archive, ArchiveError, Demand, Signature, SigningSettings, Status, Verification,
-    VerifiedVersion, verify,
+    Anchor, AnchoredVersion, Demand, Signature, SigningSettings, Status, Verification, VerifiedVersion, verify,
 };
 
 const SCHEMA: &str = "nowela/verification/1";
@@ -71,12 +70,7 @@ pub(super) fn run(
     session: &mut Session,
 ) -> Result<Exit, Failure> {
     let anchor = against.map(|path| earlier(&session.path(path))).transpose()?;
-    let settings = match Archive::open(&session.directory) {
-        Ok(archive) => archive.signing()?,
-        // A damaged archive is verified too; how to check signatures is in the settings of the user.
-        Err(ArchiveError::Broken(_)) => SigningSettings::of_user()?,
-        Err(error) => return Err(error.into()),
-    };
+    let settings = SigningSettings::at(&session.directory)?;
     let checker = checker(signers, &settings, session)?;
     let found = verify(&session.directory, &checker, demand, anchor.as_ref())?;
     match session.json {

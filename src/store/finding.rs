@@ -105,6 +105,7 @@ pub const CODES: &[(&str, Severity)] = &[
     ("ahead", Severity::Remark),
     ("upstream-gone", Severity::Remark),
     // what is stored
+    ("pack-index", Severity::Problem),
     ("reference", Severity::Problem),
     ("commit-damaged", Severity::Problem),
     ("object-damaged", Severity::Problem),

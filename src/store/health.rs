@@ -10,6 +10,7 @@ use super::disk::read_file;
 use super::finding::{Finding, without_credentials};
 use super::manuscript;
 use super::object::{self, Contents, History};
+use super::pack;
 use super::reference::{self, Upstream};
 use super::settings::SETTINGS_FILE;
 
@@ -22,6 +23,14 @@ const HOOKS: [&str; 5] = ["pre-commit", "prepare-commit-msg", "commit-msg", "pos
 /// # Errors
 /// [`ArchiveError::NoDirectory`] and [`ArchiveError::NoRepository`]: there is nothing to look at.
 pub fn examine(directory: &Path) -> Result<Vec<Finding>, ArchiveError> {
+    let none: [&Path; 0] = [];
+    let opened = Repository::open_ext(directory, RepositoryOpenFlags::empty(), none);
+    if let Ok(repository) = &opened {
+        let unsafe_to_read = pack::broken(&repository.commondir().join("objects"));
+        if !unsafe_to_read.is_empty() {
+            return Ok(unsafe_to_read);
+        }
+    }
     let mut findings = Vec::new();
     match Archive::open(directory) {
         Ok(_) => {}
@@ -29,8 +38,7 @@ pub fn examine(directory: &Path) -> Result<Vec<Finding>, ArchiveError> {
         Err(error @ ArchiveError::NoRepository(_)) => return incomplete(directory).ok_or(error),
         Err(error) => findings.push(refusal(&error)),
     }
-    let none: [&Path; 0] = [];
-    match Repository::open_ext(directory, RepositoryOpenFlags::empty(), none) {
+    match opened {
         Ok(repository) => {
             let archive = Archive { repository };
             for check in CHECKS {
@@ -212,8 +220,8 @@ fn stored(archive: &Archive, findings: &mut Vec<Finding>) {
     }
     for tag in reference::below(repository, "refs/tags/").unwrap_or_default() {
         let target = match object::kind(&odb, tag.id) {
-            Ok(ObjectType::Commit) => Some(tag.id),
-            Ok(ObjectType::Tag) => match object::content(&odb, tag.id, ObjectType::Tag) {
+            Ok((ObjectType::Commit, _)) => Some(tag.id),
+            Ok((ObjectType::Tag, _)) => match object::content(&odb, tag.id, ObjectType::Tag) {
                 Ok(bytes) => object::parse_tag(&bytes).filter(|raw| raw.kind == "commit").map(|raw| raw.target),
                 Err(damage) => {
                     findings.push(damage.finding("tag-damaged", tag.id).at(tag.name.trim_start_matches("refs/tags/")));

@@ -82,9 +82,9 @@ fn folders(odb: &Odb<'_>, strategy: &RawEntry, findings: &mut Vec<Finding>) -> B
             REPOSITORY => findings.push(Finding::new("text-repository").at(path)),
             FOLDER => findings.push(Finding::new("text-folder").at(path)),
             _ => {
-                if let Ok((bytes, ObjectType::Blob)) = odb.read_header(text.id) {
+                if let Ok((ObjectType::Blob, bytes)) = object::kind(odb, text.id) {
                     findings.extend(text_finding(
-                        bytes as u64,
+                        bytes,
                         || object::content(odb, text.id, ObjectType::Blob).ok(),
                         &path,
                     ));
@@ -109,7 +109,7 @@ fn below(odb: &Odb<'_>, folder: &RawEntry, path: &str, findings: &mut Vec<Findin
                 LINK | REPOSITORY => {}
                 _ if entry.name == b"text.md" => {}
                 _ => {
-                    let bytes = odb.read_header(entry.id).map_or(0, |(bytes, _)| bytes as u64);
+                    let bytes = object::kind(odb, entry.id).map_or(0, |(_, bytes)| bytes);
                     findings.extend(large(bytes, &place));
                 }
             }

@@ -21,6 +21,7 @@ pub mod log;
 mod history;
 mod nearest;
 mod object;
+mod pack;
 mod reference;
 mod trail;
 mod manuscript;

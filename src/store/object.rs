@@ -43,21 +43,23 @@ pub(super) fn content(odb: &Odb<'_>, id: Oid, kind: ObjectType) -> Result<Vec<u8
     read(odb, id, kind).map(|object| object.data().to_vec())
 }
 
-fn read<'o>(odb: &'o Odb<'_>, id: Oid, kind: ObjectType) -> Result<OdbObject<'o>, Damage> {
-    let object = odb.read(id).map_err(|error| match error.code() {
+fn open<'o>(odb: &'o Odb<'_>, id: Oid) -> Result<OdbObject<'o>, Damage> {
+    odb.read(id).map_err(|error| match error.code() {
         ErrorCode::NotFound => Damage::Missing,
         _ if error.message().contains("hash mismatch") => Damage::Altered,
         _ => Damage::Unreadable(error.message().to_owned()),
-    })?;
+    })
+}
+
+fn read<'o>(odb: &'o Odb<'_>, id: Oid, kind: ObjectType) -> Result<OdbObject<'o>, Damage> {
+    let object = open(odb, id)?;
     if object.kind() == kind { Ok(object) } else { Err(Damage::Malformed) }
 }
 
-/// The kind of an object, without reading all of it.
-pub(super) fn kind(odb: &Odb<'_>, id: Oid) -> Result<ObjectType, Damage> {
-    odb.read_header(id).map(|(_, kind)| kind).map_err(|error| match error.code() {
-        ErrorCode::NotFound => Damage::Missing,
-        _ => Damage::Unreadable(error.message().to_owned()),
-    })
+/// The kind of an object and its length in bytes. It is read whole: of a damaged one, git's library can't tell its header.
+pub(super) fn kind(odb: &Odb<'_>, id: Oid) -> Result<(ObjectType, u64), Damage> {
+    let object = open(odb, id)?;
+    Ok((object.kind(), object.len() as u64))
 }
 
 /// What a commit says of itself.

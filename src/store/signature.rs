@@ -1,6 +1,8 @@
 //! Signatures of versions: where one begins in a tag, what git's settings say about signing, and who signs and checks.
 
-use git2::ConfigLevel;
+use std::path::Path;
+
+use git2::{ConfigLevel, Repository, RepositoryOpenFlags};
 
 use super::archive::{Archive, ArchiveError};
 
@@ -83,12 +85,16 @@ pub struct SigningSettings {
 }
 
 impl SigningSettings {
-    /// What the settings of the user and of the machine say, without those of any repository.
+    /// What git's settings say about signing at `directory`, be the repository there damaged, or none.
     ///
     /// # Errors
-    /// [`ArchiveError`] where they can't be read.
-    pub fn of_user() -> Result<Self, ArchiveError> {
-        Ok(Self::read(&git2::Config::open_default()?)?)
+    /// [`ArchiveError`] where the settings can't be read.
+    pub fn at(directory: &Path) -> Result<Self, ArchiveError> {
+        let none: [&Path; 0] = [];
+        match Repository::open_ext(directory, RepositoryOpenFlags::empty(), none) {
+            Ok(repository) => Ok(Self::read(&repository.config()?)?),
+            Err(_) => Ok(Self::read(&git2::Config::open_default()?)?),
+        }
     }
 
     fn read(config: &git2::Config) -> Result<Self, git2::Error> {

@@ -12,6 +12,7 @@ use super::archive::{Archive, ArchiveError, Moment};
 use super::finding::Finding;
 use super::name::{DocumentId, is_date};
 use super::object::{self, Contents, FOLDER, History, RawTag};
+use super::pack;
 use super::reference::{self, Named};
 use super::signature::{Checker, Scheme, Signature, split};
 use super::version::{Status, Version, read_message};
@@ -92,12 +93,26 @@ pub fn verify(
     demand: Demand,
     anchor: Option<&Anchor>,
 ) -> Result<Verification, ArchiveError> {
+    let none: [&Path; 0] = [];
+    let opened = Repository::open_ext(directory, RepositoryOpenFlags::empty(), none);
+    if let Ok(repository) = &opened {
+        let findings = pack::broken(&repository.commondir().join("objects"));
+        if !findings.is_empty() {
+            let fingerprint = fingerprint(None, &[]);
+            return Ok(Verification {
+                head: None,
+                commits: 0,
+                objects: 0,
+                versions: Vec::new(),
+                findings,
+                fingerprint,
+            });
+        }
+    }
     let archive = match Archive::open(directory) {
         Ok(archive) => archive,
         // What is damaged is to be named, so the damage itself does not end it.
         Err(ArchiveError::Broken(message)) => {
-            let none: [&Path; 0] = [];
-            let opened = Repository::open_ext(directory, RepositoryOpenFlags::empty(), none);
             Archive { repository: opened.map_err(|_| ArchiveError::Broken(message))? }
         }
         Err(error) => return Err(error),
@@ -186,8 +201,8 @@ fn name_of(version: &VerifiedVersion) -> String {
 /// The commit that a tag names by its own account.
 fn target(odb: &Odb<'_>, tag: Oid) -> Option<Oid> {
     match object::kind(odb, tag) {
-        Ok(ObjectType::Commit) => Some(tag),
-        Ok(ObjectType::Tag) => {
+        Ok((ObjectType::Commit, _)) => Some(tag),
+        Ok((ObjectType::Tag, _)) => {
             let raw = object::parse_tag(&object::content(odb, tag, ObjectType::Tag).ok()?)?;
             Some(raw.target).filter(|_| raw.kind == "commit")
         }
@@ -243,7 +258,7 @@ impl Found<'_> {
         let known = |name: &str| version_name(name).filter(|(document, _)| documents.contains(document.as_str()));
         let own = known(short);
         let bytes = match object::kind(self.odb, tag.id) {
-            Ok(ObjectType::Tag) => object::content(self.odb, tag.id, ObjectType::Tag),
+            Ok((ObjectType::Tag, _)) => object::content(self.odb, tag.id, ObjectType::Tag),
             Ok(_) => {
                 let Some((document, name)) = own else { return (None, findings) };
                 findings.push(Finding::new("version-plain").at(format!("{document}@{name}")));

@@ -242,6 +242,31 @@ fn broken_references_and_objects_are_named() {
 }
 
 #[test]
+fn no_damaged_byte_of_a_pack_or_its_index_ends_the_program() {
+    let project = project();
+    project.git(&["repack", "-q", "-a", "-d", "-F"]);
+    let files = snapshot(&project.root().join(".git/objects/pack"));
+    let mut damaged = 0;
+    for (path, bytes) in
+        files.iter().filter(|(path, _)| path.extension().is_some_and(|kind| kind == "pack" || kind == "idx"))
+    {
+        std::fs::remove_file(path).expect("it is ours");
+        for at in (0..bytes.len()).step_by(17) {
+            let mut bytes = bytes.clone();
+            bytes[at] ^= 0x41;
+            std::fs::write(path, bytes).expect("it is ours");
+            for arguments in [&["doctor"][..], &["doctor", "--verify"]] {
+                let ended = run(&mut project.nowela(arguments));
+                assert!(matches!(ended.code, 0 | 4), "{} {at}: {}", path.display(), ended.err);
+                damaged += u32::from(ended.code == 4);
+            }
+        }
+        std::fs::write(path, bytes).expect("it is ours");
+    }
+    assert!(damaged > 50, "{damaged}");
+}
+
+#[test]
 fn replacements_and_grafts_are_told() {
     let project = project();
     let (head, first) = (project.git(&["rev-parse", "HEAD"]), project.git(&["rev-parse", "HEAD~1"]));

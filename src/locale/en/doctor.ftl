@@ -97,6 +97,8 @@ doctor-upstream-gone = the branch follows { $place }, which was not fetched or i
 doctor-upstream-gone-next = Fetch it: git fetch; or follow it no more: git branch --unset-upstream
 
 # what is stored
+doctor-pack-index = the index of a pack, .git/{ $place }, is damaged; the archive can't be read safely, so nothing more was looked at
+doctor-pack-index-next = Make the index anew from its pack: remove the .idx file and run git index-pack on the .pack file of the same name; if that fails, restore the folder .git/objects from a backup.
 doctor-reference = the reference { $place } can't be read (its file is empty or damaged)
 doctor-reference-next = Its last known value stands in .git/logs/{ $place }, if there is such a file: set it with git update-ref; a version can be fetched again: git fetch --tags
 doctor-commit-damaged = revision { $object } (named by { $place }): { $damage ->

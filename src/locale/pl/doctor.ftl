@@ -102,6 +102,8 @@ doctor-upstream-gone = gałąź jest powiązana z { $place }, której nie pobran
 doctor-upstream-gone-next = Pobierz ją: git fetch; albo usuń powiązanie: git branch --unset-upstream
 
 # what is stored
+doctor-pack-index = indeks paczki .git/{ $place } jest uszkodzony; archiwum nie można bezpiecznie czytać, więc niczego więcej nie sprawdzono
+doctor-pack-index-next = Odtwórz indeks z paczki: usuń plik .idx i wykonaj git index-pack na pliku .pack o tej samej nazwie; jeżeli to się nie uda, przywróć folder .git/objects z kopii zapasowej.
 doctor-reference = odwołania { $place } nie da się odczytać (plik jest pusty albo uszkodzony)
 doctor-reference-next = Ostatnią znaną wartość zawiera plik .git/logs/{ $place }, jeżeli istnieje: wpisz ją poleceniem git update-ref; wersję można też pobrać ponownie: git fetch --tags
 doctor-commit-damaged = zapis zmian { $object } (wskazuje na niego { $place }): { $damage ->
