@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
+use super::disk::read_file;
 use super::finding::Finding;
-use super::saving::read_file;
 
 /// Bytes before the first object of a pack, and after its last.
 const HEAD: u64 = 12;

@@ -383,7 +383,7 @@ impl Archive {
         // A walk elsewhere in the process may have told git's library not to look.
         if object.kind() != ObjectType::Blob || Oid::hash_object(ObjectType::Blob, object.data())? != entry.id {
             let message = format!("object {} ({path}) is damaged", entry.id);
-            return Err(ResolveError::Archive(ArchiveError::Broken(message)));
+            return Err(ResolveError::Archive(ArchiveError::Damaged(message)));
         }
         fetched(path, object.data().to_vec())
     }

@@ -112,7 +112,7 @@ pub fn verify(
     let archive = match Archive::open(directory) {
         Ok(archive) => archive,
         // What is damaged is to be named, so the damage itself does not end it.
-        Err(ArchiveError::Broken(message)) => {
+        Err(ArchiveError::Broken(message) | ArchiveError::Damaged(message)) => {
             Archive { repository: opened.map_err(|_| ArchiveError::Broken(message))? }
         }
         Err(error) => return Err(error),
