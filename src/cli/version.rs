@@ -154,22 +154,33 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
         }
         return Ok(Exit::Done);
     }
-    let mut versions = Vec::new();
+    let (mut versions, mut damaged) = (Vec::new(), Vec::new());
     for document in &documents {
-        versions.extend(archive.versions(document)?);
+        let (read, unread) = archive.versions_and_damage(document)?;
+        versions.extend(read);
+        damaged.extend(unread);
     }
+    if let Some(asked) = &arguments.version {
+        damaged.retain(|(name, _)| name == asked);
+    }
+    let damaged = damaged.into_iter().next().map(|(_, error)| error);
     if let [document] = documents.as_slice()
         && versions.is_empty()
+        && damaged.is_none()
         && !archive.documents()?.contains(document)
     {
         // The same words, and the same candidates, as for a state of it.
         archive.resolve(&format!("{document}@HEAD"))?;
     }
-    match &arguments.version {
-        Some(name) => show(&archive, session, versions, name, documents.first()),
+    let shown = match &arguments.version {
+        Some(name) if damaged.is_none() => show(&archive, session, versions, name, documents.first()),
+        Some(_) => Ok(Exit::Archive),
+        None if versions.is_empty() && damaged.is_some() => Ok(Exit::Archive),
         None if session.json => write_json(session, &versions),
         None => list(session, &versions),
-    }
+    };
+    // What can be read is shown first.
+    damaged.map_or(shown, |error| Err(error.into()))
 }
 
 fn name_state(

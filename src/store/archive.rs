@@ -80,7 +80,7 @@ pub enum ArchiveError {
 /// What git's library said about the disk stands only in its wording, which it takes from the system.
 impl From<git2::Error> for ArchiveError {
     fn from(error: git2::Error) -> Self {
-        use git2::ErrorClass::{Object, Odb, Reference, Tree, Zlib};
+        use git2::ErrorClass::{Invalid, Object, Odb, Reference, Tag, Tree, Zlib};
         let message = error.message().to_owned();
         let says = |parts: &[&str]| parts.iter().any(|part| message.contains(part));
         if says(&["No space left", "quota exceeded", "File too large"]) {
@@ -94,7 +94,9 @@ impl From<git2::Error> for ArchiveError {
         }
         match (error.class(), error.code()) {
             (Odb, ErrorCode::NotFound) => ArchiveError::Missing(message),
-            (Odb | Zlib | Object | Tree, _) => ArchiveError::Damaged(message),
+            (Odb | Zlib | Object | Tag | Tree, _) => ArchiveError::Damaged(message),
+            // An object of another kind than the one that names it says.
+            (Invalid, ErrorCode::NotFound) => ArchiveError::Damaged(message),
             (Reference, ErrorCode::GenericError) => ArchiveError::Damaged(message),
             _ => ArchiveError::Broken(message),
         }
@@ -170,7 +172,8 @@ impl Archive {
         if archive.repository.is_shallow() {
             return Err(ArchiveError::Shallow(archive.root().to_owned()));
         }
-        if archive.read_settings()?.is_none() && archive.documents()?.is_empty() {
+        let settings = archive.read_settings().map_err(|error| archive.located(error))?;
+        if settings.is_none() && archive.documents()?.is_empty() {
             return Err(ArchiveError::NotAnArchive(archive.root().to_owned()));
         }
         Ok(archive)
@@ -280,9 +283,11 @@ impl Archive {
     /// [`ArchiveError`] where the newest revision can't be read.
     pub fn documents(&self) -> Result<Vec<DocumentId>, ArchiveError> {
         let mut documents = BTreeSet::new();
-        if let Some(head) = self.head()? {
-            documents.extend(self.documents_in(&head.tree()?)?);
-        }
+        let saved = self.head().and_then(|head| match head {
+            Some(head) => self.documents_in(&head.tree()?),
+            None => Ok(Vec::new()),
+        });
+        documents.extend(saved.map_err(|error| self.located(error))?);
         documents.extend(self.documents_on_disk());
         Ok(documents.into_iter().collect())
     }
@@ -303,7 +308,10 @@ impl Archive {
     /// The commit that HEAD points to; `None` where there is no commit yet.
     pub(super) fn head(&self) -> Result<Option<Commit<'_>>, ArchiveError> {
         match self.repository.head() {
-            Ok(head) => Ok(Some(head.peel_to_commit()?)),
+            Ok(head) => match head.target() {
+                Some(id) => Ok(Some(self.repository.find_commit(id)?)),
+                None => Ok(None),
+            },
             Err(error) if matches!(error.code(), ErrorCode::UnbornBranch | ErrorCode::NotFound) => Ok(None),
             Err(error) => Err(error.into()),
         }

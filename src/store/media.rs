@@ -5,11 +5,12 @@ use std::path::Path;
 
 use git2::{AttrCheckFlags, FileMode, ObjectType, Oid, Repository, Tree};
 
-use super::archive::ArchiveError;
+use super::archive::{Archive, ArchiveError};
+use super::damage;
 use super::disk::read_file;
 use super::name::DocumentId;
 use super::revision::TEXT_LIMIT;
-use super::saving::{SaveError, written};
+use super::saving::SaveError;
 use super::worktree::has_link;
 
 /// Folders deeper than this below `media/` are left out.
@@ -60,8 +61,8 @@ pub(super) struct OnDisk {
 
 /// Reads the files beside the text of `document` and writes them as objects. Files that git ignores, hidden ones and
 /// those that Windows and Office leave lying about are none of them.
-pub(super) fn read(repository: &Repository, document: &DocumentId) -> Result<Option<OnDisk>, SaveError> {
-    let Some(root) = repository.workdir() else { return Ok(None) };
+pub(super) fn read(archive: &Archive, document: &DocumentId) -> Result<Option<OnDisk>, SaveError> {
+    let Some(root) = archive.repository.workdir() else { return Ok(None) };
     let folder = document.folder();
     let mut found = OnDisk::default();
     let media = format!("{folder}/media");
@@ -71,17 +72,17 @@ pub(super) fn read(repository: &Repository, document: &DocumentId) -> Result<Opt
     if has_link(root, &media) {
         found.left_out.insert(media, LeftOut::NoPlainFile);
     } else if root.join(&media).is_dir() {
-        read_folder(repository, root, &media, 0, &mut found)?;
+        read_folder(archive, root, &media, 0, &mut found)?;
     }
     let links = format!("{folder}/links.toml");
     if root.join(&links).symlink_metadata().is_ok() {
-        read_one(repository, root, links, &mut found)?;
+        read_one(archive, root, links, &mut found)?;
     }
     Ok(Some(found))
 }
 
 fn read_folder(
-    repository: &Repository,
+    archive: &Archive,
     root: &Path,
     folder: &str,
     depth: usize,
@@ -96,26 +97,26 @@ fn read_folder(
             continue;
         };
         let path = format!("{folder}/{name}");
-        if is_litter(name) || repository.is_path_ignored(&path).unwrap_or(false) {
+        if is_litter(name) || archive.repository.is_path_ignored(&path).unwrap_or(false) {
             found.passed_over.insert(path);
             continue;
         }
         match entry.file_type().map_err(|error| disk(&error))? {
-            kind if kind.is_dir() && depth < DEEPEST => read_folder(repository, root, &path, depth + 1, found)?,
+            kind if kind.is_dir() && depth < DEEPEST => read_folder(archive, root, &path, depth + 1, found)?,
             kind if kind.is_dir() => {
                 found.left_out.insert(path, LeftOut::Name);
             }
-            _ => read_one(repository, root, path, found)?,
+            _ => read_one(archive, root, path, found)?,
         }
     }
     Ok(())
 }
 
-fn read_one(repository: &Repository, root: &Path, path: String, found: &mut OnDisk) -> Result<(), SaveError> {
+fn read_one(archive: &Archive, root: &Path, path: String, found: &mut OnDisk) -> Result<(), SaveError> {
     let full = root.join(&path);
     let disk = |error: &std::io::Error| SaveError::from(ArchiveError::of_disk(&full, error));
     let metadata = full.symlink_metadata().map_err(|error| disk(&error))?;
-    let filter = repository.get_attr(Path::new(&path), "filter", AttrCheckFlags::FILE_THEN_INDEX).ok().flatten();
+    let filter = archive.repository.get_attr(Path::new(&path), "filter", AttrCheckFlags::FILE_THEN_INDEX).ok().flatten();
     if !metadata.is_file() {
         found.left_out.insert(path, LeftOut::NoPlainFile);
     } else if filter.is_some() {
@@ -124,7 +125,7 @@ fn read_one(repository: &Repository, root: &Path, path: String, found: &mut OnDi
         return Err(SaveError::TooLarge { path, bytes: metadata.len() });
     } else {
         let bytes = read_file(&full).map_err(|error| disk(&error))?;
-        found.files.insert(path, written(|| repository.blob(&bytes))?);
+        found.files.insert(path, damage::sound(archive, || archive.repository.blob(&bytes), &[])?);
     }
     Ok(())
 }

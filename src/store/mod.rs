@@ -18,6 +18,7 @@ pub mod health;
 pub mod verify;
 pub mod refusal;
 pub mod log;
+mod damage;
 mod history;
 mod nearest;
 mod object;

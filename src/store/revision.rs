@@ -65,6 +65,13 @@ impl Archive {
     /// # Errors
     /// [`ResolveError`], with the nearest candidates where the name is unknown or ambiguous.
     pub fn resolve(&self, argument: &str) -> Result<State, ResolveError> {
+        self.find(argument).map_err(|error| match error {
+            ResolveError::Archive(error) => self.located(error).into(),
+            error => error,
+        })
+    }
+
+    fn find(&self, argument: &str) -> Result<State, ResolveError> {
         let (document, state) = split(argument)?;
         let document = match document {
             Some(document) => document,
@@ -103,7 +110,11 @@ impl Archive {
         if state == WORKTREE {
             return self.read_worktree(document);
         }
-        let versions = self.versions(document)?;
+        let (versions, damaged) = self.versions_and_damage(document)?;
+        // Another version that can't be read is no hindrance.
+        if let Some((_, error)) = damaged.into_iter().find(|(name, _)| name == state) {
+            return Err(error.into());
+        }
         let mut readings = self.readings(document, state, &versions)?;
         let mut seen = BTreeSet::new();
         readings.retain(|reading| seen.insert(reading.commit));
@@ -285,7 +296,7 @@ impl Archive {
 
     fn is_known(&self, document: &DocumentId) -> Result<bool, ResolveError> {
         Ok(self.documents()?.contains(document)
-            || !self.versions(document)?.is_empty()
+            || self.versions_and_damage(document).map(|(read, damaged)| !read.is_empty() || !damaged.is_empty())?
             || !self.log(Some(document))?.revisions.is_empty())
     }
 
@@ -413,7 +424,7 @@ impl Archive {
         let metadata = match full.metadata() {
             Ok(metadata) => metadata,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Err(self.missing(document, WORKTREE, &self.versions(document)?)?);
+                return Err(self.missing(document, WORKTREE, &self.versions_and_damage(document)?.0)?);
             }
             Err(error) => return Err(unreadable(error)),
         };

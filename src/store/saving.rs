@@ -12,7 +12,7 @@ use super::lock::{Hold, Intent, pause};
 use super::media::{self, Change, Companions};
 use super::name::DocumentId;
 use super::worktree::{Following, WorktreeFile, bring_file, files_beside};
-use super::{disk, history};
+use super::{damage, disk, history};
 
 /// How often a branch that others keep moving is tried.
 const TRIES: u32 = 100;
@@ -137,7 +137,10 @@ impl Archive {
         trailers.extend(draft.source.map(|source| ("Nowela-Source", one_line(source))));
         trailers.extend(draft.justifications.iter().map(|why| ("Nowela-Justification", one_line(why))));
         let message = with_trailers(message, &trailers);
-        commit(self, draft, &draft.document.path(), &message, Some(draft.document))
+        commit(self, draft, &draft.document.path(), &message, Some(draft.document)).map_err(|error| match error {
+            SaveError::Archive(error) => self.located(error).into(),
+            error => error,
+        })
     }
 }
 
@@ -170,9 +173,9 @@ fn commit(
     let people = [draft.author.unwrap_or(&committer), &committer];
     let branch = Branch::of(repository, draft.on_detached)?;
     let mut hold = archive.hold()?;
-    let text = written(|| repository.blob(draft.text.as_bytes())).map_err(|error| archive.explained(error.into()))?;
+    let text = damage::sound(archive, || repository.blob(draft.text.as_bytes()), &[])?;
     let beside = match document {
-        Some(document) => media::read(repository, document)?.map(|beside| (document, beside)),
+        Some(document) => media::read(archive, document)?.map(|beside| (document, beside)),
         None => None,
     };
     let order = Order { draft, path, message, beside, people, branch, text };
@@ -225,9 +228,9 @@ fn attempt(archive: &Archive, hold: &mut Hold, order: &Order<'_>) -> Result<Opti
             (revision, Outcome::Unchanged, HeldIndex::hold(archive))
         }
         None => {
-            let saving = |error: git2::Error| archive.explained(error.into());
-            let tree = written(|| write_tree(repository, tree.as_ref(), &changes)).map_err(saving)?;
-            let id = written(|| write_commit(repository, parent.as_ref(), tree, order)).map_err(saving)?;
+            let paths: Vec<&str> = changes.iter().map(|change| change.path.as_str()).collect();
+            let tree = damage::sound(archive, || write_tree(repository, tree.as_ref(), &changes), &paths)?;
+            let id = damage::sound(archive, || write_commit(repository, parent.as_ref(), tree, order), &[])?;
             disk::sync_folder(&repository.commondir().join("objects"))
                 .map_err(|error| ArchiveError::of_disk(repository.commondir(), &error))?;
             announce(order.branch.passing_files(repository), &following)?;

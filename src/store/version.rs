@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use git2::{ErrorCode, ObjectType};
+use git2::ErrorCode;
 
 use super::archive::{Archive, ArchiveError, Author, Moment};
 use super::branch::{Move, lock_of, move_reference};
@@ -146,28 +146,62 @@ impl Archive {
     /// # Errors
     /// [`ArchiveError`] where tags can't be read.
     pub fn versions(&self, document: &DocumentId) -> Result<Vec<Version>, ArchiveError> {
+        let (versions, damaged) = self.versions_and_damage(document)?;
+        match damaged.into_iter().next() {
+            Some((_, error)) => Err(error),
+            None => Ok(versions),
+        }
+    }
+
+    /// The versions of a document that can be read, and the names of those that can't, with what is wrong with them.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] where tags can't be listed.
+    pub fn versions_and_damage(
+        &self,
+        document: &DocumentId,
+    ) -> Result<(Vec<Version>, Vec<(String, ArchiveError)>), ArchiveError> {
         let prefix = format!("refs/tags/{document}/");
-        let mut versions = Vec::new();
-        for reference in self.repository.references_glob(&format!("{prefix}*"))? {
-            let reference = reference?;
-            let Some(name) = reference.name().ok().and_then(|name| name.strip_prefix(&prefix)) else { continue };
-            // A tag of something other than a commit is nobody's version.
-            let Ok(commit) = reference.peel_to_commit() else { continue };
-            if name.contains('/') {
-                continue;
+        let (mut versions, mut damaged) = (Vec::new(), Vec::new());
+        // The names alone: references that can't be read would be left out otherwise.
+        let mut references = self.repository.references_glob(&format!("{prefix}*"))?;
+        for reference in references.names() {
+            let Ok(reference) = reference else { continue };
+            let Some(name) = reference.strip_prefix(&prefix).filter(|name| !name.contains('/')) else { continue };
+            match self.read_version(document, name, reference) {
+                Ok(Some((version, day))) => versions.push((day, version)),
+                Ok(None) => {}
+                Err(error) => damaged.push((name.to_owned(), error)),
             }
-            let message = match reference.peel(ObjectType::Tag) {
-                Ok(tag) => tag.as_tag().and_then(|tag| tag.message_bytes().map(<[u8]>::to_vec)),
-                Err(_) => None,
-            };
-            let message = String::from_utf8_lossy(&message.unwrap_or_default()).into_owned();
-            let mut version = read_message(document, name, &message)?;
-            version.revision = commit.id().to_string();
-            let day = version.date.clone().or_else(|| Moment::of(commit.time()).date());
-            versions.push((day, version));
         }
         versions.sort_by(|(a, x), (b, y)| (a, &x.name).cmp(&(b, &y.name)));
-        Ok(versions.into_iter().map(|(_, version)| version).collect())
+        Ok((versions.into_iter().map(|(_, version)| version).collect(), damaged))
+    }
+
+    /// One version and its day; `None` for a tag of something other than a commit, which is nobody's version.
+    fn read_version(
+        &self,
+        document: &DocumentId,
+        name: &str,
+        reference: &str,
+    ) -> Result<Option<(Version, Option<String>)>, ArchiveError> {
+        let Some(mut id) = self.repository.find_reference(reference)?.resolve()?.target() else { return Ok(None) };
+        let mut message = None;
+        loop {
+            let object = self.repository.find_object(id, None).map_err(|error| super::damage::named(id, error.into()))?;
+            if let Some(tag) = object.as_tag() {
+                message.get_or_insert(tag.message_bytes().unwrap_or_default().to_vec());
+                id = tag.target_id();
+            } else if let Some(commit) = object.as_commit() {
+                let message = message.unwrap_or_default();
+                let mut version = read_message(document, name, &String::from_utf8_lossy(&message))?;
+                version.revision = id.to_string();
+                let day = version.date.clone().or_else(|| Moment::of(commit.time()).date());
+                return Ok(Some((version, day)));
+            } else {
+                return Ok(None);
+            }
+        }
     }
 
     /// Whether a document has a version of this name already.

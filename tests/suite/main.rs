@@ -4,6 +4,7 @@
 
 mod cli;
 mod compare;
+mod corrupt;
 mod doctor;
 mod document;
 mod import;

@@ -110,9 +110,15 @@ impl Project {
 
     /// Runs the real git there.
     pub(crate) fn try_git(&self, arguments: &[&str]) -> Output {
+        self.git_command(arguments).output().expect("git is installed")
+    }
+
+    /// The real git, about to run there.
+    pub(crate) fn git_command(&self, arguments: &[&str]) -> Command {
         let mut git = self.command("git");
         git.args(arguments).env("GIT_AUTHOR_DATE", "2020-06-01T12:00:00Z");
-        git.env("GIT_COMMITTER_DATE", "2020-06-01T12:00:00Z").output().expect("git is installed")
+        git.env("GIT_COMMITTER_DATE", "2020-06-01T12:00:00Z");
+        git
     }
 
     /// The program, in Polish, working in the folder of the archive.
