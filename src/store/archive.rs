@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use git2::{Commit, ErrorCode, ObjectType, Repository, RepositoryInitOptions, RepositoryOpenFlags, Tree};
 
-use super::disk;
 use super::lock::LockFile;
 use super::name::DocumentId;
 use super::saving::{self, SaveError};
 use super::settings::{SETTINGS_FILE, Settings, SettingsError};
+use super::{damage, disk};
 
 /// A git repository that holds strategy texts.
 pub struct Archive {
@@ -91,6 +91,9 @@ impl From<git2::Error> for ArchiveError {
         }
         if says(&["Input/output error"]) {
             return ArchiveError::Disk(message);
+        }
+        if says(&["corrupted packed references"]) {
+            return ArchiveError::Damaged(format!(".git/packed-refs: {message}"));
         }
         match (error.class(), error.code()) {
             (Odb, ErrorCode::NotFound) => ArchiveError::Missing(message),
@@ -309,7 +312,10 @@ impl Archive {
     pub(super) fn head(&self) -> Result<Option<Commit<'_>>, ArchiveError> {
         match self.repository.head() {
             Ok(head) => match head.target() {
-                Some(id) => Ok(Some(self.repository.find_commit(id)?)),
+                Some(id) => {
+                    let commit = self.repository.find_commit(id);
+                    commit.map(Some).map_err(|error| damage::named(id, error.into()))
+                }
                 None => Ok(None),
             },
             Err(error) if matches!(error.code(), ErrorCode::UnbornBranch | ErrorCode::NotFound) => Ok(None),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use git2::{Commit, ErrorCode, Oid, Repository};
 
 use super::archive::{Archive, ArchiveError};
-use super::disk;
+use super::{damage, disk};
 
 /// What to do where HEAD is on no branch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,6 +16,9 @@ pub enum OnDetached {
     /// Move HEAD itself.
     Allow,
 }
+
+/// How many names of names are followed; git does so too.
+const DEEPEST: usize = 5;
 
 /// The reference that a new revision moves: a branch, or HEAD itself.
 pub(super) struct Branch {
@@ -39,8 +42,22 @@ impl Branch {
     /// The branch that HEAD names.
     pub(super) fn of(repository: &Repository, on_detached: OnDetached) -> Result<Self, ArchiveError> {
         let head = repository.find_reference("HEAD")?;
-        match head.symbolic_target().ok().flatten().filter(|name| name.starts_with("refs/heads/")) {
-            Some(name) => Ok(Self { reference: name.to_owned() }),
+        let named = |reference: &git2::Reference<'_>| reference.symbolic_target().ok().flatten().map(str::to_owned);
+        match named(&head).filter(|name| name.starts_with("refs/heads/")) {
+            Some(mut name) => {
+                // A branch may be another name of a branch.
+                for _ in 0..DEEPEST {
+                    match repository.find_reference(&name) {
+                        Ok(reference) => match named(&reference) {
+                            Some(next) => name = next,
+                            None => break,
+                        },
+                        Err(error) if error.code() == ErrorCode::NotFound => break,
+                        Err(error) => return Err(error.into()),
+                    }
+                }
+                Ok(Self { reference: name })
+            }
             None if head.kind() == Some(git2::ReferenceType::Direct) && on_detached == OnDetached::Allow => {
                 Ok(Self { reference: "HEAD".to_owned() })
             }
@@ -56,7 +73,10 @@ impl Branch {
     /// The commit that it stands at; `None` where there is none yet.
     pub(super) fn tip<'r>(&self, repository: &'r Repository) -> Result<Option<Commit<'r>>, ArchiveError> {
         match stands_at(repository, &self.reference)? {
-            Some(id) => Ok(Some(repository.find_commit(id)?)),
+            Some(id) => match repository.find_commit(id) {
+                Ok(commit) => Ok(Some(commit)),
+                Err(error) => Err(damage::named(id, error.into())),
+            },
             None => Ok(None),
         }
     }

@@ -99,6 +99,18 @@ pub(super) fn named(id: Oid, error: ArchiveError) -> ArchiveError {
     }
 }
 
+/// Adds the names of references whose files can't be read, which git's library leaves out of its list.
+pub(super) fn add_unlisted(repository: &Repository, prefix: &str, names: &mut Vec<String>) {
+    let Ok(files) = repository.commondir().join(prefix).read_dir() else { return };
+    for file in files.flatten() {
+        let name = file.file_name().to_string_lossy().into_owned();
+        let plain = file.file_type().is_ok_and(|kind| !kind.is_dir());
+        if plain && git2::Reference::is_valid_name(&format!("{prefix}{name}")) && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+}
+
 impl Archive {
     /// The error with the broken object named in it: of damaged compression git's library does not say where it is.
     pub(super) fn located(&self, error: ArchiveError) -> ArchiveError {
@@ -134,7 +146,9 @@ impl Archive {
                 next.push(commit.tree_id());
             } else if let Some(tree) = object.as_tree() {
                 // Commits of other repositories are not here.
-                next.extend(tree.iter().filter(|entry| entry.kind() != Some(ObjectType::Commit)).map(|entry| entry.id()));
+                next.extend(
+                    tree.iter().filter(|entry| entry.kind() != Some(ObjectType::Commit)).map(|entry| entry.id()),
+                );
             } else if let Some(tag) = object.as_tag() {
                 next.push(tag.target_id());
             }

@@ -116,7 +116,8 @@ fn read_one(archive: &Archive, root: &Path, path: String, found: &mut OnDisk) ->
     let full = root.join(&path);
     let disk = |error: &std::io::Error| SaveError::from(ArchiveError::of_disk(&full, error));
     let metadata = full.symlink_metadata().map_err(|error| disk(&error))?;
-    let filter = archive.repository.get_attr(Path::new(&path), "filter", AttrCheckFlags::FILE_THEN_INDEX).ok().flatten();
+    let filter =
+        archive.repository.get_attr(Path::new(&path), "filter", AttrCheckFlags::FILE_THEN_INDEX).ok().flatten();
     if !metadata.is_file() {
         found.left_out.insert(path, LeftOut::NoPlainFile);
     } else if filter.is_some() {

@@ -8,6 +8,7 @@ use git2::ErrorCode;
 use super::archive::{Archive, ArchiveError, Author, Moment};
 use super::branch::{Move, lock_of, move_reference};
 use super::disk::sync_folder;
+use super::damage;
 use super::lock::Intent;
 use super::name::{DocumentId, VersionName};
 use super::saving::{one_line, signature, with_trailers, written};
@@ -163,15 +164,15 @@ impl Archive {
     ) -> Result<(Vec<Version>, Vec<(String, ArchiveError)>), ArchiveError> {
         let prefix = format!("refs/tags/{document}/");
         let (mut versions, mut damaged) = (Vec::new(), Vec::new());
-        // The names alone: references that can't be read would be left out otherwise.
         let mut references = self.repository.references_glob(&format!("{prefix}*"))?;
-        for reference in references.names() {
-            let Ok(reference) = reference else { continue };
-            let Some(name) = reference.strip_prefix(&prefix).filter(|name| !name.contains('/')) else { continue };
-            match self.read_version(document, name, reference) {
+        let listed = references.names().filter_map(|name| Some(name.ok()?.strip_prefix(&prefix)?.to_owned()));
+        let mut names: Vec<String> = listed.filter(|name| !name.contains('/')).collect();
+        damage::add_unlisted(&self.repository, &prefix, &mut names);
+        for name in &names {
+            match self.read_version(document, name, &format!("{prefix}{name}")) {
                 Ok(Some((version, day))) => versions.push((day, version)),
                 Ok(None) => {}
-                Err(error) => damaged.push((name.to_owned(), error)),
+                Err(error) => damaged.push((name.clone(), error)),
             }
         }
         versions.sort_by(|(a, x), (b, y)| (a, &x.name).cmp(&(b, &y.name)));
@@ -188,7 +189,7 @@ impl Archive {
         let Some(mut id) = self.repository.find_reference(reference)?.resolve()?.target() else { return Ok(None) };
         let mut message = None;
         loop {
-            let object = self.repository.find_object(id, None).map_err(|error| super::damage::named(id, error.into()))?;
+            let object = self.repository.find_object(id, None).map_err(|error| damage::named(id, error.into()))?;
             if let Some(tag) = object.as_tag() {
                 message.get_or_insert(tag.message_bytes().unwrap_or_default().to_vec());
                 id = tag.target_id();
