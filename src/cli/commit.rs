@@ -12,7 +12,7 @@ use super::{Exit, Failure, Session};
 use crate::locale::Value;
 use crate::store::{
     Archive, Companions, DocumentId, Draft, IndexEntry, LeftOut, Moment, OnDetached, Outcome, Saved, VersionName,
-    WorktreeFile,
+    WorktreeFile, is_pointer,
 };
 
 /// Save a revision of a document, and name it where asked
@@ -84,6 +84,10 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
         signer = arguments.signing.signer(&archive, session)?;
     }
     let (bytes, source) = read(arguments.file.as_deref(), session, &archive, &document)?;
+    if is_pointer(&bytes) {
+        let path = arguments.file.clone().unwrap_or_else(|| document.path());
+        return Err(Failure::new(Exit::Input, "failure-not-fetched").with("path", path));
+    }
     let text = import(&bytes, arguments.file.as_deref().unwrap_or(&document.path()))?;
     let remarks = if session.quiet { &[] } else { text.remarks.as_slice() };
     for remark in remarks {

@@ -153,6 +153,8 @@ impl From<ArchiveError> for Failure {
             ArchiveError::Denied(message) => archive("failure-denied").with("message", message),
             ArchiveError::Missing(message) => archive("failure-missing-object").with("message", message),
             ArchiveError::Damaged(message) => archive("failure-damaged").with("message", message),
+            ArchiveError::NoSettings(path) => archive("failure-no-settings").with("path", path.display()),
+            ArchiveError::GitSettings(message) => archive("failure-git-settings").with("message", message),
             ArchiveError::Broken(message) => archive("failure-archive").with("message", message),
         }
     }

@@ -11,6 +11,9 @@ use super::saving::{self, SaveError};
 use super::settings::{SETTINGS_FILE, Settings, SettingsError};
 use super::{damage, disk};
 
+/// No settings are larger.
+const LARGEST_SETTINGS: u64 = 1024 * 1024;
+
 /// A git repository that holds strategy texts.
 pub struct Archive {
     pub(super) repository: Repository,
@@ -69,6 +72,12 @@ pub enum ArchiveError {
     /// An object, a reference or another file of the repository is damaged.
     #[error("damaged: {0}")]
     Damaged(String),
+    /// Git's own settings can't be read.
+    #[error("git's settings: {0}")]
+    GitSettings(String),
+    /// What lies in the place of the settings is no plain file, or too large for one of settings.
+    #[error("{} holds no settings", .0.display())]
+    NoSettings(PathBuf),
     /// The settings can't be read.
     #[error("nowela.toml, {0}")]
     Settings(#[from] SettingsError),
@@ -80,7 +89,7 @@ pub enum ArchiveError {
 /// What git's library said about the disk stands only in its wording, which it takes from the system.
 impl From<git2::Error> for ArchiveError {
     fn from(error: git2::Error) -> Self {
-        use git2::ErrorClass::{Invalid, Object, Odb, Reference, Tag, Tree, Zlib};
+        use git2::ErrorClass::{Config, Invalid, Object, Odb, Reference, Tag, Tree, Zlib};
         let message = error.message().to_owned();
         let says = |parts: &[&str]| parts.iter().any(|part| message.contains(part));
         if says(&["No space left", "quota exceeded", "File too large"]) {
@@ -97,6 +106,7 @@ impl From<git2::Error> for ArchiveError {
         }
         match (error.class(), error.code()) {
             (Odb, ErrorCode::NotFound) => ArchiveError::Missing(message),
+            (Config, _) => ArchiveError::GitSettings(message),
             (Odb | Zlib | Object | Tag | Tree, _) => ArchiveError::Damaged(message),
             // An object of another kind than the one that names it says.
             (Invalid, ErrorCode::NotFound) => ArchiveError::Damaged(message),
@@ -355,6 +365,10 @@ impl Archive {
     fn read_settings(&self) -> Result<Option<String>, ArchiveError> {
         let bytes = match self.repository.workdir().map(|root| root.join(SETTINGS_FILE)) {
             Some(path) if path.symlink_metadata().is_ok() => {
+                // Neither a link, which could lead out of the archive, nor what reading would wait on for ever.
+                if path.symlink_metadata().is_ok_and(|found| !found.is_file() || found.len() > LARGEST_SETTINGS) {
+                    return Err(ArchiveError::NoSettings(path));
+                }
                 Some(disk::read_file(&path).map_err(|error| ArchiveError::of_disk(&path, &error))?)
             }
             _ => match self.head()? {
@@ -387,6 +401,6 @@ fn opening_error(directory: &Path, error: &git2::Error) -> ArchiveError {
         _ if foreign.iter().any(|part| message.contains(part)) => {
             ArchiveError::ForeignFormat { path: directory.to_owned(), message: message.to_owned() }
         }
-        _ => ArchiveError::Broken(message.to_owned()),
+        code => git2::Error::new(code, error.class(), message).into(),
     }
 }

@@ -40,7 +40,7 @@ pub use name::{DocumentId, NameError, VersionName};
 pub(crate) use nearest::nearest;
 pub use reference::Standing;
 pub use refusal::{Malformed, Obstacle, ObstacleKind, ResolveError};
-pub use revision::{State, TEXT_LIMIT};
+pub use revision::{State, TEXT_LIMIT, is_pointer};
 pub use saving::{Draft, Outcome, SaveError, Saved};
 pub use settings::{Settings, SettingsError};
 pub use signature::{Checker, Signature, Signer, SigningSettings};

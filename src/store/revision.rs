@@ -16,6 +16,14 @@ use super::version::Version;
 /// Texts of this many bytes and more are refused.
 pub const TEXT_LIMIT: u64 = 64 * 1024 * 1024;
 
+/// What a file begins with that stands for one kept elsewhere by Git LFS; such files are shorter than 1024 bytes.
+const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/v1\n";
+
+/// Whether these bytes only say where Git LFS keeps a file.
+pub fn is_pointer(bytes: &[u8]) -> bool {
+    bytes.len() < 1024 && bytes.starts_with(POINTER)
+}
+
 /// The word for what lies on disk, not yet saved.
 pub const WORKTREE: &str = "worktree";
 

@@ -63,7 +63,8 @@ pub(super) fn bring_file(
 ) -> WorktreeFile {
     let Some(root) = repository.workdir() else { return WorktreeFile::Bare };
     let full = root.join(path);
-    if has_link(root, path) {
+    // Neither a link nor what reading would wait on for ever, such as a pipe.
+    if has_link(root, path) || full.symlink_metadata().is_ok_and(|metadata| !metadata.is_file()) {
         return WorktreeFile::Kept;
     }
     let disk = match read_file(&full) {

@@ -7,6 +7,7 @@ mod compare;
 mod corrupt;
 mod doctor;
 mod document;
+mod hostile;
 mod import;
 mod invisible;
 mod locks;

@@ -45,6 +45,10 @@ failure-missing-object = a part of the history is missing from the archive: { $m
 failure-missing-object-next = If this is a partial clone (git clone --filter), fetch the rest: git fetch --refetch --filter=tree:9999999; otherwise run nowela doctor --verify and restore the archive from a copy.
 failure-damaged = the archive is damaged: { $message }
 failure-damaged-next = Save nothing in it. Run nowela doctor --verify, which names the damaged place, and restore that from a copy (git clone from the server or a backup). Versions that are not damaged can still be read.
+failure-git-settings = git's settings have an error: { $message }
+failure-git-settings-next = Mend .git/config in the folder of the archive or your own ~/.gitconfig; git config --list --show-origin shows what is set where.
+failure-no-settings = { $path } is no plain file of settings: it is a link, a folder, a device, or larger than 1 MB
+failure-no-settings-next = Put the file of settings itself there, or restore the one saved: git checkout HEAD -- nowela.toml
 failure-settings = nowela.toml, line { $line }, column { $column }: { $message }
 failure-settings-next = Correct this line of nowela.toml.
 failure-moved = somebody else saved on the branch { $branch } at the same moment; your text was not saved

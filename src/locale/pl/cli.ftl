@@ -45,6 +45,10 @@ failure-missing-object = w archiwum brakuje części historii: { $message }
 failure-missing-object-next = Jeżeli to kopia częściowa (git clone --filter), pobierz resztę: git fetch --refetch --filter=tree:9999999; w innym razie uruchom nowela doctor --verify i odtwórz archiwum z kopii.
 failure-damaged = archiwum jest uszkodzone: { $message }
 failure-damaged-next = Nie zapisuj w nim niczego. Uruchom nowela doctor --verify, które wskaże uszkodzone miejsce, i odtwórz je z kopii (git clone z serwera lub kopii zapasowej). Nieuszkodzone wersje nadal można odczytać.
+failure-git-settings = w ustawieniach git jest błąd: { $message }
+failure-git-settings-next = Popraw plik .git/config w folderze archiwum albo własny ~/.gitconfig; co jest ustawione i gdzie, pokazuje git config --list --show-origin.
+failure-no-settings = { $path } nie jest zwykłym plikiem z ustawieniami: to dowiązanie, folder, urządzenie albo plik większy niż 1 MB
+failure-no-settings-next = Umieść tam sam plik z ustawieniami albo przywróć zapisany: git checkout HEAD -- nowela.toml
 failure-settings = nowela.toml, wiersz { $line }, kolumna { $column }: { $message }
 failure-settings-next = Popraw ten wiersz w pliku nowela.toml.
 failure-moved = w tej samej chwili ktoś inny zapisał zmiany na gałęzi { $branch }; Twojego tekstu nie zapisano
