@@ -32,9 +32,6 @@ const LONGEST_ARGUMENT: usize = 512;
 /// Seconds of a day.
 const DAY: i64 = 86_400;
 
-/// What a file begins with that stands for one kept elsewhere by Git LFS; such files are shorter than 1024 bytes.
-const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/v1\n";
-
 /// One state of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
@@ -449,7 +446,7 @@ impl Archive {
 
 /// The text, unless it only says where Git LFS keeps it.
 fn fetched(path: String, text: Vec<u8>) -> Result<Vec<u8>, ResolveError> {
-    if text.len() < 1024 && text.starts_with(POINTER) { Err(ResolveError::NotFetched(path)) } else { Ok(text) }
+    if is_pointer(&text) { Err(ResolveError::NotFetched(path)) } else { Ok(text) }
 }
 
 /// Takes `[DOCUMENT@]STATE` apart. `main@{1}` and `@` are git's own and stay whole.

@@ -3,12 +3,12 @@
 use std::fmt;
 use std::str::FromStr;
 
-use git2::ErrorCode;
+use git2::{ErrorCode, ObjectType};
 
 use super::archive::{Archive, ArchiveError, Author, Moment};
 use super::branch::{Move, lock_of, move_reference};
-use super::disk::sync_folder;
 use super::damage;
+use super::disk::sync_folder;
 use super::lock::Intent;
 use super::name::{DocumentId, VersionName};
 use super::saving::{one_line, signature, with_trailers, written};
