@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 use std::ops::Range;
 use std::rc::Rc;
-use std::sync::{Mutex, PoisonError};
 
 use git2::{ErrorClass, ErrorCode, ObjectType, Odb, Oid, Repository};
 use rustc_hash::FxHashMap;
@@ -13,33 +12,6 @@ use super::archive::Moment;
 
 /// So many commits and more are looked at by two hands.
 const MANY: usize = 1024;
-
-/// While one of these lives, git's library does not count the SHA-1 of every object that it reads, which takes three
-/// quarters of a walk through trees; compression has a checksum of its own, and git walks in this way too. A text is
-/// always checked by whoever reads it.
-struct Brisk;
-
-/// How many there are: git's library has one switch for the whole process.
-static BRISK: Mutex<usize> = Mutex::new(0);
-
-impl Brisk {
-    fn start() -> Self {
-        let mut count = BRISK.lock().unwrap_or_else(PoisonError::into_inner);
-        *count += 1;
-        git2::opts::strict_hash_verification(false);
-        Self
-    }
-}
-
-impl Drop for Brisk {
-    fn drop(&mut self) {
-        let mut count = BRISK.lock().unwrap_or_else(PoisonError::into_inner);
-        *count -= 1;
-        if *count == 0 {
-            git2::opts::strict_hash_verification(true);
-        }
-    }
-}
 
 /// What lies at a path: an object and its mode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +52,6 @@ pub(super) struct History {
 impl History {
     /// Reads all commits reachable from `from`.
     pub(super) fn read(repository: &Repository, from: Oid) -> Result<Self, git2::Error> {
-        let _brisk = Brisk::start();
         let odb = repository.odb()?;
         let mut places: FxHashMap<Oid, usize> = FxHashMap::default();
         let mut found: Vec<Step> = Vec::new();
@@ -246,7 +217,6 @@ pub(super) struct Trees<'r> {
     odb: Odb<'r>,
     /// The trees read last: one commit's parent is the next one's own.
     last: VecDeque<(Oid, Rc<Listing>)>,
-    _brisk: Brisk,
 }
 
 /// How many trees are kept.
@@ -257,7 +227,7 @@ pub(super) struct Listing(Vec<u8>);
 
 impl<'r> Trees<'r> {
     pub(super) fn new(repository: &'r Repository) -> Result<Self, git2::Error> {
-        Ok(Self { odb: repository.odb()?, last: VecDeque::new(), _brisk: Brisk::start() })
+        Ok(Self { odb: repository.odb()?, last: VecDeque::new() })
     }
 
     /// The tree of this id.
