@@ -15,6 +15,7 @@ mod signing;
 mod terminal;
 mod verification;
 mod version;
+mod watch;
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, BufWriter, Write};
@@ -225,6 +226,7 @@ pub fn main() -> ExitCode {
         stdout: Box::new(BufWriter::with_capacity(1 << 16, io::stdout())),
         stderr: Box::new(io::stderr()),
     };
+    watch::watch(session.directory.clone(), session.locale.language());
     let ended = cli.command.run(&mut session).and_then(|exit| {
         session.stdout.flush()?;
         Ok(exit)

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use git2::{Commit, ErrorCode, ObjectType, Repository, RepositoryInitOptions, RepositoryOpenFlags, Tree};
 
+use super::damage::{self, Operation};
+use super::disk;
 use super::lock::LockFile;
 use super::name::DocumentId;
 use super::saving::{self, SaveError};
 use super::settings::{SETTINGS_FILE, Settings, SettingsError};
-use super::{damage, disk};
 
 /// No settings are larger.
 const LARGEST_SETTINGS: u64 = 1024 * 1024;
@@ -174,6 +175,7 @@ impl Archive {
     /// # Errors
     /// [`ArchiveError`] where there is none, or where it can't be read to the full.
     pub fn open(directory: &Path) -> Result<Self, ArchiveError> {
+        let _operation = Operation::start();
         if !directory.is_dir() {
             return Err(ArchiveError::NoDirectory(directory.to_owned()));
         }
@@ -210,6 +212,7 @@ impl Archive {
     }
 
     fn make(directory: &Path, language: &str, moment: Moment, author: Option<&Author>) -> Result<Self, SaveError> {
+        let _operation = Operation::start();
         disk::make_git_durable();
         let none: [&Path; 0] = [];
         let opened = match Repository::open_ext(directory, RepositoryOpenFlags::NO_SEARCH, none) {
@@ -258,7 +261,7 @@ impl Archive {
     /// An error with its cause looked for where git's library names none: it does not where writing compressed data
     /// ends half-way.
     pub(super) fn explained(&self, error: ArchiveError) -> ArchiveError {
-        let unsaid = ["", "no error"];
+        let unsaid = ["", "no error", "failed to create tag annotation"];
         match &error {
             ArchiveError::Broken(message) | ArchiveError::Damaged(message) if unsaid.contains(&message.as_str()) => {
                 let probe = self.repository.path().join("nowela.probe");
@@ -283,6 +286,7 @@ impl Archive {
     /// # Errors
     /// [`ArchiveError::Settings`] with the place where `nowela.toml` is broken.
     pub fn settings(&self) -> Result<Settings, ArchiveError> {
+        let _operation = Operation::start();
         match self.read_settings()? {
             Some(text) => Ok(Settings::parse(&text)?),
             None => Ok(Settings::default()),
@@ -295,6 +299,7 @@ impl Archive {
     /// # Errors
     /// [`ArchiveError`] where the newest revision can't be read.
     pub fn documents(&self) -> Result<Vec<DocumentId>, ArchiveError> {
+        let _operation = Operation::start();
         let mut documents = BTreeSet::new();
         let saved = self.head().and_then(|head| match head {
             Some(head) => self.documents_in(&head.tree()?),

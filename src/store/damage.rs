@@ -1,7 +1,10 @@
 //! Damage: what a revision needs is read back before a branch moves there, and messages name the object that is broken.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use git2::{ObjectType, Oid, Repository};
 
@@ -55,9 +58,79 @@ pub(super) fn sound(
     }
 }
 
+/// The operation on an archive that goes on now, told from others by its number; zero where there is none.
+static RUNNING: AtomicU64 = AtomicU64::new(0);
+
+/// An operation on an archive, as long as this lives. One in the other is the same one.
+pub(super) struct Operation {
+    outermost: bool,
+}
+
+impl Operation {
+    pub(super) fn start() -> Self {
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        let number = LAST.fetch_add(1, Ordering::Relaxed) + 1;
+        let outermost = RUNNING.compare_exchange(0, number, Ordering::Relaxed, Ordering::Relaxed).is_ok();
+        Self { outermost }
+    }
+}
+
+impl Drop for Operation {
+    fn drop(&mut self) {
+        if self.outermost {
+            RUNNING.store(0, Ordering::Relaxed);
+        }
+    }
+}
+
+/// The number of the operation on an archive that goes on now. Git's library reads an object whose file is cut off for
+/// ever (up to libgit2 1.9.7), so whoever sees one operation go on and on can look for such a file with
+/// [`cut_off_object`].
+pub fn operation() -> Option<u64> {
+    Some(RUNNING.load(Ordering::Relaxed)).filter(|number| *number != 0)
+}
+
+/// The first file of an object that ends before the object does, of the archive that `directory` lies in.
+pub fn cut_off_object(directory: &Path) -> Option<PathBuf> {
+    let repository = Repository::discover(directory).ok()?;
+    let folders = repository.commondir().join("objects").read_dir().ok()?;
+    let mut folders: Vec<PathBuf> = folders.flatten().map(|folder| folder.path()).collect();
+    folders.retain(|folder| folder.file_name().is_some_and(|name| name.len() == 2));
+    folders.sort();
+    folders.into_iter().find_map(|folder| {
+        let mut files: Vec<PathBuf> = folder.read_dir().ok()?.flatten().map(|file| file.path()).collect();
+        files.sort();
+        files.into_iter().find(|file| is_cut_off(file))
+    })
+}
+
+/// Whether the file of an object ends before the object does.
+fn is_cut_off(path: &Path) -> bool {
+    let Ok(file) = File::open(path) else { return false };
+    let mut object = flate2::read::ZlibDecoder::new(io::BufReader::new(file));
+    io::copy(&mut object, &mut io::sink()).is_err_and(|error| error.kind() == io::ErrorKind::UnexpectedEof)
+}
+
+/// Where the file of an object lies, if it is stored in one of its own.
+fn file_of(repository: &Repository, id: Oid) -> PathBuf {
+    let hex = id.to_string();
+    repository.commondir().join("objects").join(&hex[..2]).join(&hex[2..])
+}
+
 /// Reads an object, and what lies on these paths where it is a tree.
 fn read_back(repository: &Repository, id: Oid, paths: &[&str]) -> Result<(), Unreadable> {
     let whole = |id: Oid| {
+        let file = file_of(repository, id);
+        if is_cut_off(&file) {
+            return Err(Unreadable {
+                id,
+                error: git2::Error::new(
+                    git2::ErrorCode::GenericError,
+                    git2::ErrorClass::Zlib,
+                    format!("{} is cut off", file.display()),
+                ),
+            });
+        }
         let odb = repository.odb().map_err(|error| Unreadable { id, error })?;
         match odb.read_header(id) {
             Ok((length, ObjectType::Blob)) if length > LARGE && paths.is_empty() => Ok(()),
@@ -81,9 +154,8 @@ fn read_back(repository: &Repository, id: Oid, paths: &[&str]) -> Result<(), Unr
 /// Renames the file of an object that is stored in one of its own: where it was, and where it is now. Git takes the
 /// new name for a leftover.
 fn put_aside(repository: &Repository, id: Oid) -> Option<(PathBuf, PathBuf)> {
-    let hex = id.to_string();
-    let folder = repository.commondir().join("objects").join(&hex[..2]);
-    let (place, aside) = (folder.join(&hex[2..]), folder.join(format!("tmp_obj_{}", &hex[2..])));
+    let place = file_of(repository, id);
+    let aside = place.with_file_name(format!("tmp_obj_{id}"));
     std::fs::rename(&place, &aside).ok()?;
     repository.odb().and_then(|odb| odb.refresh()).ok()?;
     Some((place, aside))

@@ -6,6 +6,7 @@ use git2::{ErrorCode, ObjectType, Oid};
 use unicode_normalization::UnicodeNormalization;
 
 use super::archive::{Archive, ArchiveError, Moment};
+use super::damage::Operation;
 use super::history::{self, Entry, History, Reader};
 use super::name::{DocumentId, is_date};
 use super::nearest::nearest;
@@ -70,6 +71,7 @@ impl Archive {
     /// # Errors
     /// [`ResolveError`], with the nearest candidates where the name is unknown or ambiguous.
     pub fn resolve(&self, argument: &str) -> Result<State, ResolveError> {
+        let _operation = Operation::start();
         self.find(argument).map_err(|error| match error {
             ResolveError::Archive(error) => self.located(error).into(),
             error => error,

@@ -7,6 +7,7 @@ use git2::{Commit, FileMode, ObjectType, Oid, Repository, Signature};
 
 use super::archive::{Archive, ArchiveError, Author, Moment};
 use super::branch::{Branch, Move, OnDetached};
+use super::damage::Operation;
 use super::index::{self, HeldIndex, IndexEntry};
 use super::lock::{Hold, Intent, pause};
 use super::media::{self, Change, Companions};
@@ -129,6 +130,7 @@ impl Archive {
     /// # Errors
     /// [`SaveError`]; nothing was saved then.
     pub fn save(&self, draft: &Draft<'_>) -> Result<Saved, SaveError> {
+        let _operation = Operation::start();
         let message = draft.message.trim();
         if message.is_empty() || message.contains('\0') {
             return Err(SaveError::Message);

@@ -7,11 +7,11 @@ use git2::{ErrorCode, ObjectType};
 
 use super::archive::{Archive, ArchiveError, Author, Moment};
 use super::branch::{Move, lock_of, move_reference};
-use super::damage;
+use super::damage::{self, Operation};
 use super::disk::sync_folder;
 use super::lock::Intent;
 use super::name::{DocumentId, VersionName};
-use super::saving::{one_line, signature, with_trailers, written};
+use super::saving::{one_line, signature, with_trailers};
 use super::signature::{Signer, split};
 
 /// A named revision.
@@ -162,6 +162,7 @@ impl Archive {
         &self,
         document: &DocumentId,
     ) -> Result<(Vec<Version>, Vec<(String, ArchiveError)>), ArchiveError> {
+        let _operation = Operation::start();
         let prefix = format!("refs/tags/{document}/");
         let (mut versions, mut damaged) = (Vec::new(), Vec::new());
         let mut references = self.repository.references_glob(&format!("{prefix}*"))?;
@@ -274,8 +275,7 @@ impl Archive {
         let reference = format!("refs/tags/{tag}");
         let in_place = |error: std::io::Error| ArchiveError::of_disk(self.repository.commondir(), &error);
         let mut hold = self.hold()?;
-        let id = written(|| self.repository.odb()?.write(ObjectType::Tag, &bytes))
-            .map_err(|error| self.explained(error.into()))?;
+        let id = damage::sound(self, || self.repository.odb()?.write(ObjectType::Tag, &bytes), &[])?;
         sync_folder(&self.repository.commondir().join("objects")).map_err(in_place)?;
         let passing = vec![lock_of(&self.repository, &reference)];
         hold.announce(&Intent { passing, following: Vec::new() }).map_err(in_place)?;

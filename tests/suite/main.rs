@@ -5,6 +5,7 @@
 mod cli;
 mod compare;
 mod corrupt;
+mod disks;
 mod doctor;
 mod document;
 mod hostile;
