@@ -62,10 +62,16 @@ pub(super) struct Intent {
 pub(super) struct Hold {
     /// `None` where the file system knows no locks: the compare-and-swap of references has to do alone.
     file: Option<File>,
+    /// What was announced to exist only for a while.
+    passing: Vec<PathBuf>,
 }
 
 impl Drop for Hold {
     fn drop(&mut self) {
+        // A file that could not be removed stays announced, so that the next run removes it.
+        if self.passing.iter().any(|path| path.symlink_metadata().is_ok()) {
+            return;
+        }
         if let Some(file) = &mut self.file {
             // The file stays: removing it would let two runs lock two files of one name.
             let _ = file.set_len(0);
@@ -83,12 +89,12 @@ impl Hold {
         let mut waited = Duration::ZERO;
         loop {
             match file.try_lock() {
-                Ok(()) => return Ok(Self { file: Some(file) }),
+                Ok(()) => return Ok(Self { file: Some(file), passing: Vec::new() }),
                 Err(TryLockError::WouldBlock) if waited < PATIENCE => waited += pause(8),
                 Err(TryLockError::WouldBlock) => return Err(ArchiveError::Locked(LockFile::at(&path, &[]))),
                 Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
-                    return Ok(Self { file: None });
+                    return Ok(Self { file: None, passing: Vec::new() });
                 }
                 Err(TryLockError::Error(error)) => return Err(ArchiveError::of_disk(&path, &error)),
             }
@@ -108,6 +114,7 @@ impl Hold {
         let Some(file) = &mut self.file else { return Ok(()) };
         let mut intent = intent.clone();
         intent.passing.retain(|path| path.symlink_metadata().is_err());
+        self.passing.clone_from(&intent.passing);
         file.set_len(0)?;
         file.rewind()?;
         file.write_all(intent.text().as_bytes())?;
