@@ -46,5 +46,5 @@ pub use saving::{Draft, Outcome, SaveError, Saved};
 pub use settings::{Settings, SettingsError};
 pub use signature::{Checker, Signature, Signer, SigningSettings};
 pub use verify::{Anchor, AnchoredVersion, Demand, Verification, VerifiedVersion, verify};
-pub use version::{Naming, Status, Version, VersionError};
+pub use version::{Naming, Status, Unread, Version, VersionError};
 pub use worktree::WorktreeFile;

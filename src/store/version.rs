@@ -42,6 +42,9 @@ pub struct Version {
     pub unsecured: Option<String>,
 }
 
+/// Name of a version that can't be read, and what is wrong with it.
+pub type Unread = (String, ArchiveError);
+
 /// Where a text stands on its way to adoption.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
@@ -158,10 +161,7 @@ impl Archive {
     ///
     /// # Errors
     /// [`ArchiveError`] where tags can't be listed.
-    pub fn versions_and_damage(
-        &self,
-        document: &DocumentId,
-    ) -> Result<(Vec<Version>, Vec<(String, ArchiveError)>), ArchiveError> {
+    pub fn versions_and_damage(&self, document: &DocumentId) -> Result<(Vec<Version>, Vec<Unread>), ArchiveError> {
         let _operation = Operation::start();
         let prefix = format!("refs/tags/{document}/");
         let (mut versions, mut damaged) = (Vec::new(), Vec::new());

@@ -177,6 +177,7 @@ fn overwrite(path: &Path, bytes: &[u8]) {
     std::fs::write(path, bytes).expect("there is room");
 }
 
+#[expect(clippy::print_stdout, reason = "the table is what it is run for")]
 fn told(tally: &Tally, wrong: &[String]) {
     for ((name, code, line), times) in tally {
         println!("{times:5} × {name} {code} {line}");
