@@ -7,6 +7,7 @@ use rust_embed::RustEmbed;
 
 use super::diff::{Clock, compare_states, template};
 use super::failure::{document_name, version_name};
+use super::init::founded;
 use super::{Exit, Failure, Session};
 use crate::document::{Document, Metadata, markdown};
 use crate::render::html;
@@ -53,17 +54,19 @@ struct Version {
 /// Makes the archive and the page.
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, Failure> {
     let directory = session.path(&arguments.directory);
-    if directory.read_dir().is_ok_and(|mut entries| entries.next().is_some()) || directory.is_file() {
+    if !Archive::is_vacant(&directory) {
         return Err(Failure::new(Exit::Usage, "failure-demo-folder").with("path", &arguments.directory));
     }
     let versions = versions()?;
     let first = versions.first().ok_or_else(|| broken("strategy"))?;
     let author = Author { name: AUTHOR.0.to_owned(), email: AUTHOR.1.to_owned() };
-    let archive = Archive::init_as(&directory, "pl", first.moment, &author)?;
+    let made = Archive::found(&directory, "pl", first.moment, Some(&author), |archive| {
+        write_media(archive.root())?;
+        versions.iter().try_for_each(|version| save(archive, version))
+    })?;
     session.say("demo-made", &[("path", &arguments.directory)])?;
-    write_media(&directory)?;
+    founded(&made, session)?;
     for version in &versions {
-        save(&archive, version)?;
         let date = version.metadata.get("date").map(|date| session.locale.date(date)).unwrap_or_default();
         let values =
             [("document", version.document.as_str()), ("version", version.version.as_str()), ("date", date.as_str())];

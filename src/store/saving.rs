@@ -9,7 +9,8 @@ use super::archive::{Archive, ArchiveError, Author, Moment};
 use super::branch::{Branch, Move, OnDetached};
 use super::damage::Operation;
 use super::index::{self, HeldIndex, IndexEntry};
-use super::lock::{Hold, Intent, pause};
+use super::intent::Intent;
+use super::lock::{Hold, pause};
 use super::media::{self, Change, Companions};
 use super::name::DocumentId;
 use super::worktree::{Following, WorktreeFile, bring_file, files_beside};
@@ -217,8 +218,7 @@ fn attempt(archive: &Archive, hold: &mut Hold, order: &Order<'_>) -> Result<Opti
         changes.iter().map(|change| (change.path.clone(), change.old, change.new.map(|(id, _)| id))).collect();
     let mut announce = |reference: Vec<PathBuf>, following: &[Following]| {
         let passing = [reference, index::passing_files(archive), files_beside(repository, following)].concat();
-        hold.announce(&Intent { passing, following: following.to_vec() })
-            .map_err(|error| ArchiveError::of_disk(repository.commondir(), &error))
+        hold.announce(archive, &Intent { passing, following: following.to_vec() })
     };
     let mut unsecured = None;
     let (revision, outcome, index) = match parent.as_ref().filter(|_| changes.is_empty()) {

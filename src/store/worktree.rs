@@ -6,7 +6,7 @@ use git2::{Oid, Repository};
 
 use super::archive::Archive;
 use super::disk::{beside, make_folders, read_file, replace_file};
-use super::index::HeldIndex;
+use super::index::{HeldIndex, IndexEntry};
 
 /// What became of the file in the work tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,27 +30,38 @@ pub(super) fn files_beside(repository: &Repository, following: &[Following]) -> 
     following.iter().map(|(path, ..)| beside(&root.join(path))).collect()
 }
 
+/// What became of the files that followed a branch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Followed {
+    /// The files, by path, where the branch had moved.
+    pub(super) files: Vec<(String, WorktreeFile)>,
+    /// The index entries; `None` where no file followed.
+    pub(super) index: Option<IndexEntry>,
+}
+
 /// Finishes what a run that died left undone: where the branch moved, the work tree and the index follow.
-pub(super) fn follow(archive: &Archive, following: &[Following]) {
+pub(super) fn follow(archive: &Archive, following: &[Following]) -> Followed {
     let repository = &archive.repository;
-    let Ok(Some(head)) = archive.head() else { return };
-    let Ok(tree) = head.tree() else { return };
+    let Ok(Some(head)) = archive.head() else { return Followed::default() };
+    let Ok(tree) = head.tree() else { return Followed::default() };
     let landed: Vec<Following> = following
         .iter()
         .filter(|(path, _, new)| tree.get_path(Path::new(path)).ok().map(|entry| entry.id()) == *new)
         .cloned()
         .collect();
     if landed.is_empty() {
-        return;
+        return Followed::default();
     }
     let held = HeldIndex::hold(archive);
+    let mut files = Vec::new();
     for (path, old, new) in &landed {
         if let Some(blob) = new.and_then(|id| repository.find_blob(id).ok()) {
-            bring_file(repository, path, *old, blob.content(), None);
+            files.push((path.clone(), bring_file(repository, path, *old, blob.content(), None)));
         }
     }
     // The revision is there; whoever saves next is told about an index that can't be written.
-    held.bring(archive, &landed);
+    let index = Some(held.bring(archive, &landed));
+    Followed { files, index }
 }
 
 /// Writes the text into the work tree where its file is the one before, or the one that the text was read from.
