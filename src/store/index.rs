@@ -11,7 +11,7 @@ use super::disk;
 use super::worktree::Following;
 
 /// Copy of the index that is worked on.
-const COPY: &str = "nowela.index";
+pub(super) const COPY: &str = "nowela.index";
 
 /// What became of the index entries.
 #[derive(Clone, Debug, PartialEq, Eq)]

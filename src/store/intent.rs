@@ -5,6 +5,8 @@ use std::path::{Component, Path, PathBuf};
 use git2::Oid;
 
 use super::archive::Archive;
+use super::founding::ASIDE;
+use super::index;
 
 /// What a run is about to do, written down before it does, so that the next run can clear up after one that died. On disk
 /// all places are told from the repository and the work tree, which may have been carried elsewhere meanwhile.
@@ -61,8 +63,10 @@ impl Home {
     fn place(&self, told: &str) -> Option<PathBuf> {
         let (kind, rest) = told.split_once(' ')?;
         let rest = Path::new(rest);
-        // Nothing that somebody wrote here leads elsewhere.
-        if !rest.components().all(|part| matches!(part, Component::Normal(_))) {
+        // Nothing that somebody wrote here leads elsewhere, or to a file that is not of a kind that passes.
+        let name = rest.file_name()?.to_str()?;
+        let passes = name.ends_with(".lock") || name.ends_with(".nowela") || [index::COPY, ASIDE].contains(&name);
+        if !passes || !rest.components().all(|part| matches!(part, Component::Normal(_))) {
             return None;
         }
         match kind {
@@ -74,31 +78,35 @@ impl Home {
 }
 
 impl Intent {
-    /// One line each, the path last; a path with a line break is left out, as it could be read as another line.
+    /// A line that says in which work tree, then one line each, the path last; a path with a line break is left out, as it
+    /// could be read as another line.
     pub(super) fn text(&self, home: &Home) -> String {
         let blob = |id: &Option<Oid>| id.map_or_else(|| "-".to_owned(), |id| id.to_string());
-        let linked = home.linked.iter().map(|name| format!("worktree {name}"));
+        let run = format!("run {}", home.linked.as_deref().unwrap_or_default());
         let passing = self.passing.iter().filter_map(|path| Some(format!("passing {}", home.told(path)?)));
         let following =
             self.following.iter().map(|(path, old, new)| format!("following {} {} {path}", blob(old), blob(new)));
-        let lines = linked.chain(passing).chain(following);
+        let lines = [run].into_iter().chain(passing).chain(following);
         lines.filter(|line| !line.contains('\n')).map(|line| line + "\n").collect()
     }
 
-    /// Whole lines of what [`Intent::text`] wrote: the last one may be torn.
-    fn lines(text: &str) -> impl Iterator<Item = &str> {
-        text.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n'))
+    /// Divides a journal into what was announced one after the other: in which linked work tree, and the lines. The last
+    /// line counts only if it is whole.
+    pub(super) fn announcements(journal: &str) -> Vec<(Option<&str>, Vec<&str>)> {
+        let mut found: Vec<(Option<&str>, Vec<&str>)> = Vec::new();
+        for line in journal.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n')) {
+            match line.strip_prefix("run ") {
+                Some(linked) => found.push((Some(linked).filter(|name| !name.is_empty()), Vec::new())),
+                None => found.last_mut().into_iter().for_each(|(_, lines)| lines.push(line)),
+            }
+        }
+        found
     }
 
-    /// The linked work tree that it was written for.
-    pub(super) fn linked(text: &str) -> Option<&str> {
-        Self::lines(text).find_map(|line| line.strip_prefix("worktree "))
-    }
-
-    /// Reads what [`Intent::text`] wrote.
-    pub(super) fn parse(text: &str, home: &Home) -> Self {
+    /// Reads the lines of an announcement.
+    pub(super) fn parse(lines: &[&str], home: &Home) -> Self {
         let mut intent = Self::default();
-        for line in Self::lines(text) {
+        for line in lines {
             if let Some(told) = line.strip_prefix("passing ") {
                 intent.passing.extend(home.place(told));
             } else if let Some((old, (new, path))) = line
@@ -127,18 +135,32 @@ mod tests {
             following: vec![("strategy/ris/text.md".to_owned(), None, Some(id))],
         };
         let text = intent.text(&home(here));
-        assert_eq!(Intent::parse(&text, &home(here)), intent);
-        let carried = Intent::parse(&text, &home(there));
-        assert_eq!(carried.passing[0], there.join(".git/refs/heads/main.lock"));
+        let parse = |journal: &str, root: &Path| {
+            let found = Intent::announcements(journal);
+            found.iter().map(|(_, lines)| Intent::parse(lines, &home(root))).collect::<Vec<_>>()
+        };
+        assert_eq!(parse(&text, here), [intent.clone()]);
+        assert_eq!(parse(&text, there)[0].passing[0], there.join(".git/refs/heads/main.lock"));
         let torn = &text[..text.len() - 4];
-        assert_eq!(Intent::parse(torn, &home(here)), Intent { following: Vec::new(), ..intent });
+        let torn = parse(&format!("{text}{torn}"), here);
+        assert_eq!(torn, [intent.clone(), Intent { following: Vec::new(), ..intent }]);
+    }
+
+    #[test]
+    fn announcements_say_in_which_work_tree() {
+        let root = PathBuf::from("/archiwum");
+        let home = Home { common: root.join(".git"), tree: Some(root), linked: Some("praca".to_owned()) };
+        let journal = format!("passing git a.lock\n{}run \n", Intent::default().text(&home));
+        assert_eq!(Intent::announcements(&journal), [(Some("praca"), vec![]), (None, vec![])]);
     }
 
     #[test]
     fn nothing_written_there_leads_elsewhere() {
         let root = PathBuf::from("/archiwum");
         let home = Home { common: root.join(".git"), tree: Some(root), linked: None };
-        for told in ["git ../../etc/passwd", "tree /etc/passwd", "git a/../../b", "/etc/passwd", "other a", "git"] {
+        let elsewhere = ["git ../../a.lock", "tree /a.lock", "git a/../../b.lock", "/a.lock", "other a.lock", "git"];
+        let no_passing = ["tree strategy/ris/text.md", "git HEAD", "git refs/heads/main", "tree .lock/x"];
+        for told in elsewhere.into_iter().chain(no_passing) {
             assert_eq!(home.place(told), None, "{told}");
         }
         assert_eq!(home.place("git index.lock"), Some(PathBuf::from("/archiwum/.git/index.lock")));

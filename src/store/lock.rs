@@ -19,6 +19,9 @@ const LOCK: &str = "nowela.lock";
 /// Lock files of other programs that are younger than this are left to them, even where nobody seems to hold them.
 const STALE: Duration = Duration::from_secs(600);
 
+/// Bytes of a journal from which on what nobody could finish is given up.
+const LONGEST: usize = 64 * 1024;
+
 /// How long a run waits for the others.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -68,12 +71,14 @@ pub(super) struct Hold {
     file: Option<File>,
     /// What was announced to exist only for a while.
     passing: Vec<PathBuf>,
+    /// Whether files that should follow did not.
+    unfinished: bool,
 }
 
 impl Drop for Hold {
     fn drop(&mut self) {
-        // A file that could not be removed stays announced, so that the next run removes it.
-        if self.passing.iter().any(|path| path.symlink_metadata().is_ok()) {
+        // A file that could not be removed, or brought along, stays announced, so that the next run does so.
+        if self.unfinished || self.passing.iter().any(|path| path.symlink_metadata().is_ok()) {
             return;
         }
         if let Some(file) = &mut self.file {
@@ -88,6 +93,11 @@ impl Hold {
     pub(super) fn leave(archive: &Archive, intent: &Intent) -> io::Result<()> {
         let mut file = File::create(archive.repository.commondir().join(LOCK))?;
         file.write_all(intent.text(&Home::of(archive)).as_bytes())
+    }
+
+    /// Leaves what was announced to the next run.
+    pub(super) fn leave_unfinished(&mut self) {
+        self.unfinished = true;
     }
 
     /// Takes the lock of a repository, waiting for other runs of this program.
@@ -108,12 +118,12 @@ impl Hold {
         let mut waited = Duration::ZERO;
         loop {
             match file.try_lock() {
-                Ok(()) => return Ok(Self { file: Some(file), passing: Vec::new() }),
+                Ok(()) => return Ok(Self { file: Some(file), passing: Vec::new(), unfinished: false }),
                 Err(TryLockError::WouldBlock) if waited < PATIENCE => waited += pause(8),
                 Err(TryLockError::WouldBlock) => return Err(ArchiveError::Locked(LockFile::at(&path, &[]))),
                 Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
-                    return Ok(Self { file: None, passing: Vec::new() });
+                    return Ok(Self { file: None, passing: Vec::new(), unfinished: false });
                 }
                 Err(TryLockError::Error(error)) => return Err(failed(error)),
             }
@@ -141,17 +151,21 @@ impl Hold {
         (!bytes.is_empty()).then(|| String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    /// Writes down what is about to be done. Lock files that lie there already are somebody else's and left out.
+    /// Writes down what is about to be done, behind what was written before: that counts until all of it is done. Lock files
+    /// that lie there already are somebody else's and left out.
     pub(super) fn announce(&mut self, archive: &Archive, intent: &Intent) -> Result<(), ArchiveError> {
+        let before = self.inherited().unwrap_or_default();
         let Some(file) = &mut self.file else { return Ok(()) };
         let mut intent = intent.clone();
         intent.passing.retain(|path| path.symlink_metadata().is_err() || path.ends_with(ASIDE));
-        self.passing.clone_from(&intent.passing);
         let text = intent.text(&Home::of(archive));
-        let written = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(text.as_bytes()));
-        written
-            .and_then(|()| file.sync_data())
-            .map_err(|error| ArchiveError::of_disk(&archive.repository.commondir().join(LOCK), &error))
+        self.passing.append(&mut intent.passing);
+        // A line that is torn is not to be continued; and a journal that is never cleared does not grow for ever.
+        let end = before.rfind('\n').map_or(0, |at| at + 1);
+        let end = if end < LONGEST { end as u64 } else { 0 };
+        let written = file.set_len(end).and_then(|()| file.seek(io::SeekFrom::Start(end)));
+        let written = written.and_then(|_| file.write_all(text.as_bytes())).and_then(|()| file.sync_data());
+        written.map_err(|error| ArchiveError::of_disk(&archive.repository.commondir().join(LOCK), &error))
     }
 }
 
@@ -215,11 +229,23 @@ impl Archive {
         Ok(hold)
     }
 
-    /// Clears up after a run that died, and finishes what it left undone; says what became of the files that follow.
+    /// Clears up after runs that died, and finishes what they left undone; says what became of the files that followed
+    /// last.
     pub(super) fn clear_up(&self, hold: &mut Hold) -> Result<Followed, ArchiveError> {
-        let Some(text) = hold.inherited() else { return Ok(Followed::default()) };
-        // It may have worked in another work tree, which has a branch, an index and files of its own.
-        let linked = Intent::linked(&text);
+        let journal = hold.inherited().unwrap_or_default();
+        let mut followed = Followed::default();
+        for (linked, lines) in Intent::announcements(&journal) {
+            followed = self.finish(hold, linked, &lines)?;
+            if followed.is_unfinished() {
+                hold.leave_unfinished();
+            }
+        }
+        Ok(followed)
+    }
+
+    /// Clears up after one announcement.
+    fn finish(&self, hold: &mut Hold, linked: Option<&str>, lines: &[&str]) -> Result<Followed, ArchiveError> {
+        // It may have been in another work tree, which has a branch, an index and files of its own.
         let other = match linked == Home::of(self).linked() {
             true => None,
             false => Some(self.work_tree(linked)),
@@ -231,7 +257,8 @@ impl Archive {
             Some(None) => (self, true),
         };
         let home = Home::of(archive);
-        let intent = Intent::parse(&text, &if gone { home.without_tree() } else { home });
+        let intent = Intent::parse(lines, &if gone { home.without_tree() } else { home });
+        hold.passing.extend_from_slice(&intent.passing);
         for path in &intent.passing {
             let lock = path.extension().is_some_and(|extension| extension == "lock");
             if path.symlink_metadata().is_err() || lock && matches!(archive.lock_file(path).holder, Holder::Process(..))
@@ -241,12 +268,12 @@ impl Archive {
             let removed = if path.ends_with(ASIDE) { remove_aside(path) } else { std::fs::remove_file(path) };
             removed.map_err(|error| ArchiveError::of_disk(path, &error))?;
         }
-        if gone {
+        if gone || intent.following.is_empty() {
             return Ok(Followed::default());
         }
         // This run may die here as the one before did.
         let passing = [index::passing_files(archive), files_beside(&archive.repository, &intent.following)].concat();
-        hold.announce(archive, &Intent { passing, following: intent.following.clone() })?;
+        hold.announce(archive, &Intent { passing, following: Vec::new() })?;
         Ok(follow(archive, &intent.following))
     }
 

@@ -237,6 +237,9 @@ fn attempt(archive: &Archive, hold: &mut Hold, order: &Order<'_>) -> Result<Opti
                 .map_err(|error| ArchiveError::of_disk(repository.commondir(), &error))?;
             announce(order.branch.passing_files(repository), &following)?;
             let index = HeldIndex::hold(archive);
+            // The names of both locks: a power cut that takes them away and leaves the branch would leave an index that
+            // takes the revision back, and nobody to know.
+            disk::sync_folder(repository.path()).map_err(|error| ArchiveError::of_disk(repository.path(), &error))?;
             match order.branch.move_to(archive, parent.as_ref(), id, order.message) {
                 Move::Done => {}
                 Move::Unsecured(why) => unsecured = Some(why),
@@ -249,6 +252,9 @@ fn attempt(archive: &Archive, hold: &mut Hold, order: &Order<'_>) -> Result<Opti
     // While the index is still held: a `git commit -a` that starts now would take the old file for an edit.
     let worktree = bring_file(repository, path, old, draft.text.as_bytes(), draft.replaces);
     let index = index.bring(archive, &following);
+    if matches!(worktree, WorktreeFile::Failed(_)) || matches!(index, IndexEntry::Failed(_)) {
+        hold.leave_unfinished();
+    }
     Ok(Some(Saved { revision: revision.to_string(), outcome, worktree, index, companions, unsecured }))
 }
 

@@ -39,6 +39,14 @@ pub(super) struct Followed {
     pub(super) index: Option<IndexEntry>,
 }
 
+impl Followed {
+    /// Whether something should have followed and could not.
+    pub(super) fn is_unfinished(&self) -> bool {
+        let failed = |(_, file): &(String, WorktreeFile)| matches!(file, WorktreeFile::Failed(_));
+        matches!(self.index, Some(IndexEntry::Failed(_))) || self.files.iter().any(failed)
+    }
+}
+
 /// Finishes what a run that died left undone: where the branch moved, the work tree and the index follow.
 pub(super) fn follow(archive: &Archive, following: &[Following]) -> Followed {
     let repository = &archive.repository;

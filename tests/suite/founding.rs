@@ -45,7 +45,7 @@ fn a_run_that_died_once_the_repository_was_in_place_is_finished_by_the_next() {
     let blob = project.git(&["-C", "nowe", "rev-parse", "HEAD:nowela.toml"]);
     std::fs::remove_file(project.root().join("nowe/nowela.toml")).expect("it is there");
     project.write("nowe/.nowela.new/nowela.lock", "");
-    let journal = format!("passing tree .nowela.new\nfollowing - {blob} nowela.toml\n");
+    let journal = format!("run \npassing tree .nowela.new\nfollowing - {blob} nowela.toml\n");
     project.write("nowe/.git/nowela.lock", journal);
     let again = run(&mut project.nowela(&["init", "nowe"]));
     assert_eq!(again.code, 2, "there is an archive: {}", again.out);

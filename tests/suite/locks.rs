@@ -101,6 +101,11 @@ fn a_lock_of_a_git_that_waits_for_an_editor_stays() {
     // Git sees that the branch moved under it and refuses, or commits on top: either way nothing of ours is lost.
     let _ = git.wait();
     assert_eq!(project.git(&["show", "HEAD:strategy/pkb/text.md"]) + "\n", ONE);
+    // What could not be brought along then is by the next run.
+    assert!(project.archive().is_interrupted());
+    project.save("pkb", "2020-09-17", TWO);
+    assert!(!project.archive().is_interrupted());
+    assert_eq!(project.git(&["diff", "--cached", "--name-only", "--", "strategy/pkb"]), "");
 }
 
 #[test]
@@ -112,7 +117,9 @@ fn the_locks_of_a_run_that_died_are_cleared_up_at_once() {
     }
     project.write("strategy/ris/.text.md.nowela", "pół tek");
     let journal: String = announced.iter().map(|lock| format!("passing git {lock}\n")).collect();
-    project.write(".git/nowela.lock", journal + "passing tree strategy/ris/.text.md.nowela\n");
+    // Announced one after the other, the last one cut off by a power cut.
+    let journal = format!("run \npassing tree strategy/ris/.text.md.nowela\nrun \n{journal}passing git HE");
+    project.write(".git/nowela.lock", journal);
     assert!(project.archive().is_interrupted());
     let saved = save(&project, TWO).expect("nothing is in the way");
     assert_eq!((saved.outcome, saved.index), (Outcome::Saved, IndexEntry::Current));
@@ -137,7 +144,7 @@ fn a_run_that_died_in_another_work_tree_is_finished_there() {
         "--cacheinfo",
         &format!("100644,{old},strategy/ris/text.md"),
     ]);
-    let journal = format!("worktree drugi-folder\nfollowing {old} {new} strategy/ris/text.md\n");
+    let journal = format!("run drugi-folder\nfollowing {old} {new} strategy/ris/text.md\n");
     project.write(".git/nowela.lock", &journal);
     project.save("pkb", "2020-09-17", ONE);
     assert_eq!(project.read("../drugi folder/strategy/ris/text.md"), TWO);
@@ -160,7 +167,7 @@ fn the_doctor_tells_locks_and_removes_those_that_nobody_holds() {
     lay(&project, "HEAD.lock", 3);
     let held = File::open(project.root().join(".git/HEAD.lock")).expect("it is there");
     let old = project.git(&["rev-parse", "HEAD:strategy/ris/text.md"]);
-    project.write(".git/nowela.lock", format!("following {old} {old} strategy/ris/text.md\n"));
+    project.write(".git/nowela.lock", format!("run \nfollowing {old} {old} strategy/ris/text.md\n"));
     let told = run(&mut project.nowela(&["doctor"]));
     assert_eq!(told.code, 4, "{}", told.out);
     for part in ["refs/heads/main.lock leży tu od 18", "HEAD.lock od 18", "przerwano tu w trakcie zapisu"] {
@@ -190,7 +197,7 @@ fn a_run_that_died_behind_the_branch_is_finished_by_the_next() {
     // As it lies on disk when the run dies right after the branch moved.
     project.write("strategy/ris/text.md", ONE);
     project.git(&["update-index", "--cacheinfo", &format!("100644,{old},strategy/ris/text.md")]);
-    project.write(".git/nowela.lock", format!("following {old} {new} strategy/ris/text.md\n"));
+    project.write(".git/nowela.lock", format!("run \nfollowing {old} {new} strategy/ris/text.md\n"));
     project.save("pkb", "2020-09-17", ONE);
     assert_eq!(project.read("strategy/ris/text.md"), TWO);
     assert_eq!(project.git(&["status", "--porcelain"]), "");
@@ -203,7 +210,7 @@ fn a_journal_never_overwrites_what_a_person_edited() {
     project.save("ris", "2020-09-16", TWO);
     let new = project.git(&["rev-parse", "HEAD:strategy/ris/text.md"]);
     project.write("strategy/ris/text.md", "# Moje zmiany\n");
-    project.write(".git/nowela.lock", format!("following {old} {new} strategy/ris/text.md\n"));
+    project.write(".git/nowela.lock", format!("run \nfollowing {old} {new} strategy/ris/text.md\n"));
     project.save("pkb", "2020-09-17", ONE);
     assert_eq!(project.read("strategy/ris/text.md"), "# Moje zmiany\n");
 }
