@@ -10,6 +10,7 @@ use super::failure::{document_name, version_name};
 use super::init::founded;
 use super::{Exit, Failure, Session};
 use crate::document::{Document, Metadata, markdown};
+use crate::locale::{Locale, Value};
 use crate::render::html;
 use crate::render::reading::reading;
 use crate::store::{
@@ -66,14 +67,34 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
     })?;
     session.say("demo-made", &[("path", &arguments.directory)])?;
     founded(&made, session)?;
-    for version in &versions {
-        let date = version.metadata.get("date").map(|date| session.locale.date(date)).unwrap_or_default();
-        let values =
-            [("document", version.document.as_str()), ("version", version.version.as_str()), ("date", date.as_str())];
-        session.say("demo-version", &values)?;
+    for told in documents(&versions, &session.locale) {
+        session.say("demo-sentence", &[("text", &told)])?;
     }
     session.directory = directory.clone();
     compare(arguments, session, &versions)
+}
+
+/// What was made of each document: how many versions, from when to when.
+fn documents(versions: &[Version], locale: &Locale) -> Vec<String> {
+    let mut documents: Vec<&DocumentId> = versions.iter().map(|version| &version.document).collect();
+    documents.sort_unstable();
+    documents.dedup();
+    let told = |document: &DocumentId| {
+        let dates: Vec<&str> = versions
+            .iter()
+            .filter(|version| version.document == *document)
+            .filter_map(|version| version.metadata.get("date"))
+            .collect();
+        let [first, last] = [dates.first(), dates.last()].map(|date| date.map_or(String::new(), |it| locale.date(it)));
+        let values = [
+            ("document", Value::Text(document.as_str())),
+            ("count", Value::Count(dates.len() as u64)),
+            ("first", Value::Text(&first)),
+            ("last", Value::Text(&last)),
+        ];
+        locale.text("demo-document", &values)
+    };
+    documents.into_iter().map(told).collect()
 }
 
 /// Compares the versions that the sample names and writes the page.
@@ -218,13 +239,10 @@ mod tests {
         let Ok(versions) = versions() else { panic!("a sample file says too little in its front matter") };
         assert!(versions.len() >= 2);
         assert!(versions.is_sorted_by_key(|version| version.moment));
-        let compared = versions.iter().filter_map(|version| version.metadata.get("compare_with"));
-        for earlier in compared {
-            assert!(
-                versions.iter().any(|version| version.version.as_str() == earlier),
-                "{earlier} is not in the sample"
-            );
-        }
+        let compared = versions.iter().filter_map(|later| Some((later, later.metadata.get("compare_with")?)));
+        let [(later, earlier)] = compared.collect::<Vec<_>>()[..] else { panic!("one version says what to compare") };
+        let is_earlier = |version: &Version| version.document == later.document && version.version.as_str() == earlier;
+        assert!(versions.iter().any(is_earlier), "{earlier} is not in the sample");
         for version in &versions {
             assert!(!version.text.contains("\ncompare_with:") && !version.text.contains("\nmessage:"));
         }
