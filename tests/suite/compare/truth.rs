@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use nowela::compare::{BlockChange, BlockOp, Entry, LinkKind, Passage, Run, RunOp};
+use nowela::compare::{BlockChange, BlockOp, BlockPlace, Entry, LinkKind, Passage, Run, RunOp};
 use nowela::document::{BlockKind, Document};
 use serde::Deserialize;
 
@@ -219,10 +219,17 @@ fn every_paragraph_that_left_its_section_is_followed() {
             .filter(|moved| !pair.entry_after(moved.to.section).before.contains(&moved.from.section))
         {
             let flowed = |flow: &Passage| (flow.before, flow.after) == (moved.from.section, moved.to.section);
-            assert!(pair.comparison.flows.iter().any(flowed), "{moved:?}");
+            let kept: String = moved.runs.iter().filter(|run| run.op == RunOp::Equal).map(|run| &*run.text).collect();
+            // Fewer than twenty words make no flow between sections.
+            assert!(kept.split_whitespace().count() < 20 || pair.comparison.flows.iter().any(flowed), "{moved:?}");
             let (from, to) = (name(&pair.before, moved.from.section), name(&pair.after, moved.to.section));
-            let edited = moved.runs.iter().any(|run| run.op != RunOp::Equal);
-            let text = plain(&invariant::without(&moved.runs, RunOp::Delete));
+            // The number of a list item is not its text.
+            let own = |document: &Document, place: &BlockPlace, other: RunOp| {
+                let marker = document.sections[place.section].blocks[place.block].marker as usize;
+                plain(&invariant::without(&moved.runs, other)[marker..])
+            };
+            let text = own(&pair.after, &moved.to, RunOp::Delete);
+            let edited = own(&pair.before, &moved.from, RunOp::Insert) != text;
             let known = truth.moved.iter().find(|known| text.starts_with(&plain(&known.text)));
             let text = known.map_or(text, |known| known.text.clone());
             if known.is_some() || truth.complete {
@@ -306,7 +313,10 @@ fn every_changed_word_and_reference_is_struck_out_and_written_in() {
             let lines: Vec<String> = redlines.iter().map(|runs| marked(runs)).collect();
             let shown = match (word.kind.as_deref(), word.state.as_deref()) {
                 (Some("comma"), _) => lines.iter().any(|line| line.contains("{+,+}")),
-                (_, Some("stale")) => lines.iter().all(|line| !line.contains("[-") && !line.contains("{+")),
+                (_, Some("stale")) => {
+                    let kept = |run: &Run| run.op == RunOp::Equal && plain(&run.text).contains(&plain(&word.before));
+                    redlines.iter().flatten().any(kept)
+                }
                 _ => redlines.iter().any(|runs| shows(runs, &word.before, &word.after)),
             };
             if shown != word.known.is_none() {
