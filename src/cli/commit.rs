@@ -11,7 +11,7 @@ use super::version::{Details, named};
 use super::{Exit, Failure, Session, doctor};
 use crate::locale::Value;
 use crate::store::{
-    Archive, Companions, DocumentId, Draft, IndexEntry, LeftOut, Moment, OnDetached, Outcome, Saved, Standing,
+    Archive, Companions, DocumentId, Draft, Finding, IndexEntry, LeftOut, Moment, OnDetached, Outcome, Saved, Standing,
     VersionName, WorktreeFile, is_pointer,
 };
 
@@ -106,6 +106,10 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
         ..Draft::new(&document, &text.source, &arguments.message, moment)
     })?;
     report(session, &document, &saved)?;
+    let failed = matches!(saved.worktree, WorktreeFile::Failed(_)) || matches!(saved.index, IndexEntry::Failed(_));
+    if !failed && archive.is_interrupted() {
+        doctor::tell(session, &Finding::new("interrupted"))?;
+    }
     // As far as was fetched: whoever goes on as if nobody else had saved finds out when it is hard to mend.
     let standing = archive.standing().filter(Standing::is_diverged);
     if let Some(finding) =

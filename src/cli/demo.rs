@@ -8,14 +8,13 @@ use rust_embed::RustEmbed;
 use super::diff::{Clock, compare_states, template};
 use super::failure::{document_name, version_name};
 use super::init::founded;
+use super::state::write_file;
 use super::{Exit, Failure, Session};
 use crate::document::{Document, Metadata, markdown};
 use crate::locale::{Locale, Value};
 use crate::render::html;
 use crate::render::reading::reading;
-use crate::store::{
-    Archive, Author, DocumentId, Draft, Moment, Naming, Status, VersionName, make_folders, replace_file,
-};
+use crate::store::{Archive, Author, DocumentId, Draft, Moment, Naming, Status, VersionName, make_folders};
 
 /// Make an archive of sample texts, compare two of its versions, and write the page
 #[derive(Debug, clap::Args)]
@@ -109,7 +108,7 @@ fn compare(arguments: &Arguments, session: &mut Session, versions: &[Version]) -
     let subject = compared.subject(session, &[]);
     let page = html::html(&subject).map_err(template)?;
     let told = reading(&subject);
-    write(&session.directory.join(PAGE), page.as_bytes())?;
+    write_file(&session.directory.join(PAGE), page.as_bytes())?;
     let path = Path::new(&arguments.directory).join(PAGE).display().to_string();
     for sentence in [&told.compared, &told.summary, &told.continuity] {
         session.say("demo-sentence", &[("text", sentence)])?;
@@ -206,13 +205,9 @@ fn write_media(directory: &Path) -> Result<(), Failure> {
         if let Some(folder) = target.parent() {
             make_folders(folder).map_err(|error| unwritten(folder, error))?;
         }
-        write(&target, &file.data)?;
+        write_file(&target, &file.data)?;
     }
     Ok(())
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    replace_file(path, bytes).map_err(|error| unwritten(path, error))
 }
 
 fn unwritten(path: &Path, error: std::io::Error) -> Failure {

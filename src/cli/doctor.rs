@@ -115,7 +115,7 @@ fn unlock(session: &mut Session) -> Result<Exit, Failure> {
         writeln!(session.stdout, "{text}")?;
         return Ok(exit(unlocked.held.len()));
     }
-    if unlocked.interrupted {
+    if unlocked.interrupted && !archive.is_interrupted() {
         session.say("doctor-finished", &[])?;
     }
     for lock in &unlocked.removed {
@@ -123,6 +123,9 @@ fn unlock(session: &mut Session) -> Result<Exit, Failure> {
     }
     if unlocked.removed.is_empty() && !unlocked.interrupted && unlocked.held.is_empty() {
         session.say("doctor-no-locks", &[])?;
+    }
+    if archive.is_interrupted() {
+        tell(session, &Finding::new("interrupted"))?;
     }
     // Whoever reads of a lock that is held reads first what was done.
     match unlocked.held.into_iter().next() {

@@ -203,7 +203,7 @@ impl Archive {
                 let tried = disk::replace_file(&probe, &[0; 4096]);
                 let _ = std::fs::remove_file(&probe);
                 match tried {
-                    Ok(()) => ArchiveError::Disk(self.repository.path().display().to_string()),
+                    Ok(_) => ArchiveError::Disk(self.repository.path().display().to_string()),
                     Err(cause) => ArchiveError::of_disk(self.repository.path(), &cause),
                 }
             }

@@ -132,17 +132,20 @@ fn found(archive: &Archive, language: &str, moment: Moment, author: Option<&Auth
 /// Makes the folder to build in, waits for others that build there, and empties it.
 fn hold_aside(directory: &Path, aside: &Path) -> Result<Hold, ArchiveError> {
     let failed = |error: io::Error| ArchiveError::of_disk(aside, &error);
+    let mut tries = 0..100;
     loop {
+        // Whoever built there before may take the folder away at any moment.
+        let again = tries.next().is_some();
         make_folders(directory).map_err(|error| ArchiveError::of_disk(directory, &error))?;
         match std::fs::create_dir(aside) {
+            Err(error) if error.kind() == ErrorKind::NotFound && again => continue,
             Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(failed(error)),
             _ => {}
         }
         let hold = match Hold::take(aside) {
             Ok(hold) if hold.is_current(aside) => hold,
-            // Whoever built there before took the folder away.
             Ok(_) => continue,
-            Err(_) if !aside.exists() => continue,
+            Err(ArchiveError::Disk(_)) if again => continue,
             Err(error) => return Err(error),
         };
         if open(directory)?.is_some() || directory.join(SETTINGS_FILE).symlink_metadata().is_ok() {
@@ -177,6 +180,10 @@ fn put_in_place(archive: Archive, directory: &Path, hold: Hold) -> Result<Founde
     let git = archive.repository.path().to_owned();
     let failed = |error: io::Error| ArchiveError::of_disk(&git, &error);
     let root = archive.root().to_owned();
+    // A lock that could not be removed would go along, and nobody would know whose it is.
+    if let Some(lock) = archive.lock_files().into_iter().next() {
+        return Err(ArchiveError::Locked(lock));
+    }
     let intent = Intent { passing: vec![root.join(ASIDE)], following: all_files(&archive)? };
     Hold::leave(&archive, &intent).map_err(failed)?;
     drop(archive);

@@ -111,6 +111,8 @@ fn changed(archive: &Archive, following: &[Following]) -> Result<(IndexEntry, Op
         Err(error) => return Err(unwritten(&place, &error)),
     };
     let removed = Removed(&copy);
+    // One that a run left behind says nothing.
+    let _ = std::fs::remove_file(&copy);
     // An empty file, which a power cut leaves, tells nothing: it gives way to the entries of the newest revision.
     let emptied = old.is_empty() && place.exists();
     if !old.is_empty() {

@@ -143,18 +143,20 @@ impl Hold {
         common.join(LOCK).exists()
     }
 
-    /// What the run before this one left behind, if it died.
-    fn inherited(&mut self) -> Option<String> {
+    /// What runs before this one left behind, if they died; empty where none did.
+    fn inherited(&mut self) -> io::Result<String> {
+        let Some(file) = &mut self.file else { return Ok(String::new()) };
         let mut bytes = Vec::new();
-        let file = self.file.as_mut()?;
-        file.rewind().and_then(|()| file.read_to_end(&mut bytes)).ok()?;
-        (!bytes.is_empty()).then(|| String::from_utf8_lossy(&bytes).into_owned())
+        file.rewind()?;
+        file.read_to_end(&mut bytes)?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
     /// Writes down what is about to be done, behind what was written before: that counts until all of it is done. Lock files
     /// that lie there already are somebody else's and left out.
     pub(super) fn announce(&mut self, archive: &Archive, intent: &Intent) -> Result<(), ArchiveError> {
-        let before = self.inherited().unwrap_or_default();
+        let failed = |error: io::Error| ArchiveError::of_disk(&archive.repository.commondir().join(LOCK), &error);
+        let before = self.inherited().map_err(failed)?;
         let Some(file) = &mut self.file else { return Ok(()) };
         let mut intent = intent.clone();
         intent.passing.retain(|path| path.symlink_metadata().is_err() || path.ends_with(ASIDE));
@@ -165,7 +167,7 @@ impl Hold {
         let end = if end < LONGEST { end as u64 } else { 0 };
         let written = file.set_len(end).and_then(|()| file.seek(io::SeekFrom::Start(end)));
         let written = written.and_then(|_| file.write_all(text.as_bytes())).and_then(|()| file.sync_data());
-        written.map_err(|error| ArchiveError::of_disk(&archive.repository.commondir().join(LOCK), &error))
+        written.map_err(failed)
     }
 }
 
@@ -206,7 +208,7 @@ impl Archive {
     /// [`ArchiveError`] where one can't be removed or another run goes on and on.
     pub fn unlock(&self) -> Result<Unlocked, ArchiveError> {
         let mut hold = Hold::take(self.repository.commondir())?;
-        let interrupted = hold.inherited().is_some();
+        let interrupted = !self.journal(&mut hold)?.is_empty();
         let is_held = |file: &LockFile| matches!(file.holder, Holder::Process(..));
         let (held, removed): (Vec<_>, Vec<_>) = self.lock_files().into_iter().partition(is_held);
         for file in &removed {
@@ -232,7 +234,7 @@ impl Archive {
     /// Clears up after runs that died, and finishes what they left undone; says what became of the files that followed
     /// last.
     pub(super) fn clear_up(&self, hold: &mut Hold) -> Result<Followed, ArchiveError> {
-        let journal = hold.inherited().unwrap_or_default();
+        let journal = self.journal(hold)?;
         let mut followed = Followed::default();
         for (linked, lines) in Intent::announcements(&journal) {
             followed = self.finish(hold, linked, &lines)?;
@@ -241,6 +243,16 @@ impl Archive {
             }
         }
         Ok(followed)
+    }
+
+    /// What runs that died had announced.
+    fn journal(&self, hold: &mut Hold) -> Result<String, ArchiveError> {
+        let inherited = hold.inherited();
+        if inherited.is_err() {
+            // It is not to be emptied unread.
+            hold.leave_unfinished();
+        }
+        inherited.map_err(|error| ArchiveError::of_disk(&self.repository.commondir().join(LOCK), &error))
     }
 
     /// Clears up after one announcement.
@@ -259,22 +271,26 @@ impl Archive {
         let home = Home::of(archive);
         let intent = Intent::parse(lines, &if gone { home.without_tree() } else { home });
         hold.passing.extend_from_slice(&intent.passing);
-        for path in &intent.passing {
+        // What can't be removed stays announced.
+        let (aside, passing): (Vec<_>, Vec<_>) = intent.passing.iter().partition(|path| path.ends_with(ASIDE));
+        for path in passing.into_iter().filter(|path| path.symlink_metadata().is_ok()) {
             let lock = path.extension().is_some_and(|extension| extension == "lock");
-            if path.symlink_metadata().is_err() || lock && matches!(archive.lock_file(path).holder, Holder::Process(..))
-            {
-                continue;
+            if !lock || !matches!(archive.lock_file(path).holder, Holder::Process(..)) {
+                let _ = std::fs::remove_file(path);
             }
-            let removed = if path.ends_with(ASIDE) { remove_aside(path) } else { std::fs::remove_file(path) };
-            removed.map_err(|error| ArchiveError::of_disk(path, &error))?;
         }
-        if gone || intent.following.is_empty() {
-            return Ok(Followed::default());
+        let mut followed = Followed::default();
+        if !gone && !intent.following.is_empty() {
+            // This run may die here as the one before did.
+            let passing =
+                [index::passing_files(archive), files_beside(&archive.repository, &intent.following)].concat();
+            hold.announce(archive, &Intent { passing, following: Vec::new() })?;
+            followed = follow(archive, &intent.following);
         }
-        // This run may die here as the one before did.
-        let passing = [index::passing_files(archive), files_beside(&archive.repository, &intent.following)].concat();
-        hold.announce(archive, &Intent { passing, following: Vec::new() })?;
-        Ok(follow(archive, &intent.following))
+        for path in aside {
+            let _ = remove_aside(path);
+        }
+        Ok(followed)
     }
 
     /// Another work tree of the repository, `None` for its main one; none where it is gone.

@@ -32,7 +32,7 @@ mod manuscript;
 pub use archive::{Archive, ArchiveError, Author, Moment};
 pub use branch::OnDetached;
 pub use damage::{cut_off_object, operation};
-pub use disk::{make_folders, replace_file};
+pub use disk::{Written, make_folders, replace_file};
 pub use finding::{CODES, Finding, Severity};
 pub use founding::Founded;
 pub use health::examine;

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use git2::{Oid, Repository};
+use git2::{Commit, ErrorCode, Oid, Repository};
 
 use super::archive::Archive;
-use super::disk::{beside, make_folders, read_file, replace_file};
+use super::disk::{Written, beside, make_folders, read_file, replace_file};
 use super::index::{HeldIndex, IndexEntry};
 
 /// What became of the file in the work tree.
@@ -50,22 +50,33 @@ impl Followed {
 /// Finishes what a run that died left undone: where the branch moved, the work tree and the index follow.
 pub(super) fn follow(archive: &Archive, following: &[Following]) -> Followed {
     let repository = &archive.repository;
-    let Ok(Some(head)) = archive.head() else { return Followed::default() };
-    let Ok(tree) = head.tree() else { return Followed::default() };
-    let landed: Vec<Following> = following
-        .iter()
-        .filter(|(path, _, new)| tree.get_path(Path::new(path)).ok().map(|entry| entry.id()) == *new)
-        .cloned()
-        .collect();
+    // What can't be told now is told by the next run.
+    let unread = |error: String| Followed { files: Vec::new(), index: Some(IndexEntry::Failed(error)) };
+    let tree = match archive.head().and_then(|head| Ok(head.as_ref().map(Commit::tree).transpose()?)) {
+        Ok(Some(tree)) => tree,
+        Ok(None) => return Followed::default(),
+        Err(error) => return unread(error.to_string()),
+    };
+    let mut landed: Vec<Following> = Vec::new();
+    for (path, old, new) in following {
+        match tree.get_path(Path::new(path)) {
+            Err(error) if error.code() != ErrorCode::NotFound => return unread(error.message().to_owned()),
+            entry if entry.as_ref().ok().map(|entry| entry.id()) == *new => landed.push((path.clone(), *old, *new)),
+            _ => {}
+        }
+    }
     if landed.is_empty() {
         return Followed::default();
     }
     let held = HeldIndex::hold(archive);
     let mut files = Vec::new();
     for (path, old, new) in &landed {
-        if let Some(blob) = new.and_then(|id| repository.find_blob(id).ok()) {
-            files.push((path.clone(), bring_file(repository, path, *old, blob.content(), None)));
-        }
+        let Some(new) = new else { continue };
+        let file = match repository.find_blob(*new) {
+            Ok(blob) => bring_file(repository, path, *old, blob.content(), None),
+            Err(error) => WorktreeFile::Failed(error.message().to_owned()),
+        };
+        files.push((path.clone(), file));
     }
     // The revision is there; whoever saves next is told about an index that can't be written.
     let index = Some(held.bring(archive, &landed));
@@ -103,7 +114,8 @@ pub(super) fn bring_file(
         return WorktreeFile::Kept;
     }
     match make_folders(full.parent().unwrap_or(root)).and_then(|()| replace_file(&full, new)) {
-        Ok(()) => WorktreeFile::Current,
+        Ok(Written::Durably) => WorktreeFile::Current,
+        Ok(Written::Unsecured(error)) => WorktreeFile::Failed(error.to_string()),
         Err(error) => WorktreeFile::Failed(error.to_string()),
     }
 }
