@@ -139,7 +139,7 @@ mod tests {
             let found = Intent::announcements(journal);
             found.iter().map(|(_, lines)| Intent::parse(lines, &home(root))).collect::<Vec<_>>()
         };
-        assert_eq!(parse(&text, here), [intent.clone()]);
+        assert_eq!(parse(&text, here), std::slice::from_ref(&intent));
         assert_eq!(parse(&text, there)[0].passing[0], there.join(".git/refs/heads/main.lock"));
         let torn = &text[..text.len() - 4];
         let torn = parse(&format!("{text}{torn}"), here);
