@@ -1,6 +1,7 @@
 //! Making an archive: a new repository is built aside and put in its place in one step, so that a run that dies leaves
 //! none or a whole one.
 
+use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
@@ -9,7 +10,7 @@ use git2::{Commit, ErrorCode, ObjectType, Oid, Repository, RepositoryInitOptions
 use super::archive::{Archive, ArchiveError, Author, Moment, author_of, opening_error};
 use super::damage::Operation;
 use super::disk::{self, make_folders, sync_everything, sync_folder};
-use super::index::IndexEntry;
+use super::index::{self, IndexEntry};
 use super::intent::Intent;
 use super::lock::Hold;
 use super::saving::{self, SaveError, Saved};
@@ -19,10 +20,9 @@ use super::worktree::{Following, WorktreeFile};
 /// The folder in which a new repository is built before it takes its place, in the folder of the archive.
 pub(super) const ASIDE: &str = ".nowela.new";
 
-/// An archive that was just made.
+/// How the making of an archive ended: it is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Founded {
-    /// It.
-    pub archive: Archive,
     /// What became of the files in the work tree that are not as in the newest revision, by path.
     pub files: Vec<(String, WorktreeFile)>,
     /// What became of the index entries.
@@ -117,7 +117,7 @@ fn in_repository(archive: Archive, language: &str, moment: Moment) -> Result<Fou
         WorktreeFile::Current | WorktreeFile::Bare => Vec::new(),
         other => vec![(SETTINGS_FILE.to_owned(), other)],
     };
-    Ok(Founded { archive, files, index: saved.index, unsecured: saved.unsecured })
+    Ok(Founded { files, index: saved.index, unsecured: saved.unsecured })
 }
 
 /// Saves the settings that a new archive begins with.
@@ -184,7 +184,10 @@ fn put_in_place(archive: Archive, directory: &Path, hold: Hold) -> Result<Founde
     if let Some(lock) = archive.lock_files().into_iter().next() {
         return Err(ArchiveError::Locked(lock));
     }
-    let intent = Intent { passing: vec![root.join(ASIDE)], following: all_files(&archive)? };
+    // No git that comes to the repository before its files are there takes them for removed.
+    let index = archive.repository.path().join(index::LOCK);
+    File::create_new(&index).map_err(failed)?;
+    let intent = Intent { passing: vec![index, root.join(ASIDE)], following: all_files(&archive)? };
     Hold::leave(&archive, &intent).map_err(failed)?;
     drop(archive);
     sync_everything(&git).map_err(failed)?;
@@ -193,21 +196,24 @@ fn put_in_place(archive: Archive, directory: &Path, hold: Hold) -> Result<Founde
     // From here on there is an archive, and what goes wrong is told of one that is there.
     let synced = sync_folder(directory);
     drop(hold);
-    let archive = Archive { repository: Repository::open(&place)? };
-    let mut unsecured = synced.err().map(|error| error.to_string());
-    let followed = Hold::take(archive.repository.commondir()).and_then(|mut hold| archive.clear_up(&mut hold));
-    let (files, index) = match followed {
-        Ok(followed) => {
-            let index = followed.index.unwrap_or(IndexEntry::Current);
-            (followed.files.into_iter().filter(|(_, file)| *file != WorktreeFile::Current).collect(), index)
-        }
+    let mut made = match finish(&place) {
+        Ok(made) => made,
         // The next run that saves something here finishes it.
-        Err(error) => {
-            unsecured.get_or_insert(error.to_string());
-            (Vec::new(), IndexEntry::Current)
-        }
+        Err(error) => Founded { files: Vec::new(), index: IndexEntry::Current, unsecured: Some(error.to_string()) },
     };
-    Ok(Founded { archive, files, index, unsecured })
+    if let Err(error) = synced {
+        made.unsecured.get_or_insert(error.to_string());
+    }
+    Ok(made)
+}
+
+/// Has the files of a repository that was just put in place follow.
+fn finish(place: &Path) -> Result<Founded, ArchiveError> {
+    let archive = Archive { repository: Repository::open(place)? };
+    let followed = archive.clear_up(&mut Hold::take(archive.repository.commondir())?)?;
+    let index = followed.index.unwrap_or(IndexEntry::Current);
+    let files = followed.files.into_iter().filter(|(_, file)| *file != WorktreeFile::Current).collect();
+    Ok(Founded { files, index, unsecured: None })
 }
 
 /// All files of the newest revision, as files that were not there before.

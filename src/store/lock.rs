@@ -9,6 +9,7 @@ use git2::Repository;
 
 use super::archive::{Archive, ArchiveError};
 use super::founding::{ASIDE, remove_aside};
+use super::index::HeldIndex;
 use super::intent::{Home, Intent};
 use super::worktree::{Followed, files_beside, follow};
 use super::{disk, index};
@@ -271,11 +272,19 @@ impl Archive {
         let home = Home::of(archive);
         let intent = Intent::parse(lines, &if gone { home.without_tree() } else { home });
         hold.passing.extend_from_slice(&intent.passing);
-        // What can't be removed stays announced.
-        let (aside, passing): (Vec<_>, Vec<_>) = intent.passing.iter().partition(|path| path.ends_with(ASIDE));
-        for path in passing.into_iter().filter(|path| path.symlink_metadata().is_ok()) {
+        let is_ours = |path: &Path| {
             let lock = path.extension().is_some_and(|extension| extension == "lock");
-            if !lock || !matches!(archive.lock_file(path).holder, Holder::Process(..)) {
+            !lock || !matches!(archive.lock_file(path).holder, Holder::Process(..))
+        };
+        let index = archive.repository.path().join(index::LOCK);
+        let (mut held, mut aside) = (None, Vec::new());
+        for path in intent.passing.iter().filter(|path| path.symlink_metadata().is_ok() && is_ours(path)) {
+            if path.ends_with(ASIDE) {
+                aside.push(path);
+            } else if *path == index {
+                held = Some(HeldIndex::adopt(index.clone()));
+            } else {
+                // What can't be removed stays announced.
                 let _ = std::fs::remove_file(path);
             }
         }
@@ -285,8 +294,9 @@ impl Archive {
             let passing =
                 [index::passing_files(archive), files_beside(&archive.repository, &intent.following)].concat();
             hold.announce(archive, &Intent { passing, following: Vec::new() })?;
-            followed = follow(archive, &intent.following);
+            followed = follow(archive, &intent.following, held.take());
         }
+        drop(held);
         for path in aside {
             let _ = remove_aside(path);
         }

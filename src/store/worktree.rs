@@ -47,8 +47,9 @@ impl Followed {
     }
 }
 
-/// Finishes what a run that died left undone: where the branch moved, the work tree and the index follow.
-pub(super) fn follow(archive: &Archive, following: &[Following]) -> Followed {
+/// Finishes what a run that died left undone: where the branch moved, the work tree and the index follow. The lock of the
+/// index is the one that the run left, or taken anew.
+pub(super) fn follow(archive: &Archive, following: &[Following], held: Option<HeldIndex>) -> Followed {
     let repository = &archive.repository;
     // What can't be told now is told by the next run.
     let unread = |error: String| Followed { files: Vec::new(), index: Some(IndexEntry::Failed(error)) };
@@ -68,7 +69,7 @@ pub(super) fn follow(archive: &Archive, following: &[Following]) -> Followed {
     if landed.is_empty() {
         return Followed::default();
     }
-    let held = HeldIndex::hold(archive);
+    let held = held.unwrap_or_else(|| HeldIndex::hold(archive));
     let mut files = Vec::new();
     for (path, old, new) in &landed {
         let Some(new) = new else { continue };
