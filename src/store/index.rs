@@ -29,11 +29,19 @@ pub enum IndexEntry {
     Failed(String),
 }
 
-/// The lock of the index. A git that starts while it is held can't read the branch as it is after it moved and the
-/// index as it was before, which would take the revision back with its next commit.
+/// The lock of the index, held while the branch and its files move. The index follows before the branch does: a git reads
+/// first the branch and then the index, and one that found the branch moved and the index as it was before would take the
+/// revision back with its next commit.
 pub(super) enum HeldIndex {
-    /// The lock file, ours until it takes the place of the index or is removed.
-    Held { lock: PathBuf, file: File },
+    /// The lock file, ours until it is removed.
+    Held {
+        /// Where it lies.
+        lock: PathBuf,
+        /// Open, so that others see who holds it.
+        _file: File,
+        /// The index as it was before its entries followed; `None` in it where there was none.
+        before: Option<Option<Vec<u8>>>,
+    },
     /// The repository has no index.
     Bare,
     /// It can't be held.
@@ -51,8 +59,9 @@ pub(super) fn passing_files(archive: &Archive) -> Vec<PathBuf> {
 impl Drop for HeldIndex {
     fn drop(&mut self) {
         if let Self::Held { lock, .. } = self {
-            // Gone already where it took the place of the index.
-            let _ = std::fs::remove_file(lock);
+            // What can't be removed is announced to the next run, as is one that a power cut brings back.
+            let _ = std::fs::remove_file(&*lock);
+            let _ = lock.parent().map_or(Ok(()), disk::sync_folder);
         }
     }
 }
@@ -74,7 +83,7 @@ impl HeldIndex {
             }
         };
         match held {
-            Ok(file) => Self::Held { lock, file },
+            Ok(file) => Self::Held { lock, _file: file, before: None },
             Err(error) => Self::Failed(ArchiveError::of_disk(&lock, &error).to_string()),
         }
     }
@@ -82,39 +91,70 @@ impl HeldIndex {
     /// Takes over the lock that a run left when it died, so that no git comes between.
     pub(super) fn adopt(lock: PathBuf) -> Self {
         match File::options().write(true).truncate(true).open(&lock) {
-            Ok(file) => Self::Held { lock, file },
+            Ok(file) => Self::Held { lock, _file: file, before: None },
             Err(error) => Self::Failed(ArchiveError::of_disk(&lock, &error).to_string()),
         }
     }
 
-    /// Gives the entries of these files the blobs after, where they held the blobs before, and lets the index go.
-    pub(super) fn bring(mut self, archive: &Archive, following: &[Following]) -> IndexEntry {
-        let (lock, file) = match &mut self {
-            Self::Held { lock, file } => (lock, file),
+    /// Gives the entries of these files the blobs after, where they held the blobs before. The lock stays.
+    pub(super) fn bring(&mut self, archive: &Archive, following: &[Following]) -> IndexEntry {
+        let before = match self {
+            Self::Held { before, .. } => before,
             Self::Bare => return IndexEntry::Bare,
-            Self::Failed(why) => return IndexEntry::Failed(std::mem::take(why)),
+            Self::Failed(why) => return IndexEntry::Failed(why.clone()),
         };
-        let brought = changed(archive, following).and_then(|(entries, bytes)| {
-            if let Some(bytes) = bytes {
-                file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(|error| unwritten(lock, &error))?;
-                let place = archive.repository.path().join("index");
-                std::fs::rename(&*lock, &place)
-                    .and_then(|()| disk::sync_folder(archive.repository.path()))
-                    .map_err(|error| unwritten(&place, &error))?;
+        let brought = changed(archive, following).and_then(|changed| {
+            if let Some(bytes) = changed.bytes {
+                *before = Some(changed.old);
+                put(archive, Some(&bytes))?;
             }
-            Ok(entries)
+            Ok(changed.entries)
         });
         brought.unwrap_or_else(|error| IndexEntry::Failed(error.to_string()))
     }
+
+    /// Puts the index back as it was before [`HeldIndex::bring`]: the branch did not move. Says whether that was done.
+    pub(super) fn take_back(&mut self, archive: &Archive) -> bool {
+        match self {
+            Self::Held { before, .. } => before.take().is_none_or(|old| put(archive, old.as_deref()).is_ok()),
+            Self::Bare | Self::Failed(_) => true,
+        }
+    }
+}
+
+/// Puts these bytes in the place of the index, durably; `None` for no index.
+fn put(archive: &Archive, bytes: Option<&[u8]>) -> Result<(), ArchiveError> {
+    let folder = archive.repository.path();
+    let (place, copy) = (folder.join("index"), folder.join(COPY));
+    let removed = Removed(&copy);
+    let written = match bytes {
+        Some(bytes) => File::create(&copy)
+            .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+            .and_then(|()| std::fs::rename(&copy, &place)),
+        None => match std::fs::remove_file(&place) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        },
+    };
+    drop(removed);
+    written.and_then(|()| disk::sync_folder(folder)).map_err(|error| unwritten(&place, &error))
 }
 
 fn unwritten(path: &Path, error: &io::Error) -> ArchiveError {
     ArchiveError::of_disk(path, error)
 }
 
-/// The index with these entries changed, as bytes; `None` where it stays as it is. libgit2 locks whatever index it
-/// writes, so it works on a copy.
-fn changed(archive: &Archive, following: &[Following]) -> Result<(IndexEntry, Option<Vec<u8>>), ArchiveError> {
+/// An index with some entries changed.
+struct Changed {
+    entries: IndexEntry,
+    /// Its bytes; `None` where it stays as it is.
+    bytes: Option<Vec<u8>>,
+    /// Its bytes before; `None` where there was none.
+    old: Option<Vec<u8>>,
+}
+
+/// Changes these entries. libgit2 locks whatever index it writes, so it works on a copy.
+fn changed(archive: &Archive, following: &[Following]) -> Result<Changed, ArchiveError> {
     let (place, copy) = (archive.repository.path().join("index"), archive.repository.path().join(COPY));
     let old = match disk::read_file(&place) {
         Ok(bytes) => bytes,
@@ -147,13 +187,14 @@ fn changed(archive: &Archive, following: &[Following]) -> Result<(IndexEntry, Op
         }
     }
     let entries = if kept { IndexEntry::Kept } else { IndexEntry::Current };
+    let old = Some(old).filter(|old| !old.is_empty() || emptied);
     if !differs {
-        return Ok((entries, None));
+        return Ok(Changed { entries, bytes: None, old });
     }
     index.write()?;
     let bytes = disk::read_file(&copy).map_err(|error| unwritten(&copy, &error))?;
     drop(removed);
-    Ok((entries, Some(bytes)))
+    Ok(Changed { entries, bytes: Some(bytes), old })
 }
 
 /// A file that goes when this goes.

@@ -221,13 +221,17 @@ fn attempt(archive: &Archive, hold: &mut Hold, order: &Order<'_>) -> Result<Opti
         hold.announce(archive, &Intent { passing, following: following.to_vec() })
     };
     let mut unsecured = None;
-    let (revision, outcome, index) = match parent.as_ref().filter(|_| changes.is_empty()) {
+    let mut index;
+    let entries;
+    let (revision, outcome) = match parent.as_ref().filter(|_| changes.is_empty()) {
         Some(parent) => {
             following.push((path.to_owned(), old, Some(order.text)));
             let folder = order.beside.as_ref().map(|(document, _)| document.folder());
             let revision = history::last_change(repository, parent.id(), folder.as_deref().unwrap_or(path))?;
             announce(Vec::new(), &following)?;
-            (revision, Outcome::Unchanged, HeldIndex::hold(archive))
+            index = HeldIndex::hold(archive);
+            entries = index.bring(archive, &following);
+            (revision, Outcome::Unchanged)
         }
         None => {
             let paths: Vec<&str> = changes.iter().map(|change| change.path.as_str()).collect();
@@ -236,26 +240,32 @@ fn attempt(archive: &Archive, hold: &mut Hold, order: &Order<'_>) -> Result<Opti
             disk::sync_folder(&repository.commondir().join("objects"))
                 .map_err(|error| ArchiveError::of_disk(repository.commondir(), &error))?;
             announce(order.branch.passing_files(repository), &following)?;
-            let index = HeldIndex::hold(archive);
-            // The names of both locks: a power cut that takes them away and leaves the branch would leave an index that
-            // takes the revision back, and nobody to know.
-            disk::sync_folder(repository.path()).map_err(|error| ArchiveError::of_disk(repository.path(), &error))?;
-            match order.branch.move_to(archive, parent.as_ref(), id, order.message) {
+            index = HeldIndex::hold(archive);
+            entries = index.bring(archive, &following);
+            // The names of both locks: a power cut that takes them away and leaves the branch would leave nobody to know.
+            let moved = match disk::sync_folder(repository.path()) {
+                Ok(()) => order.branch.move_to(archive, parent.as_ref(), id, order.message),
+                Err(error) => Move::Failed(ArchiveError::of_disk(repository.path(), &error)),
+            };
+            if matches!(moved, Move::Overtaken | Move::Failed(_)) && !index.take_back(archive) {
+                hold.leave_unfinished();
+            }
+            match moved {
                 Move::Done => {}
                 Move::Unsecured(why) => unsecured = Some(why),
                 Move::Overtaken => return Ok(None),
                 Move::Failed(error) => return Err(error.into()),
             }
-            (id, Outcome::Saved, index)
+            (id, Outcome::Saved)
         }
     };
     // While the index is still held: a `git commit -a` that starts now would take the old file for an edit.
     let worktree = bring_file(repository, path, old, draft.text.as_bytes(), draft.replaces);
-    let index = index.bring(archive, &following);
-    if matches!(worktree, WorktreeFile::Failed(_)) || matches!(index, IndexEntry::Failed(_)) {
+    drop(index);
+    if matches!(worktree, WorktreeFile::Failed(_)) || matches!(entries, IndexEntry::Failed(_)) {
         hold.leave_unfinished();
     }
-    Ok(Some(Saved { revision: revision.to_string(), outcome, worktree, index, companions, unsecured }))
+    Ok(Some(Saved { revision: revision.to_string(), outcome, worktree, index: entries, companions, unsecured }))
 }
 
 /// Commits one file that belongs to no document.

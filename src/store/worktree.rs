@@ -54,22 +54,27 @@ pub(super) fn follow(archive: &Archive, following: &[Following], held: Option<He
     // What can't be told now is told by the next run.
     let unread = |error: String| Followed { files: Vec::new(), index: Some(IndexEntry::Failed(error)) };
     let tree = match archive.head().and_then(|head| Ok(head.as_ref().map(Commit::tree).transpose()?)) {
-        Ok(Some(tree)) => tree,
-        Ok(None) => return Followed::default(),
+        Ok(tree) => tree,
         Err(error) => return unread(error.to_string()),
     };
-    let mut landed: Vec<Following> = Vec::new();
+    let (mut landed, mut restored): (Vec<Following>, Vec<Following>) = (Vec::new(), Vec::new());
     for (path, old, new) in following {
-        match tree.get_path(Path::new(path)) {
-            Err(error) if error.code() != ErrorCode::NotFound => return unread(error.message().to_owned()),
-            entry if entry.as_ref().ok().map(|entry| entry.id()) == *new => landed.push((path.clone(), *old, *new)),
-            _ => {}
+        let found = match tree.as_ref().map(|tree| tree.get_path(Path::new(path))) {
+            Some(Err(error)) if error.code() != ErrorCode::NotFound => return unread(error.message().to_owned()),
+            entry => entry.and_then(Result::ok).map(|entry| entry.id()),
+        };
+        match found == *new {
+            true => landed.push((path.clone(), *old, *new)),
+            // The index may have followed before the branch should have.
+            false => restored.push((path.clone(), *new, found)),
         }
     }
-    if landed.is_empty() {
+    if following.is_empty() {
         return Followed::default();
     }
-    let held = held.unwrap_or_else(|| HeldIndex::hold(archive));
+    let mut held = held.unwrap_or_else(|| HeldIndex::hold(archive));
+    let restored = held.bring(archive, &restored);
+    let entries = held.bring(archive, &landed);
     let mut files = Vec::new();
     for (path, old, new) in &landed {
         let Some(new) = new else { continue };
@@ -80,8 +85,9 @@ pub(super) fn follow(archive: &Archive, following: &[Following], held: Option<He
         files.push((path.clone(), file));
     }
     // The revision is there; whoever saves next is told about an index that can't be written.
-    let index = Some(held.bring(archive, &landed));
-    Followed { files, index }
+    drop(held);
+    let index = if matches!(restored, IndexEntry::Failed(_)) { restored } else { entries };
+    Followed { files, index: Some(index) }
 }
 
 /// Writes the text into the work tree where its file is the one before, or the one that the text was read from.

@@ -204,6 +204,24 @@ fn a_run_that_died_behind_the_branch_is_finished_by_the_next() {
 }
 
 #[test]
+fn an_index_that_followed_a_branch_that_did_not_move_is_put_back() {
+    let project = Project::with(&[("ris", "2020-07-07", ONE)]);
+    project.write("notatki.txt", "moje\n");
+    project.git(&["add", "notatki.txt"]);
+    let old = project.git(&["rev-parse", "HEAD:strategy/ris/text.md"]);
+    project.write("../dom/nowy.md", TWO);
+    let new = project.git(&["hash-object", "-w", "../dom/nowy.md"]);
+    // As it lies on disk when the run dies right before the branch moves: a text that is saved and one that is new.
+    for (path, old) in [("strategy/ris/text.md", old.as_str()), ("strategy/pkb/text.md", "-")] {
+        project.git(&["update-index", "--add", "--cacheinfo", &format!("100644,{new},{path}")]);
+        project.write(".git/index.lock", "");
+        project.write(".git/nowela.lock", format!("run \npassing git index.lock\nfollowing {old} {new} {path}\n"));
+        assert!(project.archive().unlock().expect("nothing is in the way").interrupted);
+        assert_eq!(project.git(&["status", "--porcelain"]), "A  notatki.txt");
+    }
+}
+
+#[test]
 fn a_journal_never_overwrites_what_a_person_edited() {
     let project = Project::with(&[("ris", "2020-07-07", ONE)]);
     let old = project.git(&["rev-parse", "HEAD:strategy/ris/text.md"]);

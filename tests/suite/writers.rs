@@ -1,6 +1,7 @@
 //! Many writers at once, programs of their own: every text that one of them was told is saved must be there.
 //!
-//! `NOWELA_ROUNDS` says how often each of the six mixtures is tried (default 1; 20 takes a quarter of an hour).
+//! `NOWELA_ROUNDS` says how often each of the six mixtures is tried (default 1; 20 takes a quarter of an hour), and
+//! `NOWELA_MIXTURE` tries those alone whose name holds a word.
 
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -206,7 +207,8 @@ fn check(project: &Project, acknowledged: &[Acknowledged], mixture: &Mixture) ->
 #[expect(clippy::print_stderr, reason = "the figures are what it is run for")]
 fn every_acknowledged_text_is_there() {
     let mut all_refused = Vec::new();
-    for mixture in &MIXTURES {
+    let asked = std::env::var("NOWELA_MIXTURE").unwrap_or_default();
+    for mixture in MIXTURES.iter().filter(|mixture| mixture.name.contains(&asked)) {
         let mut all = Round { acknowledged: 0, refused: Vec::new(), taken_back_by_git: 0, longest: Duration::ZERO };
         for _ in 0..rounds() {
             let one = round(mixture);
