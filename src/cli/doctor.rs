@@ -49,9 +49,10 @@ struct Report<'a> {
 }
 
 #[derive(serde::Serialize)]
-struct UnlockReport {
+struct UnlockReport<'a> {
     schema: &'static str,
     interrupted: bool,
+    unfinished: Option<&'a str>,
     removed: Vec<String>,
     held: Vec<String>,
 }
@@ -108,14 +109,15 @@ fn unlock(session: &mut Session) -> Result<Exit, Failure> {
         let report = UnlockReport {
             schema: "nowela/unlocked/1",
             interrupted: unlocked.interrupted,
+            unfinished: unlocked.unfinished.as_deref(),
             removed: paths(&unlocked.removed),
             held: paths(&unlocked.held),
         };
         let text = serde_json::to_string_pretty(&report).map_err(std::io::Error::from)?;
         writeln!(session.stdout, "{text}")?;
-        return Ok(exit(unlocked.held.len()));
+        return Ok(exit(unlocked.held.len() + usize::from(unlocked.unfinished.is_some())));
     }
-    if unlocked.interrupted && !archive.is_interrupted() {
+    if unlocked.interrupted && unlocked.unfinished.is_none() {
         session.say("doctor-finished", &[])?;
     }
     for lock in &unlocked.removed {
@@ -124,8 +126,8 @@ fn unlock(session: &mut Session) -> Result<Exit, Failure> {
     if unlocked.removed.is_empty() && !unlocked.interrupted && unlocked.held.is_empty() {
         session.say("doctor-no-locks", &[])?;
     }
-    if archive.is_interrupted() {
-        tell(session, &Finding::new("interrupted"))?;
+    if let Some(message) = unlocked.unfinished {
+        return Err(Failure::new(Exit::Archive, "failure-unfinished").with("message", message));
     }
     // Whoever reads of a lock that is held reads first what was done.
     match unlocked.held.into_iter().next() {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use git2::{Commit, ErrorCode, Oid, Repository};
+use git2::{Commit, ErrorCode, Oid, Repository, Transaction};
 
 use super::archive::{Archive, ArchiveError};
 use super::{damage, disk};
@@ -16,6 +16,9 @@ pub enum OnDetached {
     /// Move HEAD itself.
     Allow,
 }
+
+/// A reference that nobody has.
+const UNUSED: &str = "refs/nowela/none";
 
 /// How many names of names are followed; git does so too.
 const DEEPEST: usize = 5;
@@ -86,11 +89,57 @@ impl Branch {
         vec![lock_of(repository, &self.reference)]
     }
 
-    /// Moves it to the commit `id` if it stands at `parent`.
-    pub(super) fn move_to(&self, archive: &Archive, parent: Option<&Commit<'_>>, id: Oid, message: &str) -> Move {
-        let log = format!("nowela: {}", message.lines().next().unwrap_or_default());
+    /// Locks it where it stands at `parent`, so that nobody else moves it meanwhile.
+    pub(super) fn lock<'r>(&'r self, archive: &'r Archive, parent: Option<&Commit<'_>>) -> Result<Locked<'r>, Move> {
         let expected = parent.map_or(Oid::ZERO_SHA1, |parent| parent.id());
-        move_reference(archive, &self.reference, expected, id, &log)
+        // A new one is not locked: git's library looks only as it makes it whether another one is in its way.
+        let transaction = match parent {
+            Some(_) => Some(self.locked(archive, expected)?),
+            None => None,
+        };
+        Ok(Locked { archive, reference: &self.reference, expected, transaction })
+    }
+
+    fn locked<'r>(&self, archive: &'r Archive, expected: Oid) -> Result<Transaction<'r>, Move> {
+        let repository = &archive.repository;
+        archive.wait_for(&lock_of(repository, &self.reference), 120).map_err(Move::Failed)?;
+        let mut transaction = repository.transaction().map_err(|error| Move::Failed(error.into()))?;
+        transaction.lock_ref(&self.reference).map_err(|error| match error.code() {
+            ErrorCode::Locked | ErrorCode::Exists => Move::Overtaken,
+            _ => Move::Failed(archive.explained(error.into())),
+        })?;
+        // Looked for where all packed references are: what git can't read is not built upon.
+        if let Err(error) = repository.refname_to_id(UNUSED)
+            && error.code() != ErrorCode::NotFound
+        {
+            return Err(Move::Failed(error.into()));
+        }
+        match stands_at(repository, &self.reference) {
+            Ok(Some(id)) if id == expected => Ok(transaction),
+            Ok(_) => Err(Move::Overtaken),
+            Err(error) => Err(Move::Failed(error)),
+        }
+    }
+}
+
+/// A branch that is about to move. Until it does, or this is dropped, no other program moves it.
+pub(super) struct Locked<'r> {
+    archive: &'r Archive,
+    reference: &'r str,
+    expected: Oid,
+    transaction: Option<Transaction<'r>>,
+}
+
+impl Locked<'_> {
+    /// Moves it to the commit `id`.
+    pub(super) fn move_to(self, id: Oid, message: &str) -> Move {
+        let log = format!("nowela: {}", message.lines().next().unwrap_or_default());
+        let (archive, reference) = (self.archive, self.reference);
+        let Some(mut transaction) = self.transaction else {
+            return move_reference(archive, reference, self.expected, id, &log);
+        };
+        let moved = transaction.set_target(reference, id, None, &log).and_then(|()| transaction.commit());
+        ended(archive, reference, id, moved)
     }
 }
 
@@ -116,15 +165,22 @@ pub(super) fn lock_of(repository: &Repository, reference: &str) -> PathBuf {
 
 /// Moves a reference from `expected` (zero where it must not be there yet) to `id`. Without the zero id libgit2 looks
 /// whether a new reference is there only before it takes the lock, and the second of two that make it at the same time
-/// would take the place of the first. Whatever libgit2 says, the reference is read again before an error is told.
+/// would take the place of the first.
 pub(super) fn move_reference(archive: &Archive, reference: &str, expected: Oid, id: Oid, log: &str) -> Move {
     let repository = &archive.repository;
     if let Err(error) = archive.wait_for(&lock_of(repository, reference), 120) {
         return Move::Failed(error);
     }
     let force = !expected.is_zero();
-    let error = match repository.reference_matching(reference, id, force, expected, log) {
-        Ok(_) => {
+    let moved = repository.reference_matching(reference, id, force, expected, log).map(|_| ());
+    ended(archive, reference, id, moved)
+}
+
+/// How moving a reference to `id` ended. Whatever libgit2 says, the reference is read again before an error is told.
+fn ended(archive: &Archive, reference: &str, id: Oid, moved: Result<(), git2::Error>) -> Move {
+    let repository = &archive.repository;
+    let error = match moved {
+        Ok(()) => {
             let folder = lock_of(repository, reference).parent().map(PathBuf::from).unwrap_or_default();
             return match disk::sync_up_to(&folder, repository.commondir()) {
                 Ok(()) => Move::Done,

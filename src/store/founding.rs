@@ -181,7 +181,7 @@ fn put_in_place(archive: Archive, directory: &Path, hold: Hold) -> Result<Founde
     let failed = |error: io::Error| ArchiveError::of_disk(&git, &error);
     let root = archive.root().to_owned();
     // A lock that could not be removed would go along, and nobody would know whose it is.
-    if let Some(lock) = archive.lock_files().into_iter().next() {
+    if let Some(lock) = archive.lock_files()?.into_iter().next() {
         return Err(ArchiveError::Locked(lock));
     }
     // No git that comes to the repository before its files are there takes them for removed.

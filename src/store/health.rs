@@ -184,7 +184,8 @@ fn unfinished(archive: &Archive, findings: &mut Vec<Finding>) {
 
 /// Lock files, and what a run of this program that was cut short left to be finished.
 fn locks(archive: &Archive, findings: &mut Vec<Finding>) {
-    for lock in archive.lock_files() {
+    // A folder that can't be listed is told by what else is looked for there.
+    for lock in archive.lock_files().unwrap_or_default() {
         let finding = match &lock.holder {
             Holder::Process(id, name) => Finding::new("lock-held").with("process", format!("{name} ({id})")),
             Holder::Nobody | Holder::Unknown => Finding::new("lock-left"),

@@ -58,8 +58,10 @@ impl LockFile {
 /// What unlocking came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unlocked {
-    /// Whether a run of this program had been cut short, whose work was finished or cleared up.
+    /// Whether a run of this program had been cut short.
     pub interrupted: bool,
+    /// Why that work could not be finished.
+    pub unfinished: Option<String>,
     /// Lock files that were removed.
     pub removed: Vec<LockFile>,
     /// Lock files that were left to the processes that hold them.
@@ -72,7 +74,7 @@ pub(super) struct Hold {
     file: Option<File>,
     /// What was announced to exist only for a while.
     passing: Vec<PathBuf>,
-    /// Whether files that should follow did not.
+    /// Whether something is announced that was not cleared up, or files that should follow did not.
     unfinished: bool,
 }
 
@@ -119,7 +121,11 @@ impl Hold {
         let mut waited = Duration::ZERO;
         loop {
             match file.try_lock() {
-                Ok(()) => return Ok(Self { file: Some(file), passing: Vec::new(), unfinished: false }),
+                Ok(()) => {
+                    // Until it is read and cleared up it is not to be emptied.
+                    let unfinished = file.metadata().map_or(true, |metadata| metadata.len() > 0);
+                    return Ok(Self { file: Some(file), passing: Vec::new(), unfinished });
+                }
                 Err(TryLockError::WouldBlock) if waited < PATIENCE => waited += pause(8),
                 Err(TryLockError::WouldBlock) => return Err(ArchiveError::Locked(LockFile::at(&path, &[]))),
                 Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -181,17 +187,19 @@ impl LockFile {
 
 impl Archive {
     /// All lock files of git that lie in the archive, by path.
-    pub fn lock_files(&self) -> Vec<LockFile> {
+    ///
+    /// # Errors
+    /// [`ArchiveError`] where a folder can't be listed.
+    pub fn lock_files(&self) -> Result<Vec<LockFile>, ArchiveError> {
         let (own, common) = (self.repository.path().to_owned(), self.repository.commondir().to_owned());
         let mut found = Vec::new();
-        for folder in [&own, &common] {
-            collect(folder, 0, &mut found);
+        for (folder, depth) in [(&own, 0), (&common, 0), (&common.join("refs"), usize::MAX)] {
+            collect(folder, depth, &mut found).map_err(|error| ArchiveError::of_disk(folder, &error))?;
         }
-        collect(&common.join("refs"), usize::MAX, &mut found);
         found.retain(|path| path.file_name().is_some_and(|name| name != LOCK));
         found.sort();
         found.dedup();
-        found.iter().map(|path| self.lock_file(path)).collect()
+        Ok(found.iter().map(|path| self.lock_file(path)).collect())
     }
 
     /// Whether a run of this program was cut short here, so that the next one that writes has to finish or clear up what
@@ -211,12 +219,19 @@ impl Archive {
         let mut hold = Hold::take(self.repository.commondir())?;
         let interrupted = !self.journal(&mut hold)?.is_empty();
         let is_held = |file: &LockFile| matches!(file.holder, Holder::Process(..));
-        let (held, removed): (Vec<_>, Vec<_>) = self.lock_files().into_iter().partition(is_held);
-        for file in &removed {
-            std::fs::remove_file(&file.path).map_err(|error| ArchiveError::of_disk(&file.path, &error))?;
+        let (held, left): (Vec<_>, Vec<_>) = self.lock_files()?.into_iter().partition(is_held);
+        let (mut removed, mut failed) = (Vec::new(), None);
+        for file in left {
+            match std::fs::remove_file(&file.path) {
+                Ok(()) => removed.push(file),
+                Err(error) => failed = failed.or(Some(ArchiveError::of_disk(&file.path, &error))),
+            }
         }
-        self.clear_up(&mut hold)?;
-        Ok(Unlocked { interrupted, removed, held })
+        let followed = self.clear_up(&mut hold)?;
+        match failed {
+            Some(error) => Err(error),
+            None => Ok(Unlocked { interrupted, unfinished: followed.failure().map(str::to_owned), removed, held }),
+        }
     }
 
     /// Looks at one lock file.
@@ -232,28 +247,20 @@ impl Archive {
         Ok(hold)
     }
 
-    /// Clears up after runs that died, and finishes what they left undone; says what became of the files that followed
-    /// last.
+    /// Clears up after runs that died, and finishes what they left undone; says what became of the files that followed.
     pub(super) fn clear_up(&self, hold: &mut Hold) -> Result<Followed, ArchiveError> {
         let journal = self.journal(hold)?;
         let mut followed = Followed::default();
         for (linked, lines) in Intent::announcements(&journal) {
-            followed = self.finish(hold, linked, &lines)?;
-            if followed.is_unfinished() {
-                hold.leave_unfinished();
-            }
+            followed.join(self.finish(hold, linked, &lines)?);
         }
+        hold.unfinished = followed.failure().is_some();
         Ok(followed)
     }
 
     /// What runs that died had announced.
     fn journal(&self, hold: &mut Hold) -> Result<String, ArchiveError> {
-        let inherited = hold.inherited();
-        if inherited.is_err() {
-            // It is not to be emptied unread.
-            hold.leave_unfinished();
-        }
-        inherited.map_err(|error| ArchiveError::of_disk(&self.repository.commondir().join(LOCK), &error))
+        hold.inherited().map_err(|error| ArchiveError::of_disk(&self.repository.commondir().join(LOCK), &error))
     }
 
     /// Clears up after one announcement.
@@ -351,18 +358,24 @@ pub(super) fn pause(most: u64) -> Duration {
 }
 
 /// The lock files in a folder and in those so many levels below it.
-fn collect(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = folder.read_dir() else { return };
-    for entry in entries.flatten() {
+fn collect(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> io::Result<()> {
+    let entries = match folder.read_dir() {
+        // It may go at any moment.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let entry = entry?;
         let path = entry.path();
         match entry.file_type() {
-            Ok(kind) if kind.is_dir() && depth > 0 => collect(&path, depth - 1, found),
+            Ok(kind) if kind.is_dir() && depth > 0 => collect(&path, depth - 1, found)?,
             Ok(kind) if kind.is_file() && path.extension().is_some_and(|extension| extension == "lock") => {
                 found.push(path);
             }
             _ => {}
         }
     }
+    Ok(())
 }
 
 /// Which process has a file open or, as a git that waits for an editor holds locks that it has closed, is a git at work

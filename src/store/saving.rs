@@ -241,10 +241,15 @@ fn attempt(archive: &Archive, hold: &mut Hold, order: &Order<'_>) -> Result<Opti
                 .map_err(|error| ArchiveError::of_disk(repository.commondir(), &error))?;
             announce(order.branch.passing_files(repository), &following)?;
             index = HeldIndex::hold(archive);
+            let branch = match order.branch.lock(archive, parent.as_ref()) {
+                Ok(branch) => branch,
+                Err(Move::Failed(error)) => return Err(error.into()),
+                Err(_) => return Ok(None),
+            };
             entries = index.bring(archive, &following);
             // The names of both locks: a power cut that takes them away and leaves the branch would leave nobody to know.
             let moved = match disk::sync_folder(repository.path()) {
-                Ok(()) => order.branch.move_to(archive, parent.as_ref(), id, order.message),
+                Ok(()) => branch.move_to(id, order.message),
                 Err(error) => Move::Failed(ArchiveError::of_disk(repository.path(), &error)),
             };
             if matches!(moved, Move::Overtaken | Move::Failed(_)) && !index.take_back(archive) {

@@ -40,10 +40,25 @@ pub(super) struct Followed {
 }
 
 impl Followed {
-    /// Whether something should have followed and could not.
-    pub(super) fn is_unfinished(&self) -> bool {
-        let failed = |(_, file): &(String, WorktreeFile)| matches!(file, WorktreeFile::Failed(_));
-        matches!(self.index, Some(IndexEntry::Failed(_))) || self.files.iter().any(failed)
+    /// Why something that should have followed could not.
+    pub(super) fn failure(&self) -> Option<&str> {
+        let index = match &self.index {
+            Some(IndexEntry::Failed(why)) => Some(why.as_str()),
+            _ => None,
+        };
+        let mut files = self.files.iter().filter_map(|(_, file)| match file {
+            WorktreeFile::Failed(why) => Some(why.as_str()),
+            _ => None,
+        });
+        index.or_else(|| files.next())
+    }
+
+    /// Adds what became of others; of the index a failure is what counts.
+    pub(super) fn join(&mut self, other: Followed) {
+        self.files.extend(other.files);
+        if !matches!(self.index, Some(IndexEntry::Failed(_))) {
+            self.index = other.index.or(self.index.take());
+        }
     }
 }
 

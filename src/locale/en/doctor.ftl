@@ -84,6 +84,8 @@ doctor-interrupted-next = Nothing needs to be done: the next nowela commit finis
 doctor-removed = Removed the lock { $path }
 doctor-no-locks = There are no locks that nobody holds.
 doctor-finished = What a run that was cut short had begun was finished or cleared up.
+failure-unfinished = what a run that was cut short had begun could not be finished: { $message }
+failure-unfinished-next = Remove the cause and run nowela doctor --unlock again; the next nowela commit tries it, too.
 doctor-diverged = the branch { $place } and { $upstream } have diverged: { $ahead ->
     [one] { $ahead } revision here is
    *[other] { $ahead } revisions here are

@@ -86,6 +86,8 @@ doctor-interrupted-next = Nie trzeba nic robić: następne nowela commit dokońc
 doctor-removed = Usunięto blokadę { $path }
 doctor-no-locks = Nie ma blokad, których nikt nie trzyma.
 doctor-finished = Dokończono albo uprzątnięto to, co zaczął przerwany zapis.
+failure-unfinished = nie udało się dokończyć tego, co zaczął przerwany zapis: { $message }
+failure-unfinished-next = Usuń przyczynę i powtórz nowela doctor --unlock; spróbuje tego także następne nowela commit.
 doctor-diverged = gałąź { $place } i { $upstream } rozeszły się: tutaj { $ahead ->
     [one] jest { $ahead } zapis, którego
     [few] są { $ahead } zapisy, których
