@@ -41,6 +41,8 @@ pub(super) enum HeldIndex {
         _file: File,
         /// The index as it was before its entries followed; `None` in it where there was none.
         before: Option<Option<Vec<u8>>>,
+        /// Whether it is left where it is, for the next run.
+        kept: bool,
     },
     /// The repository has no index.
     Bare,
@@ -58,7 +60,7 @@ pub(super) fn passing_files(archive: &Archive) -> Vec<PathBuf> {
 
 impl Drop for HeldIndex {
     fn drop(&mut self) {
-        if let Self::Held { lock, .. } = self {
+        if let Self::Held { lock, kept: false, .. } = self {
             // What can't be removed is announced to the next run, as is one that a power cut brings back.
             let _ = std::fs::remove_file(&*lock);
             let _ = lock.parent().map_or(Ok(()), disk::sync_folder);
@@ -83,16 +85,23 @@ impl HeldIndex {
             }
         };
         match held {
-            Ok(file) => Self::Held { lock, _file: file, before: None },
+            Ok(file) => Self::Held { lock, _file: file, before: None, kept: false },
             Err(error) => Self::Failed(ArchiveError::of_disk(&lock, &error).to_string()),
         }
     }
 
-    /// Takes over the lock that a run left when it died, so that no git comes between.
+    /// Takes over the lock that a run left when it died, so that no git comes between. It stays until it is let go.
     pub(super) fn adopt(lock: PathBuf) -> Self {
         match File::options().write(true).truncate(true).open(&lock) {
-            Ok(file) => Self::Held { lock, _file: file, before: None },
+            Ok(file) => Self::Held { lock, _file: file, before: None, kept: true },
             Err(error) => Self::Failed(ArchiveError::of_disk(&lock, &error).to_string()),
+        }
+    }
+
+    /// Lets the lock go once this is dropped.
+    pub(super) fn let_go(&mut self) {
+        if let Self::Held { kept, .. } = self {
+            *kept = false;
         }
     }
 
@@ -113,12 +122,12 @@ impl HeldIndex {
         brought.unwrap_or_else(|error| IndexEntry::Failed(error.to_string()))
     }
 
-    /// Puts the index back as it was before [`HeldIndex::bring`]: the branch did not move. Says whether that was done.
+    /// Puts the index back as it was before [`HeldIndex::bring`]: the branch did not move. Says whether that was done;
+    /// where it was not, the lock stays until the next run does it.
     pub(super) fn take_back(&mut self, archive: &Archive) -> bool {
-        match self {
-            Self::Held { before, .. } => before.take().is_none_or(|old| put(archive, old.as_deref()).is_ok()),
-            Self::Bare | Self::Failed(_) => true,
-        }
+        let Self::Held { before, kept, .. } = self else { return true };
+        *kept = before.take().is_some_and(|old| put(archive, old.as_deref()).is_err());
+        !*kept
     }
 }
 

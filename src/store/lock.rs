@@ -218,19 +218,24 @@ impl Archive {
     pub fn unlock(&self) -> Result<Unlocked, ArchiveError> {
         let mut hold = Hold::take(self.repository.commondir())?;
         let interrupted = !self.journal(&mut hold)?.is_empty();
+        let mut unfinished = self.clear_up(&mut hold)?.failure().map(str::to_owned);
         let is_held = |file: &LockFile| matches!(file.holder, Holder::Process(..));
         let (held, left): (Vec<_>, Vec<_>) = self.lock_files()?.into_iter().partition(is_held);
         let (mut removed, mut failed) = (Vec::new(), None);
-        for file in left {
+        // A lock of this program's that keeps git away from what is not finished stays.
+        let kept = |file: &LockFile| unfinished.is_some() && hold.passing.contains(&file.path);
+        for file in left.into_iter().filter(|file| !kept(file)) {
             match std::fs::remove_file(&file.path) {
                 Ok(()) => removed.push(file),
                 Err(error) => failed = failed.or(Some(ArchiveError::of_disk(&file.path, &error))),
             }
         }
-        let followed = self.clear_up(&mut hold)?;
+        if unfinished.is_some() && !removed.is_empty() {
+            unfinished = self.clear_up(&mut hold)?.failure().map(str::to_owned);
+        }
         match failed {
             Some(error) => Err(error),
-            None => Ok(Unlocked { interrupted, unfinished: followed.failure().map(str::to_owned), removed, held }),
+            None => Ok(Unlocked { interrupted, unfinished, removed, held }),
         }
     }
 
@@ -266,16 +271,17 @@ impl Archive {
     /// Clears up after one announcement.
     fn finish(&self, hold: &mut Hold, linked: Option<&str>, lines: &[&str]) -> Result<Followed, ArchiveError> {
         // It may have been in another work tree, which has a branch, an index and files of its own.
-        let other = match linked == Home::of(self).linked() {
-            true => None,
-            false => Some(self.work_tree(linked)),
+        let (other, unopened) = match linked == Home::of(self).linked() {
+            true => (None, None),
+            false => match self.work_tree(linked) {
+                Ok(other) => (other, None),
+                Err(error) => (None, Some(error)),
+            },
         };
-        let (archive, gone) = match &other {
-            None => (self, false),
-            Some(Some(other)) => (other, false),
-            // It was removed, and its files with it.
-            Some(None) => (self, true),
-        };
+        let elsewhere = linked != Home::of(self).linked();
+        let archive = other.as_ref().unwrap_or(self);
+        // Of a work tree that was removed nothing is left but what lies in the repository.
+        let gone = elsewhere && other.is_none();
         let home = Home::of(archive);
         let intent = Intent::parse(lines, &if gone { home.without_tree() } else { home });
         hold.passing.extend_from_slice(&intent.passing);
@@ -288,12 +294,15 @@ impl Archive {
         for path in intent.passing.iter().filter(|path| path.symlink_metadata().is_ok() && is_ours(path)) {
             if path.ends_with(ASIDE) {
                 aside.push(path);
-            } else if *path == index {
+            } else if *path == index && !gone {
                 held = Some(HeldIndex::adopt(index.clone()));
             } else {
                 // What can't be removed stays announced.
                 let _ = std::fs::remove_file(path);
             }
+        }
+        if let Some(error) = unopened {
+            return Ok(Followed::failed(error.to_string()));
         }
         let mut followed = Followed::default();
         if !gone && !intent.following.is_empty() {
@@ -301,7 +310,11 @@ impl Archive {
             let passing =
                 [index::passing_files(archive), files_beside(&archive.repository, &intent.following)].concat();
             hold.announce(archive, &Intent { passing, following: Vec::new() })?;
-            followed = follow(archive, &intent.following, held.take());
+            let held = held.get_or_insert_with(|| HeldIndex::hold(archive));
+            followed = follow(archive, &intent.following, held);
+        }
+        if let Some(held) = held.as_mut().filter(|_| followed.failure().is_none()) {
+            held.let_go();
         }
         drop(held);
         for path in aside {
@@ -311,12 +324,20 @@ impl Archive {
     }
 
     /// Another work tree of the repository, `None` for its main one; none where it is gone.
-    fn work_tree(&self, linked: Option<&str>) -> Option<Archive> {
+    fn work_tree(&self, linked: Option<&str>) -> Result<Option<Archive>, ArchiveError> {
+        let common = self.repository.commondir();
         let repository = match linked {
-            Some(name) => Repository::open_from_worktree(&self.repository.find_worktree(name).ok()?),
-            None => Repository::open(self.repository.commondir()),
+            None => Repository::open(common)?,
+            Some(name) => {
+                let place = common.join("worktrees").join(name);
+                match place.symlink_metadata() {
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+                    Err(error) => return Err(ArchiveError::of_disk(&place, &error)),
+                    Ok(_) => Repository::open_from_worktree(&self.repository.find_worktree(name)?)?,
+                }
+            }
         };
-        repository.ok().map(|repository| Archive { repository })
+        Ok(Some(Archive { repository }))
     }
 
     /// What stands in the way of a reference, or of the index: waits a little, or removes it where it is stale.

@@ -40,6 +40,11 @@ pub(super) struct Followed {
 }
 
 impl Followed {
+    /// Where nothing could be tried.
+    pub(super) fn failed(why: String) -> Self {
+        Self { files: Vec::new(), index: Some(IndexEntry::Failed(why)) }
+    }
+
     /// Why something that should have followed could not.
     pub(super) fn failure(&self) -> Option<&str> {
         let index = match &self.index {
@@ -62,20 +67,21 @@ impl Followed {
     }
 }
 
-/// Finishes what a run that died left undone: where the branch moved, the work tree and the index follow. The lock of the
-/// index is the one that the run left, or taken anew.
-pub(super) fn follow(archive: &Archive, following: &[Following], held: Option<HeldIndex>) -> Followed {
+/// Finishes what a run that died left undone: where the branch moved, the work tree and the index follow; where it did not,
+/// the index is put back.
+pub(super) fn follow(archive: &Archive, following: &[Following], held: &mut HeldIndex) -> Followed {
     let repository = &archive.repository;
     // What can't be told now is told by the next run.
-    let unread = |error: String| Followed { files: Vec::new(), index: Some(IndexEntry::Failed(error)) };
     let tree = match archive.head().and_then(|head| Ok(head.as_ref().map(Commit::tree).transpose()?)) {
         Ok(tree) => tree,
-        Err(error) => return unread(error.to_string()),
+        Err(error) => return Followed::failed(error.to_string()),
     };
     let (mut landed, mut restored): (Vec<Following>, Vec<Following>) = (Vec::new(), Vec::new());
     for (path, old, new) in following {
         let found = match tree.as_ref().map(|tree| tree.get_path(Path::new(path))) {
-            Some(Err(error)) if error.code() != ErrorCode::NotFound => return unread(error.message().to_owned()),
+            Some(Err(error)) if error.code() != ErrorCode::NotFound => {
+                return Followed::failed(error.message().to_owned());
+            }
             entry => entry.and_then(Result::ok).map(|entry| entry.id()),
         };
         match found == *new {
@@ -84,10 +90,6 @@ pub(super) fn follow(archive: &Archive, following: &[Following], held: Option<He
             false => restored.push((path.clone(), *new, found)),
         }
     }
-    if following.is_empty() {
-        return Followed::default();
-    }
-    let mut held = held.unwrap_or_else(|| HeldIndex::hold(archive));
     let restored = held.bring(archive, &restored);
     let entries = held.bring(archive, &landed);
     let mut files = Vec::new();
@@ -99,8 +101,6 @@ pub(super) fn follow(archive: &Archive, following: &[Following], held: Option<He
         };
         files.push((path.clone(), file));
     }
-    // The revision is there; whoever saves next is told about an index that can't be written.
-    drop(held);
     let index = if matches!(restored, IndexEntry::Failed(_)) { restored } else { entries };
     Followed { files, index: Some(index) }
 }

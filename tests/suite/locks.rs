@@ -222,6 +222,39 @@ fn an_index_that_followed_a_branch_that_did_not_move_is_put_back() {
 }
 
 #[test]
+fn what_can_not_be_finished_stays_announced_and_keeps_git_away() {
+    let project = Project::with(&[("ris", "2020-07-07", ONE)]);
+    let old = project.git(&["rev-parse", "HEAD:strategy/ris/text.md"]);
+    project.save("ris", "2020-09-16", TWO);
+    let new = project.git(&["rev-parse", "HEAD:strategy/ris/text.md"]);
+    project.write("strategy/ris/text.md", ONE);
+    project.git(&["update-index", "--cacheinfo", &format!("100644,{old},strategy/ris/text.md")]);
+    let journal = format!("run \npassing git index.lock\nfollowing {old} {new} strategy/ris/text.md\n");
+    project.write(".git/index.lock", "");
+    project.write(".git/nowela.lock", &journal);
+    // The index can't be read.
+    let index = std::fs::read(project.root().join(".git/index")).expect("it is there");
+    project.write(".git/index", "to nie indeks");
+    let failed = run(&mut project.nowela(&["doctor", "--unlock"]));
+    assert!(failed.code == 4 && failed.err.contains("nie udało się dokończyć"), "{}{}", failed.out, failed.err);
+    assert!(project.root().join(".git/index.lock").exists(), "git could take the revision back");
+    assert!(project.read(".git/nowela.lock").starts_with(&journal));
+    project.write(".git/index", index);
+    let unlocked = run(&mut project.nowela(&["doctor", "--unlock"]));
+    assert_eq!(unlocked.code, 0, "{}", unlocked.err);
+    assert_eq!(project.git(&["status", "--porcelain"]), "");
+    assert_eq!(project.read("strategy/ris/text.md"), TWO);
+    // A lock of somebody else that is in the way of finishing goes first.
+    project.write("strategy/ris/text.md", ONE);
+    project.git(&["update-index", "--cacheinfo", &format!("100644,{old},strategy/ris/text.md")]);
+    lay(&project, "index.lock", 3);
+    project.write(".git/nowela.lock", format!("run \nfollowing {old} {new} strategy/ris/text.md\n"));
+    let unlocked = run(&mut project.nowela(&["doctor", "--unlock"]));
+    assert_eq!(unlocked.code, 0, "{}", unlocked.err);
+    assert_eq!(project.git(&["status", "--porcelain"]), "");
+}
+
+#[test]
 fn a_journal_never_overwrites_what_a_person_edited() {
     let project = Project::with(&[("ris", "2020-07-07", ONE)]);
     let old = project.git(&["rev-parse", "HEAD:strategy/ris/text.md"]);
