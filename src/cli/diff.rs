@@ -13,7 +13,7 @@ use crate::compare::{Comparison, Stage, Structure, compare_watched};
 use crate::locale::Value;
 use crate::render::terminal::{Colour, Detail, TerminalOptions};
 use crate::render::view::{ComparisonView, KindView, StateDescription, view};
-use crate::render::{Known, Subject, html, json, markdown};
+use crate::render::{Known, Subject, csv, html, json, markdown};
 use crate::store::{DocumentId, Version, replace_file};
 
 /// Compare two texts section by section
@@ -21,7 +21,8 @@ use crate::store::{DocumentId, Version, replace_file};
 #[command(after_help = "Examples:
   nowela diff projekt-1 projekt-2
   nowela diff ris@2020-07-07 ris@worktree --stat
-  nowela diff stary.md nowy.md --format html -o porownanie.html")]
+  nowela diff stary.md nowy.md -o porownanie.html
+  nowela diff stary.md nowy.md -o zmiany.csv")]
 pub(super) struct Arguments {
     /// The earlier text: a file, or a state of a document ([DOCUMENT@]VERSION, date, revision, worktree)
     #[arg(value_name = "BEFORE")]
@@ -57,6 +58,8 @@ enum Format {
     Markdown,
     /// One self-contained page.
     Html,
+    /// A table of changes for spreadsheets.
+    Csv,
 }
 
 impl Format {
@@ -65,6 +68,7 @@ impl Format {
             "json" => Some(Format::Json),
             "md" | "markdown" => Some(Format::Markdown),
             "html" | "htm" => Some(Format::Html),
+            "csv" => Some(Format::Csv),
             _ => None,
         }
     }
@@ -111,7 +115,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
         let told = arguments.output.as_deref().and_then(Format::of_file);
         told.unwrap_or(if session.json { Format::Json } else { Format::Terminal })
     });
-    if arguments.stat && matches!(format, Format::Json | Format::Html) {
+    if arguments.stat && matches!(format, Format::Json | Format::Html | Format::Csv) {
         return Err(Failure::new(Exit::Usage, "failure-stat"));
     }
     let mut clock = Clock::start();
@@ -231,6 +235,7 @@ fn write<'a>(
             Detail::Tree => markdown::overview(&subject),
         }),
         Format::Html => Written::Text(html::html(&subject).map_err(template)?),
+        Format::Csv => Written::Text(csv::csv(&subject)),
     })
 }
 

@@ -229,3 +229,10 @@ passages-folded = { $count ->
     [one] { $count } passage unchanged
    *[other] { $count } passages unchanged
 }
+
+csv-number = No.
+csv-place = Place in the document
+csv-before = Earlier wording
+csv-after = Later wording
+csv-kind = Kind of change
+csv-reason = Reason for the change

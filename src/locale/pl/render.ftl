@@ -247,3 +247,10 @@ passages-folded = { $count ->
     [few] { $count } fragmenty bez zmian
    *[other] { $count } fragmentów bez zmian
 }
+
+csv-number = Lp.
+csv-place = Lokalizacja w dokumencie
+csv-before = Dotychczasowe brzmienie
+csv-after = Nowe brzmienie
+csv-kind = Rodzaj zmiany
+csv-reason = Uzasadnienie zmiany

@@ -72,6 +72,8 @@ pub struct Tile {
 /// A section or a text that went from one place to another.
 #[derive(Clone, Debug, Serialize)]
 pub struct Journey {
+    /// Id of the item that it is told with.
+    pub section: String,
     /// What happened.
     pub kind: Badge,
     /// What went, where it is not told by its place.
@@ -185,11 +187,12 @@ fn journeys(subject: &Subject<'_>, directory: &Directory, items: &[Item]) -> Vec
     let passages = items.iter().flat_map(|item| &item.passages);
     let parts: BTreeSet<&str> = passages.filter_map(|it| it.opens.as_ref()?.id.as_deref()).collect();
     for (number, entry) in subject.comparison.entries.iter().enumerate().filter(|(number, _)| shown[*number]) {
-        of_section(subject, directory, entry, &mut journeys);
+        of_section(subject, directory, (number, entry), &mut journeys);
         of_links(subject, directory, (number, entry), &parts, &mut journeys);
         for passage in subject.comparison.flows.iter().filter(|it| directory.after[it.after] == Some(number)) {
             let words = subject.locale.text("journey-words", &[("count", Value::Count(passage.words))]);
             journeys.push(Journey {
+                section: entry_id(number),
                 kind: Badge { code: "flow", text: subject.locale.text("journey-flow", &[]) },
                 what: None,
                 from: Some(directory.before(subject, passage.before)),
@@ -221,11 +224,17 @@ fn shown(subject: &Subject<'_>, items: &[Item]) -> Vec<bool> {
 }
 
 /// The journey of a section as a whole.
-fn of_section(subject: &Subject<'_>, directory: &Directory, entry: &Entry, journeys: &mut Vec<Journey>) {
+fn of_section(
+    subject: &Subject<'_>,
+    directory: &Directory,
+    (number, entry): (usize, &Entry),
+    journeys: &mut Vec<Journey>,
+) {
     let (Some(before), Some(after)) = pair(entry) else { return };
     let place = |text: String| Place { text, target: None };
     if entry.structure.contains(&Structure::Moved) {
         journeys.push(Journey {
+            section: entry_id(number),
             kind: badge(subject.locale, KindView::Moved),
             what: Some(directory.after(subject, after)),
             from: Some(place(above(subject, subject.before, before))),
@@ -234,6 +243,7 @@ fn of_section(subject: &Subject<'_>, directory: &Directory, entry: &Entry, journ
         });
     } else if entry.structure.contains(&Structure::Reordered) {
         journeys.push(Journey {
+            section: entry_id(number),
             kind: badge(subject.locale, KindView::Reordered),
             what: Some(directory.after(subject, after)),
             from: None,
@@ -266,6 +276,7 @@ fn of_links(
             to.target = Some(part);
         }
         journeys.push(Journey {
+            section: entry_id(number),
             kind: badge(subject.locale, *kind),
             what: None,
             from: Some(directory.before(subject, link.before)),

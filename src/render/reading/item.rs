@@ -23,6 +23,10 @@ pub(super) fn item(subject: &Subject<'_>, directory: &Directory, number: usize, 
         depth: depth(document, section),
         above: path(document, section),
         heading: heading(subject, document, section),
+        former_heading: before.zip(after).and_then(|(before, after)| {
+            let (before, after) = (&subject.before.sections[before].heading, &subject.after.sections[after].heading);
+            (before != after).then(|| former(before, after))
+        }),
         title: guard::one_line(&document.sections[section].title),
         former_title: before.zip(after).and_then(|(before, after)| {
             let (before, after) = (&subject.before.sections[before].title, &subject.after.sections[after].title);

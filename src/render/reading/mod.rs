@@ -3,7 +3,7 @@
 pub mod figure;
 pub mod glance;
 mod item;
-mod overview;
+pub(super) mod overview;
 mod passage;
 pub mod state;
 
@@ -59,6 +59,8 @@ pub struct Item {
     pub above: String,
     /// Its heading, of the later text where it is there.
     pub heading: String,
+    /// The former one, where it is another one.
+    pub former_heading: Option<String>,
     /// Its heading without labels.
     pub title: String,
     /// The former one, where it is another one.

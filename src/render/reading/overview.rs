@@ -111,14 +111,20 @@ pub(super) fn words(subject: &Subject<'_>) -> String {
     subject.locale.text("words", &values)
 }
 
-/// Changes of the front matter; its usual keys and values in words.
-pub(super) fn metadata(subject: &Subject<'_>) -> Vec<Fact> {
+/// A change of the front matter, its usual keys and values in words.
+pub(in crate::render) struct Datum {
+    pub(in crate::render) name: String,
+    pub(in crate::render) before: Option<String>,
+    pub(in crate::render) after: Option<String>,
+}
+
+/// Changes of the front matter.
+pub(in crate::render) fn data(subject: &Subject<'_>) -> Vec<Datum> {
     let locale = subject.locale;
-    let value = |key: &str, value: &Option<String>| match (key, value.as_deref()) {
-        (_, None) => locale.text("absent", &[]),
-        ("date", Some(date)) => locale.date(&guard::one_line(date)),
-        ("status", Some(code)) => status(locale, code),
-        (_, Some(other)) => guard::one_line(other),
+    let value = |key: &str, value: &str| match key {
+        "date" => locale.date(&guard::one_line(value)),
+        "status" => status(locale, value),
+        _ => guard::one_line(value),
     };
     let name = |key: &str| match key {
         "title" => locale.text("metadata-title", &[]),
@@ -127,16 +133,29 @@ pub(super) fn metadata(subject: &Subject<'_>) -> Vec<Fact> {
         "status" => locale.text("metadata-status", &[]),
         other => guard::one_line(other),
     };
+    let side = |key: &str, told: &Option<String>| told.as_deref().map(|told| value(key, told));
     let changes = subject.comparison.metadata.iter();
     changes
         .map(|change| {
-            let (before, after) = (value(&change.key, &change.before), value(&change.key, &change.after));
-            let named = guard::look(&before) == guard::look(&after);
-            let text = format!("{before} → {after}");
-            let text = if named { guard::with_letters_named(&text) } else { text };
-            Fact { lead: format!("{}:", name(&change.key)), places: vec![Place { text, target: None }] }
+            let (mut before, mut after) = (side(&change.key, &change.before), side(&change.key, &change.after));
+            if before.as_deref().map(guard::look) == after.as_deref().map(guard::look) {
+                before = before.as_deref().map(guard::with_letters_named);
+                after = after.as_deref().map(guard::with_letters_named);
+            }
+            Datum { name: name(&change.key), before, after }
         })
         .collect()
+}
+
+/// Changes of the front matter as facts.
+pub(super) fn metadata(subject: &Subject<'_>) -> Vec<Fact> {
+    let absent = subject.locale.text("absent", &[]);
+    let facts = data(subject).into_iter().map(|datum| {
+        let text =
+            format!("{} → {}", datum.before.as_ref().unwrap_or(&absent), datum.after.as_ref().unwrap_or(&absent));
+        Fact { lead: format!("{}:", datum.name), places: vec![Place { text, target: None }] }
+    });
+    facts.collect()
 }
 
 /// A status in words; what is none of the contract comes back as it is.

@@ -1,6 +1,7 @@
 //! Texts that mean harm: markup, links, terminal sequences, hidden characters, forged marks.
 
 use nowela::locale::Language;
+use nowela::render::csv::csv;
 use nowela::render::html;
 use nowela::render::markdown::markdown;
 use nowela::render::terminal::{Colour, Detail};
@@ -100,6 +101,52 @@ fn no_control_sequence_of_a_text_reaches_the_terminal() {
     }));
     let json = as_json(&case);
     assert!(!json.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "JSON escapes them too");
+}
+
+/// The cells of a table as a spreadsheet reads them.
+fn cells(table: &str, separator: char) -> Vec<Vec<String>> {
+    let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
+    let mut rest = table.trim_start_matches('\u{feff}').chars().peekable();
+    while let Some(character) = rest.next() {
+        match character {
+            '"' if quoted && rest.next_if_eq(&'"').is_some() => cell.push('"'),
+            '"' => quoted = !quoted,
+            it if quoted => cell.push(it),
+            it if it == separator => row.push(std::mem::take(&mut cell)),
+            '\r' => {
+                assert_eq!(rest.next(), Some('\n'), "a row ends in CR LF");
+                row.push(std::mem::take(&mut cell));
+                rows.push(std::mem::take(&mut row));
+            }
+            it => cell.push(it),
+        }
+    }
+    assert!(!quoted && row.is_empty() && cell.is_empty(), "the last row is whole");
+    rows
+}
+
+#[test]
+fn no_text_becomes_a_formula_or_breaks_the_table() {
+    let formulas =
+        ["=1+1", "+48", "-2+3", "@SUM(A1)", "=HYPERLINK(\"https://example.org\";\"x\")", "\"\";=1", "a\";\"=1"];
+    for formula in formulas.iter().chain(NAUGHTY) {
+        let escaped = format!("\\{formula}");
+        for text in [formula, escaped.as_str()] {
+            let cell = format!("| a | b |\n|---|---|\n| c | {} |", text.replace('|', "\\|"));
+            for case in [replaced(text, "stary", text), replaced("Tytuł", text, "nowy"), replaced("Tytuł", &cell, text)]
+            {
+                for (language, separator) in [(Language::Polish, ';'), (Language::English, ',')] {
+                    let rows = cells(&told(&case, language, ONLY, csv), separator);
+                    assert!(rows.len() > 1, "{text}");
+                    for row in &rows {
+                        assert_eq!(row.len(), 6, "{row:?}");
+                        let begins = |cell: &&String| cell.trim_start().starts_with(['=', '+', '-', '@']);
+                        assert_eq!(row.iter().find(begins), None, "{text}");
+                    }
+                }
+            }
+        }
+    }
 }
 
 #[test]
