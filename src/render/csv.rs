@@ -12,6 +12,9 @@ use crate::locale::{Language, Locale};
 /// Characters that begin a formula where a spreadsheet meets them first in a cell, those of full width included.
 const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
+/// Stands for the end of a paragraph; no text holds it, as control characters are shown by their code.
+const PARAGRAPH: char = '\u{b}';
+
 /// Shows a comparison as a table of changes: UTF-8 with a byte order mark, lines ending in CR LF, semicolons in Polish
 /// and commas in English – what Excel opens with its columns in place where the system is set to that language.
 ///
@@ -116,8 +119,16 @@ fn changed(locale: &Locale, passage: &Passage, place: &str, rows: &mut Vec<Row>)
     };
     let mut push = |place: String, redline: &[Plain], kind: &str| {
         let side = |gone| {
-            let kept = redline.iter().filter(|stretch| stretch.op != gone);
-            let text: String = kept.map(|stretch| stretch.text.as_str()).collect();
+            let mut text = String::new();
+            for stretch in redline {
+                match stretch.op == gone {
+                    false => text.push_str(&stretch.text),
+                    // Where the other text begins another paragraph, this one goes on behind a space.
+                    true if stretch.text.contains(PARAGRAPH) && !text.ends_with(' ') => text.push(' '),
+                    true => {}
+                }
+            }
+            let text = text.replace(&format!("{PARAGRAPH} "), "\n").replace(PARAGRAPH, "\n");
             let text = text.trim();
             let marked = !text.is_empty() && !passage.marker.is_empty();
             if marked { format!("{} {text}", passage.marker) } else { text.to_owned() }
@@ -155,12 +166,17 @@ fn changed(locale: &Locale, passage: &Passage, place: &str, rows: &mut Vec<Row>)
     }
 }
 
-/// A redline in plain characters, with a line for every paragraph where one was split or several were joined.
+/// A redline in plain characters, with the targets of links in brackets and the ends of paragraphs told from text.
 fn lines(redline: &[Stretch]) -> Vec<Plain> {
     let mut plain = excerpt::plain(redline);
     for (plain, stretch) in plain.iter_mut().zip(redline) {
-        if stretch.pieces.iter().any(|piece| piece.pilcrow) {
-            plain.text = plain.text.replace("¶ ", "\n").replace('¶', "\n");
+        if stretch.pieces.iter().any(|piece| piece.source || piece.pilcrow) {
+            let text = stretch.pieces.iter().map(|piece| match (piece.source, piece.pilcrow) {
+                (true, _) => format!(" ({})", piece.text),
+                (_, true) => PARAGRAPH.to_string(),
+                _ => piece.text.clone(),
+            });
+            plain.text = text.collect();
         }
     }
     plain
