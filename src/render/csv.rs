@@ -122,6 +122,7 @@ fn changed(locale: &Locale, passage: &Passage, place: &str, rows: &mut Vec<Row>)
             let mut text = String::new();
             for stretch in redline {
                 match stretch.op == gone {
+                    false if text.ends_with(' ') => text.push_str(stretch.text.trim_start_matches(' ')),
                     false => text.push_str(&stretch.text),
                     // Where the other text begins another paragraph, this one goes on behind a space.
                     true if stretch.text.contains(PARAGRAPH) && !text.ends_with(' ') => text.push(' '),

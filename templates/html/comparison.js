@@ -30,29 +30,38 @@
   if (steps) {
     steps.hidden = false;
     id("keys-option").hidden = false;
-    const all = articles.flatMap((article) => {
+    const within = new Map(articles.map((article) => {
       const passages = [...article.querySelectorAll(".changed")];
-      return passages.length > 0 ? passages : [article.firstElementChild];
-    });
-    let stops = all;
+      return [article, passages.length > 0 ? passages : [article.firstElementChild]];
+    }));
+    let shown = articles;
+    let stops = [...within.values()].flat();
     let current = -1;
 
     const show = () => {
-      id("step").textContent = stops.length === 0 ? steps.dataset.none
-        : current < 0 ? id("step").textContent
-        : filled(steps.dataset.text, { number: current + 1, total: stops.length });
+      const { one, some, none } = steps.dataset;
+      const total = stops.length;
+      id("step").textContent = total === 0 ? none : filled(current < 0 ? some : one, { number: current + 1, total });
     };
     // From where the reader is: the change that is marked and in sight, else what the top of the window shows.
     const next = (step) => {
       const top = steps.getBoundingClientRect().bottom;
       const place = current < 0 ? null : stops[current].getBoundingClientRect();
       if (place && place.bottom > top && place.top < innerHeight) return current + step;
-      let [low, high] = [0, stops.length];
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (stops[middle].getBoundingClientRect().top < top) low = middle + 1; else high = middle;
-      }
-      return step > 0 ? low : low - 1;
+      // Articles first: what is in those out of sight need not be laid out for this.
+      const below = (list) => {
+        let [low, high] = [0, list.length];
+        while (low < high) {
+          const middle = (low + high) >> 1;
+          if (list[middle].getBoundingClientRect().top < top) low = middle + 1; else high = middle;
+        }
+        return low;
+      };
+      const article = shown[below(shown) - 1];
+      if (!article) return step > 0 ? 0 : -1;
+      const inside = within.get(article);
+      const after = stops.indexOf(inside[0]) + below(inside);
+      return step > 0 ? after : after - 1;
     };
     const go = (step, takeFocus) => {
       if (stops.length === 0) return;
@@ -67,9 +76,10 @@
       stop.scrollIntoView({ block: tall ? "start" : "center" });
       show();
       const heading = stop.closest("article").querySelector("h3").textContent;
-      id("step-text").textContent = takeFocus ? "" : ` ${heading}. ${stop.textContent.slice(0, 400)}`;
+      id("step-text").textContent = takeFocus ? "" : ` ${heading}. ${stop.innerText.slice(0, 400)}`;
       if (takeFocus) stop.focus({ preventScroll: true });
     };
+    show();
     id("next").addEventListener("click", () => go(1, false));
     id("previous").addEventListener("click", () => go(-1, false));
     document.addEventListener("keydown", (event) => {
@@ -88,21 +98,20 @@
     }
     const choose = () => {
       const chosen = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
-      let shown = 0;
-      for (const article of articles) {
+      shown = articles.filter((article) => {
         const wanted = article.dataset.kinds.split(" ").some((kind) => chosen.has(kind));
         // Found by the search of the browser all the same, where it can.
         if (wanted) article.removeAttribute("hidden"); else article.setAttribute("hidden", "until-found");
         const line = lines.get(article.id);
         if (line) line.hidden = !wanted;
-        shown += wanted;
-      }
+        return wanted;
+      });
       if (current >= 0) stops[current].classList.remove("current");
-      stops = all.filter((stop) => !stop.closest("article[hidden]"));
+      stops = shown.flatMap((article) => within.get(article));
       current = -1;
-      id("step").textContent = filled(id("step").dataset.text ?? "{total}", { total: stops.length });
-      if (stops.length === 0) id("step").textContent = steps.dataset.none;
-      id("filter-shown").textContent = filled(id("filter-shown").dataset.text, { shown, total: articles.length });
+      show();
+      const text = id("filter-shown").dataset.text;
+      id("filter-shown").textContent = filled(text, { shown: shown.length, total: articles.length });
     };
     filter.addEventListener("change", choose);
     const set = (value) => () => { boxes.forEach((box) => { box.checked = value; }); choose(); };

@@ -216,10 +216,7 @@ step-previous = Previous
 step-next = Next
 step-of = Change { $number } of { $total }
 step-none = No change is of the selected kinds.
-step-count = { $count ->
-    [one] { $count } change
-   *[other] { $count } changes
-}
+step-some = Changes: { $total }
 keys = Keys Alt+↑ and Alt+↓
 next-section = Next changed section
 to-contents = To the contents

@@ -232,11 +232,7 @@ step-previous = Poprzednia
 step-next = Następna
 step-of = Zmiana { $number } z { $total }
 step-none = Żadna zmiana nie odpowiada wybranym rodzajom.
-step-count = { $count ->
-    [one] { $count } zmiana
-    [few] { $count } zmiany
-   *[other] { $count } zmian
-}
+step-some = Zmiany: { $total }
 keys = Skróty Alt+↑ i Alt+↓
 next-section = Następna zmieniona sekcja
 to-contents = Do spisu treści

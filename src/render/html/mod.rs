@@ -101,8 +101,6 @@ struct Page<'a> {
     contents: Vec<Line<'a>>,
     kinds: Vec<Kind>,
     leaves: Vec<Leaf<'a>>,
-    /// How many changes there are to step through, in words.
-    steps: String,
     words: BTreeMap<&'static str, String>,
     style: &'static str,
     style_hash: String,
@@ -131,7 +129,6 @@ pub fn html(subject: &Subject<'_>) -> Result<String, minijinja::Error> {
         contents: page::contents(&told.items),
         kinds: page::kinds(&told.items, locale),
         leaves: page::leaves(&told.items, locale),
-        steps: locale.text("step-count", &[("count", Value::Count(page::steps(&told.items)))]),
         words: words(locale, &told.title),
         style,
         style_hash: hash(style),
@@ -148,6 +145,7 @@ fn words(locale: &Locale, title: &str) -> BTreeMap<&'static str, String> {
     // The script fills these in as the reader goes on.
     let step = [("number", Value::Text("{number}")), ("total", Value::Text("{total}"))];
     words.insert("step-of", locale.text("step-of", &step));
+    words.insert("step-some", locale.text("step-some", &step[1..]));
     let shown = [("shown", Value::Text("{shown}")), ("total", Value::Text("{total}"))];
     words.insert("filter-shown", locale.text("filter-shown", &shown));
     words

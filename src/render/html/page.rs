@@ -97,15 +97,6 @@ pub(super) fn kinds(items: &[Item], locale: &Locale) -> Vec<Kind> {
     occurring.map(|(kind, count)| Kind { badge: badge(locale, kind), count: locale.count(count) }).collect()
 }
 
-/// How many changes a reader can step through: the changed passages, and the sections that changed in no passage.
-pub(super) fn steps(items: &[Item]) -> u64 {
-    let steps = items.iter().filter(|item| item.changed).map(|item| {
-        let passages = item.passages.iter().filter(|passage| passage.is_changed()).count();
-        passages.max(1)
-    });
-    u64::try_from(steps.sum::<usize>()).unwrap_or(u64::MAX)
-}
-
 /// The sections in order, those without changes folded together.
 pub(super) fn leaves<'a>(items: &'a [Item], locale: &Locale) -> Vec<Leaf<'a>> {
     let mut leaves: Vec<Leaf<'_>> = Vec::new();
