@@ -10,6 +10,7 @@ const browser = await puppeteer.launch({ executablePath: executable, args: flags
 try {
   for (const view of views) {
     const page = await browser.newPage();
+    page.on("dialog", (dialog) => dialog.dismiss());
     await page.setViewport(view.viewport);
     await page.goto(own, { waitUntil: "load" });
     const session = await page.createCDPSession();
