@@ -89,7 +89,8 @@ await browse(async (browser) => {
     if (!heard.trim()) fault("button", "what it leads to is not announced");
 
     // Filtering, by keys.
-    const articles = () => page.evaluate(() => [...document.querySelectorAll("article")].filter((it) => !it.hidden).length);
+    const articles = () => page.evaluate(() => [...document.querySelectorAll("article h3")]
+      .filter((it) => it.checkVisibility({ contentVisibilityAuto: false })).length);
     const all = await articles();
     await page.locator("#filter > summary").focus();
     await page.keyboard.press("Enter");

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Item, Passage, Row};
 use crate::render::redline::{Stretch, StretchOp};
-use crate::render::view::OpView;
+use crate::render::view::{BlockKindView, OpView};
 
 /// How many words are shown on each side of a changed number.
 const AROUND: usize = 6;
@@ -54,7 +54,9 @@ pub fn figures(items: &[Item]) -> Vec<Figure> {
 
 fn of_passage(passage: &Passage, section: &str, figures: &mut Vec<Figure>) {
     let Some(target) = &passage.anchor else { return };
-    if !matches!(passage.op, OpView::Edited | OpView::Split | OpView::Joined | OpView::MovedIn) {
+    let rewritten = matches!(passage.op, OpView::Edited | OpView::Split | OpView::Joined | OpView::MovedIn);
+    // The digits of code and markup say nothing to a reader.
+    if !rewritten || matches!(passage.kind, BlockKindView::Code | BlockKindView::Html) {
         return;
     }
     let mut found = of_redline(&passage.redline);
