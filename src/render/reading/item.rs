@@ -158,15 +158,18 @@ fn numbered(subject: &Subject<'_>, before: usize, after: usize, facts: &mut Vec<
 
 /// The headings that a section stands under, or that there are none.
 pub(super) fn above(subject: &Subject<'_>, document: &Document, section: usize) -> String {
-    let path = path(document, section);
-    if path.is_empty() { subject.locale.text("top-level", &[]) } else { path }
+    match (path(document, section), document.path(section).as_slice()) {
+        (path, _) if !path.is_empty() => path,
+        (_, [title, _]) => guard::one_line(title),
+        _ => subject.locale.text("top-level", &[]),
+    }
 }
 
-/// The headings that a section stands under.
+/// The headings that a section stands under. The title of the whole text, where it is a heading, says nothing about a
+/// place and is left out.
 fn path(document: &Document, section: usize) -> String {
     let mut path = document.path(section);
     path.pop();
-    // The title of the whole text, where it is a heading, says nothing about a place.
     if !path.is_empty() && document.sections.get(1).is_some_and(|title| title.end == document.sections.len()) {
         path.remove(0);
     }
