@@ -8,11 +8,11 @@ use super::person::{author, committer};
 use super::signing::Signing;
 use super::state::{file_name, import, read_file};
 use super::version::{Details, named};
-use super::{Exit, Failure, Session};
+use super::{Exit, Failure, Session, doctor};
 use crate::locale::Value;
 use crate::store::{
-    Archive, Companions, DocumentId, Draft, IndexEntry, LeftOut, Moment, OnDetached, Outcome, Saved, VersionName,
-    WorktreeFile, is_pointer,
+    Archive, Companions, DocumentId, Draft, Finding, IndexEntry, LeftOut, Moment, OnDetached, Outcome, Saved, Standing,
+    VersionName, WorktreeFile, is_pointer,
 };
 
 /// Save a revision of a document, and name it where asked
@@ -106,6 +106,17 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
         ..Draft::new(&document, &text.source, &arguments.message, moment)
     })?;
     report(session, &document, &saved)?;
+    let failed = matches!(saved.worktree, WorktreeFile::Failed(_)) || matches!(saved.index, IndexEntry::Failed(_));
+    if !failed && archive.is_interrupted() {
+        doctor::tell(session, &Finding::new("interrupted"))?;
+    }
+    // As far as was fetched: whoever goes on as if nobody else had saved finds out when it is hard to mend.
+    let standing = archive.standing().filter(Standing::is_diverged);
+    if let Some(finding) =
+        standing.filter(|_| saved.outcome == Outcome::Saved && !session.quiet).and_then(|s| s.finding())
+    {
+        doctor::tell(session, &finding)?;
+    }
     if let (Some(name), Some(status)) = (&version, &arguments.status) {
         let mut naming = arguments.details.naming((&document, name), status, arguments.date.as_deref(), moment);
         naming.tagger = committer.as_ref();

@@ -7,13 +7,14 @@ use rust_embed::RustEmbed;
 
 use super::diff::{Clock, compare_states, template};
 use super::failure::{document_name, version_name};
+use super::init::founded;
+use super::state::write_file;
 use super::{Exit, Failure, Session};
 use crate::document::{Document, Metadata, markdown};
+use crate::locale::{Locale, Value};
 use crate::render::html;
 use crate::render::reading::reading;
-use crate::store::{
-    Archive, Author, DocumentId, Draft, Moment, Naming, Status, VersionName, make_folders, replace_file,
-};
+use crate::store::{Archive, Author, DocumentId, Draft, Moment, Naming, Status, VersionName, make_folders};
 
 /// Make an archive of sample texts, compare two of its versions, and write the page
 #[derive(Debug, clap::Args)]
@@ -53,24 +54,46 @@ struct Version {
 /// Makes the archive and the page.
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, Failure> {
     let directory = session.path(&arguments.directory);
-    if directory.read_dir().is_ok_and(|mut entries| entries.next().is_some()) || directory.is_file() {
+    if !Archive::is_vacant(&directory) {
         return Err(Failure::new(Exit::Usage, "failure-demo-folder").with("path", &arguments.directory));
     }
     let versions = versions()?;
     let first = versions.first().ok_or_else(|| broken("strategy"))?;
     let author = Author { name: AUTHOR.0.to_owned(), email: AUTHOR.1.to_owned() };
-    let archive = Archive::init_as(&directory, "pl", first.moment, &author)?;
+    let made = Archive::found(&directory, "pl", first.moment, Some(&author), |archive| {
+        write_media(archive.root())?;
+        versions.iter().try_for_each(|version| save(archive, version))
+    })?;
     session.say("demo-made", &[("path", &arguments.directory)])?;
-    write_media(&directory)?;
-    for version in &versions {
-        save(&archive, version)?;
-        let date = version.metadata.get("date").map(|date| session.locale.date(date)).unwrap_or_default();
-        let values =
-            [("document", version.document.as_str()), ("version", version.version.as_str()), ("date", date.as_str())];
-        session.say("demo-version", &values)?;
+    founded(&made, session)?;
+    for told in documents(&versions, &session.locale) {
+        session.say("demo-sentence", &[("text", &told)])?;
     }
     session.directory = directory.clone();
     compare(arguments, session, &versions)
+}
+
+/// What was made of each document: how many versions, from when to when.
+fn documents(versions: &[Version], locale: &Locale) -> Vec<String> {
+    let mut documents: Vec<&DocumentId> = versions.iter().map(|version| &version.document).collect();
+    documents.sort_unstable();
+    documents.dedup();
+    let told = |document: &DocumentId| {
+        let dates: Vec<&str> = versions
+            .iter()
+            .filter(|version| version.document == *document)
+            .filter_map(|version| version.metadata.get("date"))
+            .collect();
+        let [first, last] = [dates.first(), dates.last()].map(|date| date.map_or(String::new(), |it| locale.date(it)));
+        let values = [
+            ("document", Value::Text(document.as_str())),
+            ("count", Value::Count(dates.len() as u64)),
+            ("first", Value::Text(&first)),
+            ("last", Value::Text(&last)),
+        ];
+        locale.text("demo-document", &values)
+    };
+    documents.into_iter().map(told).collect()
 }
 
 /// Compares the versions that the sample names and writes the page.
@@ -85,7 +108,7 @@ fn compare(arguments: &Arguments, session: &mut Session, versions: &[Version]) -
     let subject = compared.subject(session, &[]);
     let page = html::html(&subject).map_err(template)?;
     let told = reading(&subject);
-    write(&session.directory.join(PAGE), page.as_bytes())?;
+    write_file(&session.directory.join(PAGE), page.as_bytes())?;
     let path = Path::new(&arguments.directory).join(PAGE).display().to_string();
     for sentence in [&told.compared, &told.summary, &told.continuity] {
         session.say("demo-sentence", &[("text", sentence)])?;
@@ -182,13 +205,9 @@ fn write_media(directory: &Path) -> Result<(), Failure> {
         if let Some(folder) = target.parent() {
             make_folders(folder).map_err(|error| unwritten(folder, error))?;
         }
-        write(&target, &file.data)?;
+        write_file(&target, &file.data)?;
     }
     Ok(())
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    replace_file(path, bytes).map_err(|error| unwritten(path, error))
 }
 
 fn unwritten(path: &Path, error: std::io::Error) -> Failure {
@@ -215,13 +234,10 @@ mod tests {
         let Ok(versions) = versions() else { panic!("a sample file says too little in its front matter") };
         assert!(versions.len() >= 2);
         assert!(versions.is_sorted_by_key(|version| version.moment));
-        let compared = versions.iter().filter_map(|version| version.metadata.get("compare_with"));
-        for earlier in compared {
-            assert!(
-                versions.iter().any(|version| version.version.as_str() == earlier),
-                "{earlier} is not in the sample"
-            );
-        }
+        let compared = versions.iter().filter_map(|later| Some((later, later.metadata.get("compare_with")?)));
+        let [(later, earlier)] = compared.collect::<Vec<_>>()[..] else { panic!("one version says what to compare") };
+        let is_earlier = |version: &Version| version.document == later.document && version.version.as_str() == earlier;
+        assert!(versions.iter().any(is_earlier), "{earlier} is not in the sample");
         for version in &versions {
             assert!(!version.text.contains("\ncompare_with:") && !version.text.contains("\nmessage:"));
         }

@@ -7,14 +7,14 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
-use super::state::{Loaded, Origin, load_both};
+use super::state::{Loaded, Origin, load_both, write_file};
 use super::{ColorChoice, Exit, Failure, Session, terminal};
 use crate::compare::{Comparison, Stage, Structure, compare_watched};
 use crate::locale::Value;
 use crate::render::terminal::{Colour, Detail, TerminalOptions};
 use crate::render::view::{ComparisonView, KindView, StateDescription, view};
 use crate::render::{Known, Subject, csv, html, json, markdown};
-use crate::store::{DocumentId, Version, replace_file};
+use crate::store::{DocumentId, Version};
 
 /// Compare two texts section by section
 #[derive(Debug, clap::Args)]
@@ -127,14 +127,11 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
     match &arguments.output {
         Some(name) => {
             let path = session.path(name);
-            let fail = |error: io::Error| {
-                Failure::new(Exit::Other, "failure-write").with("path", path.display()).with("message", error)
-            };
             let shown =
                 options(arguments, if session.color == ColorChoice::Always { Colour::Ansi } else { Colour::Plain });
             let mut bytes = Vec::new();
             write(&compared, session, &only, format, &shown)?.write_to(&mut bytes)?;
-            replace_file(&path, &bytes).map_err(fail)?;
+            write_file(&path, &bytes)?;
         }
         None => {
             let shown = options(arguments, terminal::colour(session));

@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use super::failure::printable;
 use super::{Exit, Failure, Session, verification};
 use crate::locale::Value;
-use crate::store::{Demand, Finding, Severity, examine};
+use crate::store::{ArchiveError, Demand, Finding, LockFile, Severity, examine};
 
-/// Look an archive over and explain; nothing is changed
+/// Look an archive over and explain; nothing is changed but what --unlock removes
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "With --verify every commit, tree and text is read and hashed anew, and every version checked. That
@@ -18,10 +18,14 @@ new history that is sound in itself; only --against, with a report kept elsewher
 
 Example:
   nowela doctor
+  nowela doctor --unlock
   nowela doctor --verify --json > weryfikacja.json
   nowela doctor --verify --signed --against weryfikacja.json"
 )]
 pub(super) struct Arguments {
+    /// Remove lock files that no program holds, and finish what a run that was cut short began
+    #[arg(long, conflicts_with = "verify")]
+    unlock: bool,
     /// Read everything anew: all revisions, all versions and their signatures
     #[arg(long)]
     verify: bool,
@@ -44,6 +48,14 @@ struct Report<'a> {
     findings: Vec<Entry<'a>>,
 }
 
+#[derive(serde::Serialize)]
+struct UnlockReport {
+    schema: &'static str,
+    interrupted: bool,
+    removed: Vec<String>,
+    held: Vec<String>,
+}
+
 /// A finding as published.
 #[derive(serde::Serialize)]
 pub(super) struct Entry<'a> {
@@ -61,6 +73,9 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
         let files = (arguments.signers.as_deref(), arguments.against.as_deref());
         let demand = if arguments.signed { Demand::KnownSigners } else { Demand::SoundSignatures };
         return verification::run(demand, files, session);
+    }
+    if arguments.unlock {
+        return unlock(session);
     }
     let findings = examine(&session.directory)?;
     let problems = findings.iter().filter(|finding| finding.severity == Severity::Problem).count();
@@ -82,6 +97,41 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
     };
     writeln!(session.stdout, "{total}")?;
     Ok(exit(problems))
+}
+
+/// Removes the lock files that nobody holds, and says which, and which were left to their holders.
+fn unlock(session: &mut Session) -> Result<Exit, Failure> {
+    let archive = session.archive()?;
+    let unlocked = archive.unlock()?;
+    if session.json {
+        let paths = |locks: &[LockFile]| locks.iter().map(|lock| lock.path.display().to_string()).collect();
+        let report = UnlockReport {
+            schema: "nowela/unlocked/1",
+            interrupted: unlocked.interrupted,
+            removed: paths(&unlocked.removed),
+            held: paths(&unlocked.held),
+        };
+        let text = serde_json::to_string_pretty(&report).map_err(std::io::Error::from)?;
+        writeln!(session.stdout, "{text}")?;
+        return Ok(exit(unlocked.held.len()));
+    }
+    if unlocked.interrupted && !archive.is_interrupted() {
+        session.say("doctor-finished", &[])?;
+    }
+    for lock in &unlocked.removed {
+        session.say("doctor-removed", &[("path", &lock.path.display().to_string())])?;
+    }
+    if unlocked.removed.is_empty() && !unlocked.interrupted && unlocked.held.is_empty() {
+        session.say("doctor-no-locks", &[])?;
+    }
+    if archive.is_interrupted() {
+        tell(session, &Finding::new("interrupted"))?;
+    }
+    // Whoever reads of a lock that is held reads first what was done.
+    match unlocked.held.into_iter().next() {
+        Some(lock) => Err(ArchiveError::Locked(lock).into()),
+        None => Ok(Exit::Done),
+    }
 }
 
 /// How a run ends that found so many problems.
@@ -110,10 +160,19 @@ pub(super) fn write(session: &mut Session, finding: &Finding, label: &str) -> Re
     Ok(())
 }
 
+/// Tells a finding beside the work of another command: what, and what to do next.
+pub(super) fn tell(session: &mut Session, finding: &Finding) -> Result<(), Failure> {
+    let (what, next) = (wording(session, finding, ""), wording(session, finding, "-next"));
+    session.note(&what)?;
+    let todo = session.text("failure-next", &[]);
+    writeln!(session.stderr, "  {todo}: {next}")?;
+    Ok(())
+}
+
 fn wording(session: &Session, finding: &Finding, ending: &str) -> String {
     let clean: Vec<(&str, String)> = finding.details.iter().map(|(name, value)| (*name, printable(value))).collect();
     let value = |name: &str, text: &'_ str| match (name, text.parse()) {
-        ("ahead" | "behind" | "size", Ok(count)) => Some(count),
+        ("ahead" | "behind" | "size" | "seconds", Ok(count)) => Some(count),
         _ => None,
     };
     let values: Vec<(&str, Value<'_>)> = clean

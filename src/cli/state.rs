@@ -7,7 +7,7 @@ use std::path::Path;
 use super::Session;
 use super::failure::{Exit, Failure, megabytes};
 use crate::document::Document;
-use crate::store::{ArchiveError, ResolveError, State, TEXT_LIMIT};
+use crate::store::{ArchiveError, ResolveError, State, TEXT_LIMIT, Written, replace_file};
 
 /// A text, and what is known about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -196,6 +196,21 @@ pub(super) fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
     let file = File::open(path).map_err(refused)?;
     file.take(TEXT_LIMIT).read_to_end(&mut bytes).map_err(refused)?;
     if bytes.len() as u64 >= TEXT_LIMIT { Err(large(TEXT_LIMIT)) } else { Ok(bytes) }
+}
+
+/// Writes a file, whole or not at all, or says why not.
+///
+/// # Errors
+/// A [`Failure`] with [`Exit::Other`].
+pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let fail = |key, message: std::io::Error| {
+        Failure::new(Exit::Other, key).with("path", path.display()).with("message", message)
+    };
+    match replace_file(path, bytes) {
+        Ok(Written::Durably) => Ok(()),
+        Ok(Written::Unsecured(error)) => Err(fail("failure-write-unsecured", error)),
+        Err(error) => Err(fail("failure-write", error)),
+    }
 }
 
 /// Reads bytes as a text; `name` is what messages call them.

@@ -1,15 +1,14 @@
-//! Opening and making an archive, and reading what one of its commits holds.
+//! Opening an archive, and reading what one of its commits holds.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use git2::{Commit, ErrorCode, ObjectType, Repository, RepositoryInitOptions, RepositoryOpenFlags, Tree};
+use git2::{Commit, ErrorCode, ObjectType, Repository, RepositoryOpenFlags, Tree};
 
 use super::damage::{self, Operation};
 use super::disk;
 use super::lock::LockFile;
 use super::name::DocumentId;
-use super::saving::{self, SaveError};
 use super::settings::{SETTINGS_FILE, Settings, SettingsError};
 
 /// No settings are larger.
@@ -194,70 +193,6 @@ impl Archive {
         Ok(archive)
     }
 
-    /// Makes an archive at `directory`: the folder and the repository where there are none, and `nowela.toml`,
-    /// saved as a commit of its own. What else lies or is staged there stays as it is.
-    ///
-    /// # Errors
-    /// [`ArchiveError::Exists`] where there are settings or documents already; otherwise what kept it from being made.
-    pub fn init(directory: &Path, language: &str, moment: Moment) -> Result<Self, SaveError> {
-        Self::make(directory, language, moment, None)
-    }
-
-    /// Like [`Archive::init`], for one author: the repository made here has a name of its own for who saves in it.
-    ///
-    /// # Errors
-    /// Those of [`Archive::init`].
-    pub fn init_as(directory: &Path, language: &str, moment: Moment, author: &Author) -> Result<Self, SaveError> {
-        Self::make(directory, language, moment, Some(author))
-    }
-
-    fn make(directory: &Path, language: &str, moment: Moment, author: Option<&Author>) -> Result<Self, SaveError> {
-        let _operation = Operation::start();
-        disk::make_git_durable();
-        let none: [&Path; 0] = [];
-        let opened = match Repository::open_ext(directory, RepositoryOpenFlags::NO_SEARCH, none) {
-            Ok(repository) => Some(repository),
-            Err(error) if error.code() == ErrorCode::NotFound => None,
-            Err(error) => return Err(opening_error(directory, &error).into()),
-        };
-        let repository = match opened {
-            Some(repository) => repository,
-            None => {
-                let defaults = git2::Config::open_default().map_err(ArchiveError::from)?;
-                if author.is_none() {
-                    author_of(&defaults)?;
-                }
-                let branch = defaults.get_string("init.defaultbranch").unwrap_or_else(|_| "main".to_owned());
-                disk::make_folders(directory).map_err(|error| ArchiveError::of_disk(directory, &error))?;
-                let mut options = RepositoryInitOptions::new();
-                options.initial_head(&branch).external_template(false);
-                let repository = Repository::init_opts(directory, &options).map_err(ArchiveError::from)?;
-                disk::sync_everything(repository.path())
-                    .map_err(|error| ArchiveError::of_disk(repository.path(), &error))?;
-                repository
-            }
-        };
-        if let Some(author) = author {
-            let mut settings = repository.config().map_err(ArchiveError::from)?;
-            settings.set_str("user.name", &author.name).map_err(ArchiveError::from)?;
-            settings.set_str("user.email", &author.email).map_err(ArchiveError::from)?;
-        }
-        let archive = Self { repository };
-        if archive.repository.is_shallow() {
-            return Err(ArchiveError::Shallow(archive.root().to_owned()).into());
-        }
-        if archive.read_settings()?.is_some() {
-            return Err(ArchiveError::Exists(archive.root().to_owned()).into());
-        }
-        let text = Settings::template(language);
-        let message = match language {
-            "pl" => "Założenie archiwum wersji\n",
-            _ => "Set up the archive\n",
-        };
-        saving::commit_file(&archive, SETTINGS_FILE, &text, message, (moment, author))?;
-        Ok(archive)
-    }
-
     /// An error with its cause looked for where git's library names none: it does not where writing compressed data
     /// ends half-way.
     pub(super) fn explained(&self, error: ArchiveError) -> ArchiveError {
@@ -268,7 +203,7 @@ impl Archive {
                 let tried = disk::replace_file(&probe, &[0; 4096]);
                 let _ = std::fs::remove_file(&probe);
                 match tried {
-                    Ok(()) => ArchiveError::Disk(self.repository.path().display().to_string()),
+                    Ok(_) => ArchiveError::Disk(self.repository.path().display().to_string()),
                     Err(cause) => ArchiveError::of_disk(self.repository.path(), &cause),
                 }
             }
@@ -367,7 +302,7 @@ impl Archive {
     }
 
     /// The text of `nowela.toml`: what lies in the work tree, else what the newest revision holds.
-    fn read_settings(&self) -> Result<Option<String>, ArchiveError> {
+    pub(super) fn read_settings(&self) -> Result<Option<String>, ArchiveError> {
         let bytes = match self.repository.workdir().map(|root| root.join(SETTINGS_FILE)) {
             Some(path) if path.symlink_metadata().is_ok() => {
                 // Neither a link, which could lead out of the archive, nor what reading would wait on for ever.
@@ -389,7 +324,7 @@ impl Archive {
     }
 }
 
-fn author_of(config: &git2::Config) -> Result<Author, ArchiveError> {
+pub(super) fn author_of(config: &git2::Config) -> Result<Author, ArchiveError> {
     let read = |key| config.get_string(key).ok().filter(|value| !value.trim().is_empty());
     match (read("user.name"), read("user.email")) {
         (Some(name), Some(email)) => Ok(Author { name, email }),
@@ -397,7 +332,7 @@ fn author_of(config: &git2::Config) -> Result<Author, ArchiveError> {
     }
 }
 
-fn opening_error(directory: &Path, error: &git2::Error) -> ArchiveError {
+pub(super) fn opening_error(directory: &Path, error: &git2::Error) -> ArchiveError {
     let message = error.message();
     let foreign = ["object format", "extension name", "repository version"];
     match error.code() {

@@ -2,13 +2,16 @@
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use git2::{ObjectType, Oid, Repository};
+use sha1::{Digest as _, Sha1};
 
 use super::archive::{Archive, ArchiveError};
+#[cfg(test)]
+use super::disk;
 use super::saving::written;
 
 /// Larger blobs are looked at only at their beginning until they enter a revision.
@@ -34,27 +37,65 @@ pub(super) fn sound(
     paths: &[&str],
 ) -> Result<Oid, ArchiveError> {
     let repository = &archive.repository;
-    let mut aside = Vec::new();
+    let mut aside = Aside::default();
     loop {
         let id = written(&write).map_err(|error| archive.explained(error.into()))?;
         match read_back(repository, id, paths) {
             Ok(()) => {
-                for (_, broken) in &aside {
-                    // What is left of it is taken away by git sooner or later.
-                    let _ = std::fs::remove_file(broken);
-                }
+                aside.give_up();
                 return Ok(id);
             }
-            Err(broken) => match put_aside(repository, broken.id) {
-                Some(files) if !aside.iter().any(|(place, _)| *place == files.0) => aside.push(files),
-                put => {
-                    for (place, broken) in aside.iter().chain(&put) {
-                        let _ = std::fs::rename(broken, place);
-                    }
-                    return Err(named(broken.id, broken.error.into()));
-                }
-            },
+            Err(broken) if !aside.put(repository, broken.id) => return Err(named(broken.id, broken.error.into())),
+            Err(_) => {}
         }
+    }
+}
+
+/// Broken files of objects: where they were, and where they are now. They are put back unless they were given up.
+#[derive(Default)]
+struct Aside(Vec<(PathBuf, PathBuf)>);
+
+impl Aside {
+    /// Renames the file of an object that is stored in one of its own, if it is broken. Git takes the new name for a
+    /// leftover.
+    fn put(&mut self, repository: &Repository, id: Oid) -> bool {
+        let place = file_of(repository, id);
+        let aside = place.with_file_name(format!("tmp_obj_{id}"));
+        let again = self.0.iter().any(|(other, _)| *other == place);
+        // One that could not be read this once, by an error of the disk, may be the only copy there is.
+        if again || !is_broken(&place, id) || std::fs::rename(&place, &aside).is_err() {
+            return false;
+        }
+        self.0.push((place, aside));
+        repository.odb().and_then(|odb| odb.refresh()).is_ok()
+    }
+
+    /// Leaves them to git, which takes what is left of them away sooner or later.
+    fn give_up(&mut self) {
+        for (_, aside) in self.0.drain(..) {
+            let _ = std::fs::remove_file(aside);
+        }
+    }
+}
+
+impl Drop for Aside {
+    fn drop(&mut self) {
+        for (place, aside) in &self.0 {
+            if place.symlink_metadata().is_err() {
+                let _ = std::fs::rename(aside, place);
+            }
+        }
+    }
+}
+
+/// Whether the file of an object can be read and does not hold it.
+fn is_broken(path: &Path, id: Oid) -> bool {
+    use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+    let Ok(file) = File::open(path) else { return false };
+    let mut bytes = Vec::new();
+    match flate2::read::ZlibDecoder::new(io::BufReader::new(file)).read_to_end(&mut bytes) {
+        Ok(_) => Sha1::digest(&bytes).as_slice() != id.as_bytes(),
+        Err(error) => matches!(error.kind(), InvalidData | InvalidInput | UnexpectedEof),
     }
 }
 
@@ -151,16 +192,6 @@ fn read_back(repository: &Repository, id: Oid, paths: &[&str]) -> Result<(), Unr
     Ok(())
 }
 
-/// Renames the file of an object that is stored in one of its own: where it was, and where it is now. Git takes the
-/// new name for a leftover.
-fn put_aside(repository: &Repository, id: Oid) -> Option<(PathBuf, PathBuf)> {
-    let place = file_of(repository, id);
-    let aside = place.with_file_name(format!("tmp_obj_{id}"));
-    std::fs::rename(&place, &aside).ok()?;
-    repository.odb().and_then(|odb| odb.refresh()).ok()?;
-    Some((place, aside))
-}
-
 /// An error about an object, which it names.
 pub(super) fn named(id: Oid, error: ArchiveError) -> ArchiveError {
     let with = |message: String| if message.contains(&id.to_string()) { message } else { format!("{id}: {message}") };
@@ -246,6 +277,30 @@ fn is_object_id(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_file_that_can_be_read_and_holds_something_else_is_broken() {
+        let folder = tempfile::tempdir().expect("there is room");
+        let repository = Repository::init(folder.path()).expect("the folder is new");
+        let id = repository.blob("Żółć i jaźń.".as_bytes()).expect("there is room");
+        let place = file_of(&repository, id);
+        let whole = disk::read_file(&place).expect("it is there");
+        assert!(!is_broken(&place, id) && !is_broken(&place.with_extension("nie ma"), id));
+        assert!(is_broken(&place, Oid::hash_object(ObjectType::Blob, b"x").expect("it hashes")));
+        let other = folder.path().join("inny");
+        let mut flipped = whole.clone();
+        flipped[8] ^= 255;
+        for bytes in [&[][..], &whole[..whole.len() - 6], b"nie to", &flipped] {
+            disk::replace_file(&other, bytes).expect("there is room");
+            assert!(is_broken(&other, id), "{bytes:?}");
+        }
+        let mut aside = Aside::default();
+        assert!(!aside.put(&repository, id), "a sound one stays where it is");
+        std::fs::remove_file(&place).and_then(|()| std::fs::copy(&other, &place)).expect("there is room");
+        assert!(aside.put(&repository, id) && !place.exists());
+        drop(aside);
+        assert!(place.exists(), "it is put back where nothing took its place");
+    }
 
     #[test]
     fn what_names_an_object_or_a_file_is_told_from_what_does_not() {

@@ -73,6 +73,15 @@ pub(super) fn beside(path: &Path) -> PathBuf {
     path.with_file_name(format!(".{name}.nowela"))
 }
 
+/// How a file was written.
+#[derive(Debug)]
+pub enum Written {
+    /// It is there, and outlives a power cut.
+    Durably,
+    /// It is there; the disk failed when its name was made durable.
+    Unsecured(io::Error),
+}
+
 /// Writes a file so that a reader, and who comes after a power cut, finds the old content or the new one, never a part.
 /// A link is followed, the file keeps its permissions, and what is no plain file (a pipe,
 /// a device) is written to as it is. One writer at a time.
@@ -80,7 +89,7 @@ pub(super) fn beside(path: &Path) -> PathBuf {
 /// # Errors
 /// Those of the disk; the old content is still there then, unless it is only the last step, by which the new content
 /// becomes durable, that failed.
-pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<Written> {
     let path = match path.canonicalize() {
         Ok(real) => real,
         Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
@@ -90,7 +99,7 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if old.as_ref().is_some_and(|old| !old.is_file()) {
         let mut out = File::options().write(true).open(&path)?;
         out.write_all(bytes)?;
-        return out.flush();
+        return out.flush().map(|()| Written::Durably);
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let new = beside(&path);
@@ -100,7 +109,10 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
         let _ = std::fs::remove_file(&new);
     }
     written?;
-    sync_folder(folder)
+    Ok(match sync_folder(folder) {
+        Ok(()) => Written::Durably,
+        Err(error) => Written::Unsecured(error),
+    })
 }
 
 fn write_new(path: &Path, bytes: &[u8], permissions: Option<std::fs::Permissions>) -> io::Result<()> {

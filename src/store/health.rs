@@ -8,6 +8,7 @@ use git2::{ErrorCode, ObjectType, Repository, RepositoryOpenFlags, RepositorySta
 use super::archive::{Archive, ArchiveError};
 use super::disk::read_file;
 use super::finding::{Finding, without_credentials};
+use super::lock::Holder;
 use super::manuscript;
 use super::object::{self, Contents, History};
 use super::pack;
@@ -73,13 +74,14 @@ type Check = fn(&Archive, &mut Vec<Finding>);
 
 /// What is looked at, in the order in which it is told. A new check is a function and a line here, and a code of
 /// [`super::CODES`].
-const CHECKS: [Check; 12] = [
+const CHECKS: [Check; 13] = [
     kind,
     settings,
     head,
     references,
     upstream,
     unfinished,
+    locks,
     index,
     stored,
     elsewhere,
@@ -162,16 +164,7 @@ fn references(archive: &Archive, findings: &mut Vec<Finding>) {
 fn upstream(archive: &Archive, findings: &mut Vec<Finding>) {
     match reference::upstream(&archive.repository) {
         Ok(Upstream::Gone(name)) => findings.push(Finding::new("upstream-gone").at(name)),
-        Ok(Upstream::Known(standing)) => {
-            let code = match (standing.ahead, standing.behind) {
-                (0, 0) => return,
-                (_, 0) => "ahead",
-                (0, _) => "behind",
-                _ => "diverged",
-            };
-            let finding = Finding::new(code).at(&standing.branch).with("upstream", &standing.upstream);
-            findings.push(finding.with("ahead", standing.ahead).with("behind", standing.behind));
-        }
+        Ok(Upstream::Known(standing)) => findings.extend(standing.finding()),
         Ok(Upstream::None) | Err(_) => {}
     }
 }
@@ -187,6 +180,20 @@ fn unfinished(archive: &Archive, findings: &mut Vec<Finding>) {
         RepositoryState::ApplyMailbox | RepositoryState::ApplyMailboxOrRebase => "am",
     };
     findings.push(Finding::new("unfinished").with("what", what));
+}
+
+/// Lock files, and what a run of this program that was cut short left to be finished.
+fn locks(archive: &Archive, findings: &mut Vec<Finding>) {
+    for lock in archive.lock_files() {
+        let finding = match &lock.holder {
+            Holder::Process(id, name) => Finding::new("lock-held").with("process", format!("{name} ({id})")),
+            Holder::Nobody | Holder::Unknown => Finding::new("lock-left"),
+        };
+        findings.push(finding.at(lock.path.display()).with("seconds", lock.age.as_secs()));
+    }
+    if archive.is_interrupted() {
+        findings.push(Finding::new("interrupted"));
+    }
 }
 
 fn index(archive: &Archive, findings: &mut Vec<Finding>) {

@@ -10,8 +10,11 @@ use super::archive::{Archive, ArchiveError};
 use super::disk;
 use super::worktree::Following;
 
+/// The lock of the index, as git names it.
+pub(super) const LOCK: &str = "index.lock";
+
 /// Copy of the index that is worked on.
-const COPY: &str = "nowela.index";
+pub(super) const COPY: &str = "nowela.index";
 
 /// What became of the index entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +45,7 @@ pub(super) fn passing_files(archive: &Archive) -> Vec<PathBuf> {
     if archive.repository.is_bare() {
         return Vec::new();
     }
-    ["index.lock", COPY, "nowela.index.lock"].map(|name| archive.repository.path().join(name)).into()
+    [LOCK, COPY, "nowela.index.lock"].map(|name| archive.repository.path().join(name)).into()
 }
 
 impl Drop for HeldIndex {
@@ -60,7 +63,7 @@ impl HeldIndex {
         if archive.repository.is_bare() {
             return Self::Bare;
         }
-        let lock = archive.repository.path().join("index.lock");
+        let lock = archive.repository.path().join(LOCK);
         let held = loop {
             if let Err(error) = archive.wait_for(&lock, 25) {
                 return Self::Failed(error.to_string());
@@ -71,6 +74,14 @@ impl HeldIndex {
             }
         };
         match held {
+            Ok(file) => Self::Held { lock, file },
+            Err(error) => Self::Failed(ArchiveError::of_disk(&lock, &error).to_string()),
+        }
+    }
+
+    /// Takes over the lock that a run left when it died, so that no git comes between.
+    pub(super) fn adopt(lock: PathBuf) -> Self {
+        match File::options().write(true).truncate(true).open(&lock) {
             Ok(file) => Self::Held { lock, file },
             Err(error) => Self::Failed(ArchiveError::of_disk(&lock, &error).to_string()),
         }
@@ -111,12 +122,19 @@ fn changed(archive: &Archive, following: &[Following]) -> Result<(IndexEntry, Op
         Err(error) => return Err(unwritten(&place, &error)),
     };
     let removed = Removed(&copy);
+    // One that a run left behind says nothing.
+    let _ = std::fs::remove_file(&copy);
     // An empty file, which a power cut leaves, tells nothing: it gives way to the entries of the newest revision.
     let emptied = old.is_empty() && place.exists();
     if !old.is_empty() {
         File::create(&copy).and_then(|mut file| file.write_all(&old)).map_err(|error| unwritten(&copy, &error))?;
     }
     let mut index = Index::open(&copy)?;
+    // Git's library takes an index that it can't look at for an empty one.
+    let told = old.get(8..12).and_then(|count| count.try_into().ok()).map_or(0, u32::from_be_bytes);
+    if index.len() as u64 != u64::from(told) {
+        return Err(ArchiveError::Disk(copy.display().to_string()));
+    }
     if emptied && let Some(head) = archive.head()? {
         index.read_tree(&head.tree()?)?;
     }

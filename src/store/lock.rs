@@ -5,10 +5,13 @@ use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use git2::Oid;
+use git2::Repository;
 
 use super::archive::{Archive, ArchiveError};
-use super::worktree::{files_beside, follow};
+use super::founding::{ASIDE, remove_aside};
+use super::index::HeldIndex;
+use super::intent::{Home, Intent};
+use super::worktree::{Followed, files_beside, follow};
 use super::{disk, index};
 
 /// The lock file, in the folder that all work trees of the repository share.
@@ -16,6 +19,9 @@ const LOCK: &str = "nowela.lock";
 
 /// Lock files of other programs that are younger than this are left to them, even where nobody seems to hold them.
 const STALE: Duration = Duration::from_secs(600);
+
+/// Bytes of a journal from which on what nobody could finish is given up.
+const LONGEST: usize = 64 * 1024;
 
 /// How long a run waits for the others.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -49,13 +55,15 @@ impl LockFile {
     }
 }
 
-/// What a run is about to do, written down before it does, so that the next run can clear up after one that died.
+/// What unlocking came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Intent {
-    /// Lock files and other files that exist only while it works.
-    pub(super) passing: Vec<PathBuf>,
-    /// Files of the work tree that follow once the branch has moved: path in the tree, blob before, blob after.
-    pub(super) following: Vec<(String, Option<Oid>, Option<Oid>)>,
+pub struct Unlocked {
+    /// Whether a run of this program had been cut short, whose work was finished or cleared up.
+    pub interrupted: bool,
+    /// Lock files that were removed.
+    pub removed: Vec<LockFile>,
+    /// Lock files that were left to the processes that hold them.
+    pub held: Vec<LockFile>,
 }
 
 /// The archive's own lock, held until dropped.
@@ -64,12 +72,14 @@ pub(super) struct Hold {
     file: Option<File>,
     /// What was announced to exist only for a while.
     passing: Vec<PathBuf>,
+    /// Whether files that should follow did not.
+    unfinished: bool,
 }
 
 impl Drop for Hold {
     fn drop(&mut self) {
-        // A file that could not be removed stays announced, so that the next run removes it.
-        if self.passing.iter().any(|path| path.symlink_metadata().is_ok()) {
+        // A file that could not be removed, or brought along, stays announced, so that the next run does so.
+        if self.unfinished || self.passing.iter().any(|path| path.symlink_metadata().is_ok()) {
             return;
         }
         if let Some(file) = &mut self.file {
@@ -80,73 +90,85 @@ impl Drop for Hold {
 }
 
 impl Hold {
+    /// Lays an intent into a repository that is not in use yet, for the run that first opens it.
+    pub(super) fn leave(archive: &Archive, intent: &Intent) -> io::Result<()> {
+        let mut file = File::create(archive.repository.commondir().join(LOCK))?;
+        file.write_all(intent.text(&Home::of(archive)).as_bytes())
+    }
+
+    /// Leaves what was announced to the next run.
+    pub(super) fn leave_unfinished(&mut self) {
+        self.unfinished = true;
+    }
+
     /// Takes the lock of a repository, waiting for other runs of this program.
     pub(super) fn take(common: &Path) -> Result<Self, ArchiveError> {
         let path = common.join(LOCK);
+        let failed = |error: io::Error| ArchiveError::of_disk(&path, &error);
         let mut options = File::options();
-        let opened = options.read(true).write(true).create(true).truncate(false).open(&path);
-        let file = opened.map_err(|error| ArchiveError::of_disk(&path, &error))?;
+        options.read(true).write(true);
+        let file = match options.open(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let file = options.create(true).truncate(false).open(&path).map_err(failed)?;
+                // What is written into it is worth nothing where a power cut takes its name away.
+                disk::sync_folder(common).map_err(failed)?;
+                file
+            }
+            opened => opened.map_err(failed)?,
+        };
         let mut waited = Duration::ZERO;
         loop {
             match file.try_lock() {
-                Ok(()) => return Ok(Self { file: Some(file), passing: Vec::new() }),
+                Ok(()) => return Ok(Self { file: Some(file), passing: Vec::new(), unfinished: false }),
                 Err(TryLockError::WouldBlock) if waited < PATIENCE => waited += pause(8),
                 Err(TryLockError::WouldBlock) => return Err(ArchiveError::Locked(LockFile::at(&path, &[]))),
                 Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
-                    return Ok(Self { file: None, passing: Vec::new() });
+                    return Ok(Self { file: None, passing: Vec::new(), unfinished: false });
                 }
-                Err(TryLockError::Error(error)) => return Err(ArchiveError::of_disk(&path, &error)),
+                Err(TryLockError::Error(error)) => return Err(failed(error)),
             }
         }
     }
 
-    /// What the run before this one left behind, if it died.
-    pub(super) fn inherited(&mut self) -> Option<Intent> {
-        let mut text = String::new();
-        let file = self.file.as_mut()?;
-        file.rewind().and_then(|()| file.read_to_string(&mut text)).ok()?;
-        (!text.is_empty()).then(|| Intent::parse(&text))
+    /// Whether the lock is held on the file that bears its name now, and not on one that was removed meanwhile.
+    pub(super) fn is_current(&self, common: &Path) -> bool {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt as _;
+            let Some(Ok(own)) = self.file.as_ref().map(File::metadata) else { return true };
+            common.join(LOCK).metadata().is_ok_and(|named| (named.dev(), named.ino()) == (own.dev(), own.ino()))
+        }
+        // Elsewhere an open file keeps its name.
+        #[cfg(not(unix))]
+        common.join(LOCK).exists()
     }
 
-    /// Writes down what is about to be done. Lock files that lie there already are somebody else's and left out.
-    pub(super) fn announce(&mut self, intent: &Intent) -> io::Result<()> {
+    /// What runs before this one left behind, if they died; empty where none did.
+    fn inherited(&mut self) -> io::Result<String> {
+        let Some(file) = &mut self.file else { return Ok(String::new()) };
+        let mut bytes = Vec::new();
+        file.rewind()?;
+        file.read_to_end(&mut bytes)?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// Writes down what is about to be done, behind what was written before: that counts until all of it is done. Lock files
+    /// that lie there already are somebody else's and left out.
+    pub(super) fn announce(&mut self, archive: &Archive, intent: &Intent) -> Result<(), ArchiveError> {
+        let failed = |error: io::Error| ArchiveError::of_disk(&archive.repository.commondir().join(LOCK), &error);
+        let before = self.inherited().map_err(failed)?;
         let Some(file) = &mut self.file else { return Ok(()) };
         let mut intent = intent.clone();
-        intent.passing.retain(|path| path.symlink_metadata().is_err());
-        self.passing.clone_from(&intent.passing);
-        file.set_len(0)?;
-        file.rewind()?;
-        file.write_all(intent.text().as_bytes())?;
-        file.sync_data()
-    }
-}
-
-impl Intent {
-    /// One line each, the path last; a path with a line break is left out, as it could be read as another line.
-    fn text(&self) -> String {
-        let blob = |id: &Option<Oid>| id.map_or_else(|| "-".to_owned(), |id| id.to_string());
-        let passing = self.passing.iter().filter_map(|path| Some(format!("passing {}", path.to_str()?)));
-        let following =
-            self.following.iter().map(|(path, old, new)| format!("following {} {} {path}", blob(old), blob(new)));
-        passing.chain(following).filter(|line| !line.contains('\n')).map(|line| line + "\n").collect()
-    }
-
-    /// Reads what [`Intent::text`] wrote; the last line counts only if it is whole.
-    fn parse(text: &str) -> Self {
-        let mut intent = Self::default();
-        for line in text.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n')) {
-            if let Some(path) = line.strip_prefix("passing ") {
-                intent.passing.push(PathBuf::from(path));
-            } else if let Some((old, (new, path))) = line
-                .strip_prefix("following ")
-                .and_then(|rest| rest.split_once(' '))
-                .and_then(|(old, rest)| Some((old, rest.split_once(' ')?)))
-            {
-                intent.following.push((path.to_owned(), Oid::from_str(old).ok(), Oid::from_str(new).ok()));
-            }
-        }
-        intent
+        intent.passing.retain(|path| path.symlink_metadata().is_err() || path.ends_with(ASIDE));
+        let text = intent.text(&Home::of(archive));
+        self.passing.append(&mut intent.passing);
+        // A line that is torn is not to be continued; and a journal that is never cleared does not grow for ever.
+        let end = before.rfind('\n').map_or(0, |at| at + 1);
+        let end = if end < LONGEST { end as u64 } else { 0 };
+        let written = file.set_len(end).and_then(|()| file.seek(io::SeekFrom::Start(end)));
+        let written = written.and_then(|_| file.write_all(text.as_bytes())).and_then(|()| file.sync_data());
+        written.map_err(failed)
     }
 }
 
@@ -172,19 +194,29 @@ impl Archive {
         found.iter().map(|path| self.lock_file(path)).collect()
     }
 
-    /// Removes the lock files that no process holds, whatever their age, and returns them. Nothing of this program
-    /// writes meanwhile.
+    /// Whether a run of this program was cut short here, so that the next one that writes has to finish or clear up what
+    /// it began. `false` while one is at work.
+    pub fn is_interrupted(&self) -> bool {
+        let path = self.repository.commondir().join(LOCK);
+        let Ok(file) = File::options().read(true).write(true).open(&path) else { return false };
+        file.try_lock().is_ok() && file.metadata().is_ok_and(|metadata| metadata.len() > 0)
+    }
+
+    /// Removes the lock files that no process holds, whatever their age, finishes or clears up what a run of this program
+    /// that was cut short began. Nothing of this program writes meanwhile.
     ///
     /// # Errors
     /// [`ArchiveError`] where one can't be removed or another run goes on and on.
-    pub fn unlock(&self) -> Result<Vec<LockFile>, ArchiveError> {
-        let _hold = Hold::take(self.repository.commondir())?;
-        let mut files = self.lock_files();
-        files.retain(|file| !matches!(file.holder, Holder::Process(..)));
-        for file in &files {
+    pub fn unlock(&self) -> Result<Unlocked, ArchiveError> {
+        let mut hold = Hold::take(self.repository.commondir())?;
+        let interrupted = !self.journal(&mut hold)?.is_empty();
+        let is_held = |file: &LockFile| matches!(file.holder, Holder::Process(..));
+        let (held, removed): (Vec<_>, Vec<_>) = self.lock_files().into_iter().partition(is_held);
+        for file in &removed {
             std::fs::remove_file(&file.path).map_err(|error| ArchiveError::of_disk(&file.path, &error))?;
         }
-        Ok(files)
+        self.clear_up(&mut hold)?;
+        Ok(Unlocked { interrupted, removed, held })
     }
 
     /// Looks at one lock file.
@@ -196,23 +228,88 @@ impl Archive {
     /// Takes the lock and clears up after a run that died while it held it.
     pub(super) fn hold(&self) -> Result<Hold, ArchiveError> {
         let mut hold = Hold::take(self.repository.commondir())?;
-        if let Some(intent) = hold.inherited() {
-            for path in &intent.passing {
-                let lock = path.extension().is_some_and(|extension| extension == "lock");
-                if path.symlink_metadata().is_err()
-                    || lock && matches!(self.lock_file(path).holder, Holder::Process(..))
-                {
-                    continue;
-                }
-                std::fs::remove_file(path).map_err(|error| ArchiveError::of_disk(path, &error))?;
-            }
-            // This run may die here as the one before did.
-            let passing = [index::passing_files(self), files_beside(&self.repository, &intent.following)].concat();
-            hold.announce(&Intent { passing, following: intent.following.clone() })
-                .map_err(|error| ArchiveError::of_disk(self.repository.commondir(), &error))?;
-            follow(self, &intent.following);
-        }
+        self.clear_up(&mut hold)?;
         Ok(hold)
+    }
+
+    /// Clears up after runs that died, and finishes what they left undone; says what became of the files that followed
+    /// last.
+    pub(super) fn clear_up(&self, hold: &mut Hold) -> Result<Followed, ArchiveError> {
+        let journal = self.journal(hold)?;
+        let mut followed = Followed::default();
+        for (linked, lines) in Intent::announcements(&journal) {
+            followed = self.finish(hold, linked, &lines)?;
+            if followed.is_unfinished() {
+                hold.leave_unfinished();
+            }
+        }
+        Ok(followed)
+    }
+
+    /// What runs that died had announced.
+    fn journal(&self, hold: &mut Hold) -> Result<String, ArchiveError> {
+        let inherited = hold.inherited();
+        if inherited.is_err() {
+            // It is not to be emptied unread.
+            hold.leave_unfinished();
+        }
+        inherited.map_err(|error| ArchiveError::of_disk(&self.repository.commondir().join(LOCK), &error))
+    }
+
+    /// Clears up after one announcement.
+    fn finish(&self, hold: &mut Hold, linked: Option<&str>, lines: &[&str]) -> Result<Followed, ArchiveError> {
+        // It may have been in another work tree, which has a branch, an index and files of its own.
+        let other = match linked == Home::of(self).linked() {
+            true => None,
+            false => Some(self.work_tree(linked)),
+        };
+        let (archive, gone) = match &other {
+            None => (self, false),
+            Some(Some(other)) => (other, false),
+            // It was removed, and its files with it.
+            Some(None) => (self, true),
+        };
+        let home = Home::of(archive);
+        let intent = Intent::parse(lines, &if gone { home.without_tree() } else { home });
+        hold.passing.extend_from_slice(&intent.passing);
+        let is_ours = |path: &Path| {
+            let lock = path.extension().is_some_and(|extension| extension == "lock");
+            !lock || !matches!(archive.lock_file(path).holder, Holder::Process(..))
+        };
+        let index = archive.repository.path().join(index::LOCK);
+        let (mut held, mut aside) = (None, Vec::new());
+        for path in intent.passing.iter().filter(|path| path.symlink_metadata().is_ok() && is_ours(path)) {
+            if path.ends_with(ASIDE) {
+                aside.push(path);
+            } else if *path == index {
+                held = Some(HeldIndex::adopt(index.clone()));
+            } else {
+                // What can't be removed stays announced.
+                let _ = std::fs::remove_file(path);
+            }
+        }
+        let mut followed = Followed::default();
+        if !gone && !intent.following.is_empty() {
+            // This run may die here as the one before did.
+            let passing =
+                [index::passing_files(archive), files_beside(&archive.repository, &intent.following)].concat();
+            hold.announce(archive, &Intent { passing, following: Vec::new() })?;
+            followed = follow(archive, &intent.following, held.take());
+        }
+        drop(held);
+        for path in aside {
+            let _ = remove_aside(path);
+        }
+        Ok(followed)
+    }
+
+    /// Another work tree of the repository, `None` for its main one; none where it is gone.
+    fn work_tree(&self, linked: Option<&str>) -> Option<Archive> {
+        let repository = match linked {
+            Some(name) => Repository::open_from_worktree(&self.repository.find_worktree(name).ok()?),
+            None => Repository::open(self.repository.commondir()),
+        };
+        repository.ok().map(|repository| Archive { repository })
     }
 
     /// What stands in the way of a reference, or of the index: waits a little, or removes it where it is stale.
@@ -309,19 +406,6 @@ fn only_reads(line: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn intents_read_back_and_torn_lines_do_not_count() {
-        let id = Oid::hash_object(git2::ObjectType::Blob, b"x").expect("it hashes");
-        let intent = Intent {
-            passing: vec![PathBuf::from("/tmp/a b/refs/heads/main.lock")],
-            following: vec![("strategy/ris/text.md".to_owned(), None, Some(id))],
-        };
-        assert_eq!(Intent::parse(&intent.text()), intent);
-        let torn = intent.text();
-        let torn = &torn[..torn.len() - 4];
-        assert_eq!(Intent::parse(torn), Intent { following: Vec::new(), ..intent });
-    }
 
     #[test]
     fn an_open_file_has_a_holder_and_a_closed_one_has_none() {

@@ -71,14 +71,24 @@ pub(super) fn read(archive: &Archive, document: &DocumentId) -> Result<Option<On
     }
     if has_link(root, &media) {
         found.left_out.insert(media, LeftOut::NoPlainFile);
-    } else if root.join(&media).is_dir() {
+    } else if is_there(&root.join(&media))?.is_some_and(|there| there.is_dir()) {
         read_folder(archive, root, &media, 0, &mut found)?;
     }
     let links = format!("{folder}/links.toml");
-    if root.join(&links).symlink_metadata().is_ok() {
+    if is_there(&root.join(&links))?.is_some() {
         read_one(archive, root, links, &mut found)?;
     }
     Ok(Some(found))
+}
+
+/// What lies at a place; `None` where nothing does. What can't be looked at is not taken for gone.
+fn is_there(path: &Path) -> Result<Option<std::fs::Metadata>, ArchiveError> {
+    use std::io::ErrorKind::{NotADirectory, NotFound};
+    match path.symlink_metadata() {
+        Ok(metadata) => Ok(Some(metadata)),
+        Err(error) if matches!(error.kind(), NotFound | NotADirectory) => Ok(None),
+        Err(error) => Err(ArchiveError::of_disk(path, &error)),
+    }
 }
 
 fn read_folder(

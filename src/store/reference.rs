@@ -117,6 +117,18 @@ impl Standing {
     pub fn is_diverged(&self) -> bool {
         self.ahead > 0 && self.behind > 0
     }
+
+    /// What is worth saying of it; `None` where both stand at the same commit.
+    pub fn finding(&self) -> Option<Finding> {
+        let code = match (self.ahead, self.behind) {
+            (0, 0) => return None,
+            (_, 0) => "ahead",
+            (0, _) => "behind",
+            _ => "diverged",
+        };
+        let finding = Finding::new(code).at(&self.branch).with("upstream", &self.upstream);
+        Some(finding.with("ahead", self.ahead).with("behind", self.behind))
+    }
 }
 
 impl Archive {

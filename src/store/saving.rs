@@ -9,7 +9,8 @@ use super::archive::{Archive, ArchiveError, Author, Moment};
 use super::branch::{Branch, Move, OnDetached};
 use super::damage::Operation;
 use super::index::{self, HeldIndex, IndexEntry};
-use super::lock::{Hold, Intent, pause};
+use super::intent::Intent;
+use super::lock::{Hold, pause};
 use super::media::{self, Change, Companions};
 use super::name::DocumentId;
 use super::worktree::{Following, WorktreeFile, bring_file, files_beside};
@@ -217,8 +218,7 @@ fn attempt(archive: &Archive, hold: &mut Hold, order: &Order<'_>) -> Result<Opti
         changes.iter().map(|change| (change.path.clone(), change.old, change.new.map(|(id, _)| id))).collect();
     let mut announce = |reference: Vec<PathBuf>, following: &[Following]| {
         let passing = [reference, index::passing_files(archive), files_beside(repository, following)].concat();
-        hold.announce(&Intent { passing, following: following.to_vec() })
-            .map_err(|error| ArchiveError::of_disk(repository.commondir(), &error))
+        hold.announce(archive, &Intent { passing, following: following.to_vec() })
     };
     let mut unsecured = None;
     let (revision, outcome, index) = match parent.as_ref().filter(|_| changes.is_empty()) {
@@ -237,6 +237,9 @@ fn attempt(archive: &Archive, hold: &mut Hold, order: &Order<'_>) -> Result<Opti
                 .map_err(|error| ArchiveError::of_disk(repository.commondir(), &error))?;
             announce(order.branch.passing_files(repository), &following)?;
             let index = HeldIndex::hold(archive);
+            // The names of both locks: a power cut that takes them away and leaves the branch would leave an index that
+            // takes the revision back, and nobody to know.
+            disk::sync_folder(repository.path()).map_err(|error| ArchiveError::of_disk(repository.path(), &error))?;
             match order.branch.move_to(archive, parent.as_ref(), id, order.message) {
                 Move::Done => {}
                 Move::Unsecured(why) => unsecured = Some(why),
@@ -249,6 +252,9 @@ fn attempt(archive: &Archive, hold: &mut Hold, order: &Order<'_>) -> Result<Opti
     // While the index is still held: a `git commit -a` that starts now would take the old file for an edit.
     let worktree = bring_file(repository, path, old, draft.text.as_bytes(), draft.replaces);
     let index = index.bring(archive, &following);
+    if matches!(worktree, WorktreeFile::Failed(_)) || matches!(index, IndexEntry::Failed(_)) {
+        hold.leave_unfinished();
+    }
     Ok(Some(Saved { revision: revision.to_string(), outcome, worktree, index, companions, unsecured }))
 }
 

@@ -9,7 +9,7 @@ use super::archive::{Archive, ArchiveError, Author, Moment};
 use super::branch::{Move, lock_of, move_reference};
 use super::damage::{self, Operation};
 use super::disk::sync_folder;
-use super::lock::Intent;
+use super::intent::Intent;
 use super::name::{DocumentId, VersionName};
 use super::saving::{one_line, signature, with_trailers};
 use super::signature::{Signer, split};
@@ -278,7 +278,7 @@ impl Archive {
         let id = damage::sound(self, || self.repository.odb()?.write(ObjectType::Tag, &bytes), &[])?;
         sync_folder(&self.repository.commondir().join("objects")).map_err(in_place)?;
         let passing = vec![lock_of(&self.repository, &reference)];
-        hold.announce(&Intent { passing, following: Vec::new() }).map_err(in_place)?;
+        hold.announce(self, &Intent { passing, following: Vec::new() })?;
         let unsecured = match move_reference(self, &reference, git2::Oid::ZERO_SHA1, id, "") {
             Move::Done => None,
             Move::Unsecured(why) => Some(why),

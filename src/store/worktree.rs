@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use git2::{Oid, Repository};
+use git2::{Commit, ErrorCode, Oid, Repository};
 
 use super::archive::Archive;
-use super::disk::{beside, make_folders, read_file, replace_file};
-use super::index::HeldIndex;
+use super::disk::{Written, beside, make_folders, read_file, replace_file};
+use super::index::{HeldIndex, IndexEntry};
 
 /// What became of the file in the work tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,27 +30,58 @@ pub(super) fn files_beside(repository: &Repository, following: &[Following]) -> 
     following.iter().map(|(path, ..)| beside(&root.join(path))).collect()
 }
 
-/// Finishes what a run that died left undone: where the branch moved, the work tree and the index follow.
-pub(super) fn follow(archive: &Archive, following: &[Following]) {
-    let repository = &archive.repository;
-    let Ok(Some(head)) = archive.head() else { return };
-    let Ok(tree) = head.tree() else { return };
-    let landed: Vec<Following> = following
-        .iter()
-        .filter(|(path, _, new)| tree.get_path(Path::new(path)).ok().map(|entry| entry.id()) == *new)
-        .cloned()
-        .collect();
-    if landed.is_empty() {
-        return;
+/// What became of the files that followed a branch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Followed {
+    /// The files, by path, where the branch had moved.
+    pub(super) files: Vec<(String, WorktreeFile)>,
+    /// The index entries; `None` where no file followed.
+    pub(super) index: Option<IndexEntry>,
+}
+
+impl Followed {
+    /// Whether something should have followed and could not.
+    pub(super) fn is_unfinished(&self) -> bool {
+        let failed = |(_, file): &(String, WorktreeFile)| matches!(file, WorktreeFile::Failed(_));
+        matches!(self.index, Some(IndexEntry::Failed(_))) || self.files.iter().any(failed)
     }
-    let held = HeldIndex::hold(archive);
-    for (path, old, new) in &landed {
-        if let Some(blob) = new.and_then(|id| repository.find_blob(id).ok()) {
-            bring_file(repository, path, *old, blob.content(), None);
+}
+
+/// Finishes what a run that died left undone: where the branch moved, the work tree and the index follow. The lock of the
+/// index is the one that the run left, or taken anew.
+pub(super) fn follow(archive: &Archive, following: &[Following], held: Option<HeldIndex>) -> Followed {
+    let repository = &archive.repository;
+    // What can't be told now is told by the next run.
+    let unread = |error: String| Followed { files: Vec::new(), index: Some(IndexEntry::Failed(error)) };
+    let tree = match archive.head().and_then(|head| Ok(head.as_ref().map(Commit::tree).transpose()?)) {
+        Ok(Some(tree)) => tree,
+        Ok(None) => return Followed::default(),
+        Err(error) => return unread(error.to_string()),
+    };
+    let mut landed: Vec<Following> = Vec::new();
+    for (path, old, new) in following {
+        match tree.get_path(Path::new(path)) {
+            Err(error) if error.code() != ErrorCode::NotFound => return unread(error.message().to_owned()),
+            entry if entry.as_ref().ok().map(|entry| entry.id()) == *new => landed.push((path.clone(), *old, *new)),
+            _ => {}
         }
     }
+    if landed.is_empty() {
+        return Followed::default();
+    }
+    let held = held.unwrap_or_else(|| HeldIndex::hold(archive));
+    let mut files = Vec::new();
+    for (path, old, new) in &landed {
+        let Some(new) = new else { continue };
+        let file = match repository.find_blob(*new) {
+            Ok(blob) => bring_file(repository, path, *old, blob.content(), None),
+            Err(error) => WorktreeFile::Failed(error.message().to_owned()),
+        };
+        files.push((path.clone(), file));
+    }
     // The revision is there; whoever saves next is told about an index that can't be written.
-    held.bring(archive, &landed);
+    let index = Some(held.bring(archive, &landed));
+    Followed { files, index }
 }
 
 /// Writes the text into the work tree where its file is the one before, or the one that the text was read from.
@@ -84,7 +115,8 @@ pub(super) fn bring_file(
         return WorktreeFile::Kept;
     }
     match make_folders(full.parent().unwrap_or(root)).and_then(|()| replace_file(&full, new)) {
-        Ok(()) => WorktreeFile::Current,
+        Ok(Written::Durably) => WorktreeFile::Current,
+        Ok(Written::Unsecured(error)) => WorktreeFile::Failed(error.to_string()),
         Err(error) => WorktreeFile::Failed(error.to_string()),
     }
 }

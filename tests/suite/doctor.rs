@@ -314,8 +314,9 @@ fn how_the_branch_stands_towards_its_upstream_is_told_in_one_message() {
         let file = if place == "." { "nowy.md" } else { "../nowy.md" };
         let saved = run(&mut project.nowela(&["-C", place, "commit", file, "--document", "ris", "-m", "x"]));
         assert_eq!(saved.code, 0, "{}", saved.err);
+        saved.err
     };
-    save("klon", "# A\n");
+    assert_eq!(save("klon", "# A\n"), "");
     assert_eq!(found_at(&project, "klon"), [("ahead".to_owned(), "main".to_owned())]);
     save(".", "# B\n");
     save(".", "# C\n");
@@ -327,7 +328,13 @@ fn how_the_branch_stands_towards_its_upstream_is_told_in_one_message() {
     let told = run(&mut project.nowela(&["-C", "klon", "doctor"]));
     let message = "problem: gałąź main i origin/main rozeszły się: tutaj jest 1 zapis, którego nie ma tam, a tam są 2 zapisy, których nie ma tutaj\n";
     assert!(told.out.starts_with(message) && told.out.contains("git pull --rebase"), "{}", told.out);
-    project.git(&["-C", "klon", "reset", "-q", "--hard", "HEAD~1"]);
+    // Who saves on top of it is told, once something was saved.
+    let saved = save("klon", "# A\n\nAneks.\n");
+    let message =
+        "uwaga: gałąź main i origin/main rozeszły się: tutaj są 2 zapisy, których nie ma tam, a tam są 2 zapisy";
+    assert!(saved.starts_with(message) && saved.contains("  co zrobić: "), "{saved}");
+    assert_eq!(save("klon", "# A\n\nAneks.\n"), "");
+    project.git(&["-C", "klon", "reset", "-q", "--hard", "HEAD~2"]);
     assert_eq!(found_at(&project, "klon"), [("behind".to_owned(), "main".to_owned())]);
     project.git(&["-C", "klon", "update-ref", "-d", "refs/remotes/origin/main"]);
     assert_eq!(found_at(&project, "klon"), [("upstream-gone".to_owned(), "origin/main".to_owned())]);

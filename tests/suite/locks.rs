@@ -59,7 +59,7 @@ fn a_fresh_lock_is_told_with_its_path_and_age() {
     for part in ["main.lock", " s, a nie widać programu", "nowela doctor --unlock"] {
         assert!(refused.err.contains(part), "{part}: {}", refused.err);
     }
-    assert_eq!(project.archive().unlock().expect("it can be removed").len(), 1);
+    assert_eq!(project.archive().unlock().expect("it can be removed").removed.len(), 1);
     assert_eq!(save(&project, TWO).expect("it is gone").outcome, Outcome::Saved);
 }
 
@@ -70,7 +70,8 @@ fn a_lock_that_a_process_holds_stays_however_old() {
     let held = File::open(project.root().join(".git/refs/heads/main.lock")).expect("it is there");
     let locks = project.archive().lock_files();
     assert!(matches!(locks[0].holder, Holder::Process(..)), "{locks:?}");
-    assert!(project.archive().unlock().expect("the others could be removed").is_empty());
+    let unlocked = project.archive().unlock().expect("the others could be removed");
+    assert_eq!((unlocked.removed.len(), unlocked.held.len()), (0, 1));
     assert!(matches!(save(&project, TWO), Err(SaveError::Archive(ArchiveError::Locked(_)))));
     drop(held);
     assert_eq!(save(&project, TWO).expect("nobody holds it").outcome, Outcome::Saved);
@@ -100,21 +101,91 @@ fn a_lock_of_a_git_that_waits_for_an_editor_stays() {
     // Git sees that the branch moved under it and refuses, or commits on top: either way nothing of ours is lost.
     let _ = git.wait();
     assert_eq!(project.git(&["show", "HEAD:strategy/pkb/text.md"]) + "\n", ONE);
+    // What could not be brought along then is by the next run.
+    assert!(project.archive().is_interrupted());
+    project.save("pkb", "2020-09-17", TWO);
+    assert!(!project.archive().is_interrupted());
+    assert_eq!(project.git(&["diff", "--cached", "--name-only", "--", "strategy/pkb"]), "");
 }
 
 #[test]
 fn the_locks_of_a_run_that_died_are_cleared_up_at_once() {
     let project = Project::with(&[("ris", "2020-07-07", ONE)]);
-    let root = project.root().canonicalize().expect("it is there");
-    let announced = ["refs/heads/main.lock", "index.lock"].map(|lock| root.join(".git").join(lock));
-    for lock in &announced {
-        project.write(lock.to_str().expect("it is UTF-8"), "");
+    let announced = ["refs/heads/main.lock", "index.lock"];
+    for lock in announced {
+        project.write(&format!(".git/{lock}"), "");
     }
-    let journal: String = announced.iter().map(|lock| format!("passing {}\n", lock.display())).collect();
+    project.write("strategy/ris/.text.md.nowela", "pół tek");
+    let journal: String = announced.iter().map(|lock| format!("passing git {lock}\n")).collect();
+    // Announced one after the other, the last one cut off by a power cut.
+    let journal = format!("run \npassing tree strategy/ris/.text.md.nowela\nrun \n{journal}passing git HE");
     project.write(".git/nowela.lock", journal);
+    assert!(project.archive().is_interrupted());
     let saved = save(&project, TWO).expect("nothing is in the way");
     assert_eq!((saved.outcome, saved.index), (Outcome::Saved, IndexEntry::Current));
     assert_eq!(project.read(".git/nowela.lock"), "", "what was done is not announced any more");
+    assert!(!project.root().join("strategy/ris/.text.md.nowela").exists());
+}
+
+#[test]
+fn a_run_that_died_in_another_work_tree_is_finished_there() {
+    let project = Project::with(&[("ris", "2020-07-07", ONE)]);
+    project.git(&["worktree", "add", "--quiet", "-b", "praca", "../drugi folder"]);
+    let old = project.git(&["rev-parse", "HEAD:strategy/ris/text.md"]);
+    let other = nowela::store::Archive::open(&project.root().with_file_name("drugi folder")).expect("it is there");
+    other.save(&Draft::new(&id("ris"), TWO, "Zapis", noon("2020-09-16"))).expect("nothing is in the way");
+    let new = project.git(&["-C", "../drugi folder", "rev-parse", "HEAD:strategy/ris/text.md"]);
+    // As it lies on disk when the run in the other work tree dies right after its branch moved.
+    project.write("../drugi folder/strategy/ris/text.md", ONE);
+    project.git(&[
+        "-C",
+        "../drugi folder",
+        "update-index",
+        "--cacheinfo",
+        &format!("100644,{old},strategy/ris/text.md"),
+    ]);
+    let journal = format!("run drugi-folder\nfollowing {old} {new} strategy/ris/text.md\n");
+    project.write(".git/nowela.lock", &journal);
+    project.save("pkb", "2020-09-17", ONE);
+    assert_eq!(project.read("../drugi folder/strategy/ris/text.md"), TWO);
+    assert_eq!(project.git(&["-C", "../drugi folder", "status", "--porcelain"]), "");
+    assert_eq!(project.read("strategy/ris/text.md"), ONE, "another work tree has another branch");
+    // A work tree that is gone holds nobody up.
+    project.git(&["worktree", "remove", "--force", "../drugi folder"]);
+    project.write(".git/refs/heads/praca.lock", "");
+    project.write(".git/nowela.lock", journal + "passing git refs/heads/praca.lock\n");
+    project.save("pkb", "2020-09-18", TWO);
+    assert!(!project.root().join(".git/refs/heads/praca.lock").exists());
+}
+
+#[test]
+fn the_doctor_tells_locks_and_removes_those_that_nobody_holds() {
+    let project = Project::with(&[("ris", "2020-07-07", ONE)]);
+    let well = run(&mut project.nowela(&["doctor", "--unlock"]));
+    assert_eq!((well.code, well.out.as_str()), (0, "Nie ma blokad, których nikt nie trzyma.\n"));
+    lay(&project, "refs/heads/main.lock", 3);
+    lay(&project, "HEAD.lock", 3);
+    let held = File::open(project.root().join(".git/HEAD.lock")).expect("it is there");
+    let old = project.git(&["rev-parse", "HEAD:strategy/ris/text.md"]);
+    project.write(".git/nowela.lock", format!("run \nfollowing {old} {old} strategy/ris/text.md\n"));
+    let told = run(&mut project.nowela(&["doctor"]));
+    assert_eq!(told.code, 4, "{}", told.out);
+    for part in ["refs/heads/main.lock leży tu od 18", "HEAD.lock od 18", "przerwano tu w trakcie zapisu"] {
+        assert!(told.out.contains(part), "{part}: {}", told.out);
+    }
+    let json = run(&mut project.nowela(&["doctor", "--unlock", "--json"]));
+    let report: serde_json::Value = serde_json::from_str(&json.out).expect("it is JSON");
+    assert_eq!((json.code, &report["interrupted"]), (4, &true.into()), "{report}");
+    assert!(report["removed"][0].as_str().expect("a path").ends_with("refs/heads/main.lock"));
+    assert!(report["held"][0].as_str().expect("a path").ends_with("HEAD.lock"));
+    let busy = run(&mut project.nowela(&["doctor", "--unlock"]));
+    assert_eq!(busy.code, 4);
+    assert!(busy.err.contains("HEAD.lock") && busy.err.contains("co zrobić: "), "{}", busy.err);
+    drop(held);
+    let removed = run(&mut project.nowela(&["doctor", "--unlock"]));
+    assert_eq!(removed.code, 0, "{}", removed.err);
+    assert!(removed.out.starts_with("Usunięto blokadę ") && removed.out.contains("HEAD.lock"), "{}", removed.out);
+    assert_eq!(run(&mut project.nowela(&["doctor"])).out, "Wszystko w porządku.\n");
 }
 
 #[test]
@@ -126,7 +197,7 @@ fn a_run_that_died_behind_the_branch_is_finished_by_the_next() {
     // As it lies on disk when the run dies right after the branch moved.
     project.write("strategy/ris/text.md", ONE);
     project.git(&["update-index", "--cacheinfo", &format!("100644,{old},strategy/ris/text.md")]);
-    project.write(".git/nowela.lock", format!("following {old} {new} strategy/ris/text.md\n"));
+    project.write(".git/nowela.lock", format!("run \nfollowing {old} {new} strategy/ris/text.md\n"));
     project.save("pkb", "2020-09-17", ONE);
     assert_eq!(project.read("strategy/ris/text.md"), TWO);
     assert_eq!(project.git(&["status", "--porcelain"]), "");
@@ -139,7 +210,7 @@ fn a_journal_never_overwrites_what_a_person_edited() {
     project.save("ris", "2020-09-16", TWO);
     let new = project.git(&["rev-parse", "HEAD:strategy/ris/text.md"]);
     project.write("strategy/ris/text.md", "# Moje zmiany\n");
-    project.write(".git/nowela.lock", format!("following {old} {new} strategy/ris/text.md\n"));
+    project.write(".git/nowela.lock", format!("run \nfollowing {old} {new} strategy/ris/text.md\n"));
     project.save("pkb", "2020-09-17", ONE);
     assert_eq!(project.read("strategy/ris/text.md"), "# Moje zmiany\n");
 }

@@ -8,6 +8,7 @@ mod corrupt;
 mod disks;
 mod doctor;
 mod document;
+mod founding;
 mod hostile;
 mod import;
 mod invisible;

@@ -1,6 +1,6 @@
 //! Many writers at once, programs of their own: every text that one of them was told is saved must be there.
 //!
-//! `NOWELA_ROUNDS` says how often each of the five mixtures is tried (default 1; 20 takes a quarter of an hour).
+//! `NOWELA_ROUNDS` says how often each of the six mixtures is tried (default 1; 20 takes a quarter of an hour).
 
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -27,7 +27,10 @@ struct Mixture {
     collecting: bool,
 }
 
-const MIXTURES: [Mixture; 5] = [
+/// The first one shows what git does to itself: it reads its index before it locks it, and writes that over what another
+/// git staged meanwhile, so that the next commit takes a file back which was committed.
+const MIXTURES: [Mixture; 6] = [
+    Mixture { name: "git alone", born: true, documents: 1, gits: WRITERS, collecting: false },
     Mixture { name: "one document", born: true, documents: 1, gits: 0, collecting: false },
     Mixture { name: "fifty documents", born: true, documents: WRITERS, gits: 0, collecting: false },
     Mixture { name: "an unborn branch", born: false, documents: WRITERS, gits: 0, collecting: false },
@@ -89,8 +92,16 @@ fn nowela_writer(project: &Project, writer: usize, documents: usize) -> Result<A
     Ok(Acknowledged { path: format!("strategy/{document}/text.md"), text: text(writer), revision })
 }
 
-/// One round; returns how many texts were acknowledged, how many refused, and the longest wait.
-fn round(mixture: &Mixture) -> (usize, Vec<String>, Duration) {
+/// What a round came to.
+struct Round {
+    acknowledged: usize,
+    refused: Vec<String>,
+    /// Texts that git committed and took back itself.
+    taken_back_by_git: usize,
+    longest: Duration,
+}
+
+fn round(mixture: &Mixture) -> Round {
     let project = Project::empty();
     project.git(&["init", "--quiet", "--initial-branch=main", "."]);
     project.write("nowela.toml", "");
@@ -136,17 +147,24 @@ fn round(mixture: &Mixture) -> (usize, Vec<String>, Duration) {
             Err(why) => refused.push(why),
         }
     }
-    check(&project, &acknowledged, mixture);
-    (acknowledged.len(), refused, longest)
+    let taken_back_by_git = check(&project, &acknowledged, mixture);
+    Round { acknowledged: acknowledged.len(), refused, taken_back_by_git, longest }
 }
 
 /// Looks at content, not at commits: a text is in its revision, the revision is in the history, and the newest revision
-/// holds the text or one that was saved by somebody who saw it.
-fn check(project: &Project, acknowledged: &[Acknowledged], mixture: &Mixture) {
+/// holds the text or one that was saved by somebody who saw it. A file of git's that a commit of git's own took away is
+/// counted and returned; everything else must be there.
+fn check(project: &Project, acknowledged: &[Acknowledged], mixture: &Mixture) -> usize {
     let name = mixture.name;
+    let taken_by_git = |told: &&Acknowledged| {
+        let deleted = ["log", "-1", "--diff-filter=D", "--format=%s", "--", &told.path];
+        let held = project.try_git(&["cat-file", "-e", &format!("HEAD:{}", told.path)]).status.success();
+        told.revision.is_none() && !held && project.git(&deleted).starts_with("Notatka")
+    };
+    let (taken, acknowledged): (Vec<&Acknowledged>, Vec<&Acknowledged>) = acknowledged.iter().partition(taken_by_git);
     let history = project.git(&["rev-list", "HEAD"]);
     let shown = |revision: &str, path: &str| project.git(&["show", &format!("{revision}:{path}")]) + "\n";
-    for told in acknowledged {
+    for told in &acknowledged {
         if let Some(revision) = &told.revision {
             assert!(history.lines().any(|id| id == revision), "{name}: {revision} is not in the history");
             assert_eq!(shown(revision, &told.path), told.text, "{name}: {revision} holds another text");
@@ -175,10 +193,12 @@ fn check(project: &Project, acknowledged: &[Acknowledged], mixture: &Mixture) {
     }
     assert_eq!(project.git(&["fsck", "--strict", "--full", "--no-progress", "--no-dangling"]), "", "{name}");
     let commits = project.git(&["rev-list", "--count", "--no-merges", "HEAD"]);
-    let most = acknowledged.len() + usize::from(mixture.born);
-    let least = most - acknowledged.iter().filter(|told| told.revision.is_none()).count();
+    let ours = acknowledged.iter().filter(|told| told.revision.is_some()).count();
+    // A git that found its file taken back committed it again, and one whose file was committed by another did not.
+    let most = ours + usize::from(mixture.born) + if mixture.gits == 0 { 0 } else { 2 * mixture.gits };
     let commits: usize = commits.parse().expect("it is a number");
-    assert!((least..=most).contains(&commits), "{name}: {commits} commits for {most} texts");
+    assert!((ours..=most).contains(&commits), "{name}: {commits} commits for {most} texts");
+    taken.len()
 }
 
 #[test]
@@ -187,20 +207,25 @@ fn check(project: &Project, acknowledged: &[Acknowledged], mixture: &Mixture) {
 fn every_acknowledged_text_is_there() {
     let mut all_refused = Vec::new();
     for mixture in &MIXTURES {
-        let (mut acknowledged, mut refused, mut longest) = (0, 0, Duration::ZERO);
+        let mut all = Round { acknowledged: 0, refused: Vec::new(), taken_back_by_git: 0, longest: Duration::ZERO };
         for _ in 0..rounds() {
-            let (told, why, wait) = round(mixture);
-            acknowledged += told;
-            refused += why.len();
-            all_refused.extend(why);
-            longest = longest.max(wait);
+            let one = round(mixture);
+            all.acknowledged += one.acknowledged;
+            all.taken_back_by_git += one.taken_back_by_git;
+            all.longest = all.longest.max(one.longest);
+            all.refused.extend(one.refused);
         }
         eprintln!(
-            "{:<18} {} rounds: {acknowledged} acknowledged and present, {refused} refused, longest wait {:.1} s",
+            "{:<18} {} rounds: {} acknowledged, {} of them taken back by git itself, all others present; {} refused, \
+             longest wait {:.1} s",
             mixture.name,
             rounds(),
-            longest.as_secs_f32()
+            all.acknowledged,
+            all.taken_back_by_git,
+            all.refused.len(),
+            all.longest.as_secs_f32()
         );
+        all_refused.append(&mut all.refused);
     }
     assert!(all_refused.is_empty(), "{}", all_refused.join("\n"));
 }

@@ -162,6 +162,12 @@ failure-usage-conflict-next = Leave one of them out.
 
 # commands
 init-done = Archive made: { $path }
+init-file-kept = another { $path } lies in the work tree and was left as it is; to take the saved one: git checkout HEAD -- { $path }
+init-file-failed = the archive is made, but { $path } could not be written into the work tree: { $message }. Take the saved one: git checkout HEAD -- { $path }
+init-index-kept = another nowela.toml is staged in git and was left so; a plain git commit would save that one. To drop it: git reset -- nowela.toml
+init-index-failed = the archive is made, but git's index could not be brought along: { $message }. Before the next git commit: git reset
+failure-init-unsecured = the archive is made, but the disk failed when it was made durable: { $message }
+failure-init-unsecured-next = Do not run the command again. Check the disk and the archive: nowela doctor --verify
 commit-saved = Saved { $document }: revision { $revision }
 commit-unchanged = { $document } is as in revision { $revision }; there was nothing to save
 commit-files = { $text }

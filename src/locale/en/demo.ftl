@@ -1,6 +1,9 @@
 # nowela demo
 demo-made = An archive of sample texts was made in the folder “{ $path }”:
-demo-version = { "  " }{ $document }@{ $version }, { $date }
+demo-document = { "  " }{ $document }: { $count ->
+    [one] { $count } version, { $first }
+   *[other] { $count } versions, from { $first } to { $last }
+}
 demo-sentence = { $text }
 demo-page = The page with the comparison is the file { $path } – open it in a browser.
 demo-next = What to try next:

@@ -75,6 +75,15 @@ doctor-conflicts = { $place } has a merge conflict that nobody resolved
 doctor-conflicts-next = Correct the file in the work tree and mark it as resolved: git add { $place }
 doctor-index = git's index can't be read: { $message }
 doctor-index-next = The index can be made anew, no revision is lost: remove the file .git/index and run git reset
+doctor-lock-left = the lock { $place } has been here for { $seconds } s, and no program is seen that holds it: a program that died left it
+doctor-lock-left-next = Nothing can be saved in some places until it is gone. If nobody works in this archive now: nowela doctor --unlock
+doctor-lock-held = another program works in the archive: { $process } has held the lock { $place } for { $seconds } s
+doctor-lock-held-next = Finish the work in that program, or wait for it.
+doctor-interrupted = a run of nowela was cut short here while it saved
+doctor-interrupted-next = Nothing needs to be done: the next nowela commit finishes or clears up what it began; nowela doctor --unlock does so now.
+doctor-removed = Removed the lock { $path }
+doctor-no-locks = There are no locks that nobody holds.
+doctor-finished = What a run that was cut short had begun was finished or cleared up.
 doctor-diverged = the branch { $place } and { $upstream } have diverged: { $ahead ->
     [one] { $ahead } revision here is
    *[other] { $ahead } revisions here are

@@ -162,6 +162,12 @@ failure-usage-conflict-next = Pomiń jedno z nich.
 
 # commands
 init-done = Założono archiwum wersji: { $path }
+init-file-kept = w folderze roboczym leży inny plik { $path }; pozostawiono go bez zmian. Aby wziąć zapisany: git checkout HEAD -- { $path }
+init-file-failed = archiwum założono, ale pliku { $path } nie udało się zapisać w folderze roboczym: { $message }. Aby wziąć zapisany: git checkout HEAD -- { $path }
+init-index-kept = w indeksie git czeka inny plik nowela.toml; pozostawiono go, więc zwykłe git commit zapisałoby właśnie jego. Aby z niego zrezygnować: git reset -- nowela.toml
+init-index-failed = archiwum założono, ale nie udało się uzupełnić indeksu git: { $message }. Przed następnym git commit: git reset
+failure-init-unsecured = archiwum założono, ale dysk zawiódł przy utrwalaniu go: { $message }
+failure-init-unsecured-next = Nie powtarzaj polecenia. Sprawdź dysk i archiwum: nowela doctor --verify
 commit-saved = Zapisano zmiany dokumentu { $document }: zapis { $revision }
 commit-unchanged = Dokument { $document } nie różni się od zapisu { $revision }; nie było czego zapisać
 commit-files = { $text }

@@ -1,6 +1,11 @@
 # nowela demo
 demo-made = W folderze „{ $path }” założono archiwum wersji z tekstami przykładowymi:
-demo-version = { "  " }{ $document }@{ $version }, { $date }
+demo-document = { "  " }{ $document }: { $count ->
+    [one] { $count } wersja, { $first }
+    [few] { $count } wersje, od { $first } do { $last }
+    [many] { $count } wersji, od { $first } do { $last }
+   *[other] { $count } wersji, od { $first } do { $last }
+}
 demo-sentence = { $text }
 demo-page = Stronę z porównaniem zapisano w pliku { $path } – otwórz go w przeglądarce.
 demo-next = Co można zrobić dalej:

@@ -77,6 +77,15 @@ doctor-conflicts = { $place } ma nierozstrzygnięty konflikt scalania
 doctor-conflicts-next = Popraw ten plik w folderze roboczym i oznacz jako rozstrzygnięty: git add { $place }
 doctor-index = indeksu git nie da się odczytać: { $message }
 doctor-index-next = Indeks można odtworzyć bez straty zapisów: usuń plik .git/index i wykonaj git reset
+doctor-lock-left = blokada { $place } leży tu od { $seconds } s, a nie widać programu, który by ją trzymał: zostawił ją program, którego działanie przerwano
+doctor-lock-left-next = Dopóki tu leży, części zapisów nie da się wykonać. Jeżeli nikt teraz nie pracuje w tym archiwum: nowela doctor --unlock
+doctor-lock-held = w archiwum pracuje inny program: { $process } trzyma blokadę { $place } od { $seconds } s
+doctor-lock-held-next = Dokończ pracę w tym programie albo poczekaj na niego.
+doctor-interrupted = działanie programu nowela przerwano tu w trakcie zapisu
+doctor-interrupted-next = Nie trzeba nic robić: następne nowela commit dokończy albo uprzątnie to, co zaczęto; od razu zrobi to nowela doctor --unlock.
+doctor-removed = Usunięto blokadę { $path }
+doctor-no-locks = Nie ma blokad, których nikt nie trzyma.
+doctor-finished = Dokończono albo uprzątnięto to, co zaczął przerwany zapis.
 doctor-diverged = gałąź { $place } i { $upstream } rozeszły się: tutaj { $ahead ->
     [one] jest { $ahead } zapis, którego
     [few] są { $ahead } zapisy, których

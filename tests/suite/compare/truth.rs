@@ -1,8 +1,8 @@
 //! The sample against its truth, which the author of its texts wrote down.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use nowela::compare::{BlockChange, BlockOp, Entry, LinkKind, Passage, Run, RunOp};
+use nowela::compare::{BlockChange, BlockOp, BlockPlace, Entry, LinkKind, Passage, Run, RunOp};
 use nowela::document::{BlockKind, Document};
 use serde::Deserialize;
 
@@ -13,13 +13,41 @@ use super::{Pair, invariant, marked, name};
 struct Truth {
     before: String,
     after: String,
+    /// Whether all sections and all moved paragraphs are listed, or only those whose fate is certain.
+    #[serde(default = "yes")]
+    complete: bool,
+    /// How many entries the program is known to get wrong: those that say so in `known`, with the reason.
+    #[serde(default)]
+    known: usize,
+    #[serde(default)]
     section: Vec<Section>,
+    #[serde(default)]
     moved: Vec<Moved>,
+    #[serde(default)]
     figure: Vec<Replacement>,
+    #[serde(default)]
     block: Vec<Block>,
+    #[serde(default)]
     wording: Vec<Replacement>,
+    #[serde(default)]
     reference: Vec<Replacement>,
+    #[serde(default)]
     metadata: Vec<Metadata>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Truth {
+    /// The reasons of all entries that the program is known to get wrong.
+    fn reasons(&self) -> impl Iterator<Item = &String> {
+        let sections = self.section.iter().map(|entry| &entry.known);
+        let moved = self.moved.iter().map(|entry| &entry.known);
+        let replaced = self.figure.iter().chain(&self.wording).chain(&self.reference).map(|entry| &entry.known);
+        let blocks = self.block.iter().map(|entry| &entry.known);
+        sections.chain(moved).chain(replaced).chain(blocks).flatten()
+    }
 }
 
 #[derive(Deserialize)]
@@ -28,6 +56,7 @@ struct Section {
     after: Vec<String>,
     before: Vec<String>,
     structure: Vec<String>,
+    known: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -37,9 +66,11 @@ struct Moved {
     from: String,
     to: String,
     edited: bool,
+    known: Option<String>,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Replacement {
     section: String,
     label: Option<String>,
@@ -47,6 +78,7 @@ struct Replacement {
     state: Option<String>,
     before: String,
     after: String,
+    known: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -56,6 +88,7 @@ struct Block {
     kind: String,
     change: String,
     text: String,
+    known: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -66,21 +99,30 @@ struct Metadata {
     after: String,
 }
 
-/// Every sample whose truth is written down: the truth `<document>.toml` belongs to `strategy/<document>`.
+/// Every step of the samples whose truth is written down: `<document>/<version>.toml` says what became of the version
+/// before it in `strategy/<document>`.
 fn samples() -> Vec<(Truth, Pair)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut truths: Vec<_> = root.join("tests/corpus/demo").read_dir().expect("the folder is there").collect();
-    truths.sort_by_key(|entry| entry.as_ref().map(std::fs::DirEntry::path).ok());
-    let read = |entry: std::io::Result<std::fs::DirEntry>| {
-        let path = entry.expect("the entry is readable").path();
-        let document = path.file_stem().expect("it has a name").to_string_lossy().into_owned();
-        let truth: Truth = toml::from_str(&crate::tidy::read(&format!("tests/corpus/demo/{document}.toml")))
-            .unwrap_or_else(|e| panic!("{document}: {e}"));
-        let text = |version: &str| crate::tidy::read(&format!("strategy/{document}/{version}.md"));
-        let pair = Pair::new(&text(&truth.before), &text(&truth.after));
-        (truth, pair)
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/demo");
+    let entries = |folder: &Path| -> Vec<PathBuf> {
+        let entries = folder.read_dir().expect("the folder is there");
+        let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("the entry is readable").path()).collect();
+        paths.sort();
+        paths
     };
-    let samples: Vec<(Truth, Pair)> = truths.into_iter().map(read).collect();
+    let name = |path: &Path| path.file_stem().expect("it has a name").to_string_lossy().into_owned();
+    let mut samples = Vec::new();
+    for folder in entries(&root) {
+        let document = name(&folder);
+        for path in entries(&folder) {
+            let version = name(&path);
+            let truth = crate::tidy::read(&format!("tests/corpus/demo/{document}/{version}.toml"));
+            let truth: Truth = toml::from_str(&truth).unwrap_or_else(|e| panic!("{document}/{version}: {e}"));
+            assert_eq!(truth.after, version, "{document}: a truth is named after the later version");
+            let text = |version: &str| crate::tidy::read(&format!("strategy/{document}/{version}.md"));
+            let pair = Pair::new(&text(&truth.before), &text(&truth.after));
+            samples.push((truth, pair));
+        }
+    }
     assert!(!samples.is_empty());
     samples
 }
@@ -109,6 +151,14 @@ fn the_sample_keeps_the_promises_to_all_texts() {
 }
 
 #[test]
+fn what_is_known_to_go_wrong_is_counted_and_has_a_reason() {
+    for (truth, _) in samples() {
+        assert!(truth.reasons().all(|reason| !reason.is_empty()), "{}", truth.after);
+        assert_eq!(truth.reasons().count(), truth.known, "{}", truth.after);
+    }
+}
+
+#[test]
 fn every_section_became_what_its_author_says() {
     for (truth, pair) in samples() {
         let names = |document: &Document, first: Option<usize>, sections: &[usize]| -> Vec<String> {
@@ -116,26 +166,43 @@ fn every_section_became_what_its_author_says() {
             sections.sort_by_key(|at| (Some(*at) != first, *at));
             sections.iter().map(|at| name(document, *at)).collect()
         };
-        let found = pair.comparison.entries.iter().filter(|entry| entry.before != [0] || entry.after != [0]);
-        let found: Vec<String> = found
-            .map(|entry| {
-                let (s, t) = identity(entry).unzip();
-                let (before, after) = (names(&pair.before, s, &entry.before), names(&pair.after, t, &entry.after));
-                format!("{after:?} <- {before:?}: {}", super::kinds(&entry.structure))
+        let line = |after: &[String], before: &[String], kinds: &str| format!("{after:?} <- {before:?}: {kinds}");
+        // What the program says of sections that it is known to get wrong, and that it gets them wrong still.
+        let wrong = |before: &[String], after: &[String]| {
+            let mut known = truth.section.iter().filter(|section| section.known.is_some());
+            known.any(|section| {
+                let shared = |one: &[String], other: &[String]| one.iter().any(|name| other.contains(name));
+                shared(&section.before, before) || shared(&section.after, after)
             })
-            .collect();
-        let expected: Vec<String> = truth
-            .section
-            .iter()
-            .map(|section| {
-                let kinds = section.structure.join(", ");
-                let kinds = if kinds.is_empty() { "unchanged" } else { &kinds };
-                format!("{:?} <- {:?}: {kinds}", section.after, section.before)
-            })
-            .collect();
-        let wrong: Vec<&String> = found.iter().filter(|line| !expected.contains(line)).collect();
+        };
+        let mut found: Vec<String> = Vec::new();
+        let mut set_aside: Vec<String> = Vec::new();
+        for entry in pair.comparison.entries.iter().filter(|entry| entry.before != [0] || entry.after != [0]) {
+            let (s, t) = identity(entry).unzip();
+            let (before, after) = (names(&pair.before, s, &entry.before), names(&pair.after, t, &entry.after));
+            let aside = wrong(&before, &after);
+            let told = line(&after, &before, &super::kinds(&entry.structure));
+            if aside { set_aside.push(told) } else { found.push(told) }
+        }
+        let mut expected: Vec<String> = Vec::new();
+        for section in &truth.section {
+            let kinds = section.structure.join(", ");
+            let kinds = if kinds.is_empty() { "unchanged" } else { &kinds };
+            let told = line(&section.after, &section.before, kinds);
+            match &section.known {
+                Some(reason) => assert!(!set_aside.contains(&told), "{told}: mended, it is known no more: {reason}"),
+                None if !wrong(&section.before, &section.after) => expected.push(told),
+                None => assert!(set_aside.contains(&told), "{told}\nis not in {set_aside:#?}"),
+            }
+        }
+        let wrong: Vec<&String> = found.iter().filter(|line| truth.complete && !expected.contains(line)).collect();
         let missing: Vec<&String> = expected.iter().filter(|line| !found.contains(line)).collect();
-        assert!(wrong.is_empty() && missing.is_empty(), "found {wrong:#?}\nwhere the truth is {missing:#?}");
+        assert!(
+            wrong.is_empty() && missing.is_empty(),
+            "{}: found {wrong:#?}\nwhere the truth is {missing:#?}",
+            truth.after
+        );
+        found.retain(|line| expected.contains(line));
         assert_eq!(found, expected, "the order of the entries");
     }
 }
@@ -152,22 +219,32 @@ fn every_paragraph_that_left_its_section_is_followed() {
             .filter(|moved| !pair.entry_after(moved.to.section).before.contains(&moved.from.section))
         {
             let flowed = |flow: &Passage| (flow.before, flow.after) == (moved.from.section, moved.to.section);
-            assert!(pair.comparison.flows.iter().any(flowed), "{moved:?}");
+            let kept: String = moved.runs.iter().filter(|run| run.op == RunOp::Equal).map(|run| &*run.text).collect();
+            // Fewer than twenty words make no flow between sections.
+            assert!(kept.split_whitespace().count() < 20 || pair.comparison.flows.iter().any(flowed), "{moved:?}");
             let (from, to) = (name(&pair.before, moved.from.section), name(&pair.after, moved.to.section));
-            let edited = moved.runs.iter().any(|run| run.op != RunOp::Equal);
-            let text = plain(&invariant::without(&moved.runs, RunOp::Delete));
+            // The number of a list item is not its text.
+            let own = |document: &Document, place: &BlockPlace, other: RunOp| {
+                let marker = document.sections[place.section].blocks[place.block].marker as usize;
+                plain(&invariant::without(&moved.runs, other)[marker..])
+            };
+            let text = own(&pair.after, &moved.to, RunOp::Delete);
+            let edited = own(&pair.before, &moved.from, RunOp::Insert) != text;
             let known = truth.moved.iter().find(|known| text.starts_with(&plain(&known.text)));
             let text = known.map_or(text, |known| known.text.clone());
-            found.push(format!("{text}: {from} → {to}, edited {edited}"));
+            if known.is_some() || truth.complete {
+                found.push(format!("{text}: {from} → {to}, edited {edited}"));
+            }
         }
-        let mut expected: Vec<String> = truth
-            .moved
-            .iter()
-            .map(|moved| format!("{}: {} → {}, edited {}", moved.text, moved.from, moved.to, moved.edited))
-            .collect();
+        let line = |moved: &Moved| format!("{}: {} → {}, edited {}", moved.text, moved.from, moved.to, moved.edited);
+        for moved in truth.moved.iter().filter(|moved| moved.known.is_some()) {
+            assert!(!found.contains(&line(moved)), "{}: mended, it is known no more", line(moved));
+            found.retain(|line| !line.starts_with(&moved.text));
+        }
+        let mut expected: Vec<String> = truth.moved.iter().filter(|moved| moved.known.is_none()).map(line).collect();
         found.sort();
         expected.sort();
-        assert_eq!(found, expected);
+        assert_eq!(found, expected, "{}", truth.after);
     }
 }
 
@@ -211,7 +288,7 @@ fn every_changed_figure_is_struck_out_and_written_in() {
         let mut missing = Vec::new();
         for figure in &truth.figure {
             let redlines = redlines(&pair, find(&pair.after, &figure.section));
-            if !redlines.iter().any(|runs| shows(runs, &figure.before, &figure.after)) {
+            if redlines.iter().any(|runs| shows(runs, &figure.before, &figure.after)) != figure.known.is_none() {
                 let near = redlines.iter().map(|runs| marked(runs)).filter(|line| line.contains("{+"));
                 missing.push(format!(
                     "{} ({}): {} → {}\n  {}",
@@ -230,30 +307,44 @@ fn every_changed_figure_is_struck_out_and_written_in() {
 #[test]
 fn every_changed_word_and_reference_is_struck_out_and_written_in() {
     for (truth, pair) in samples() {
+        let mut wrong = Vec::new();
         for word in truth.wording.iter().chain(&truth.reference) {
             let redlines = redlines(&pair, find(&pair.after, &word.section));
             let lines: Vec<String> = redlines.iter().map(|runs| marked(runs)).collect();
             let shown = match (word.kind.as_deref(), word.state.as_deref()) {
                 (Some("comma"), _) => lines.iter().any(|line| line.contains("{+,+}")),
-                (_, Some("stale")) => lines.iter().all(|line| !line.contains("[-") && !line.contains("{+")),
+                (_, Some("stale")) => {
+                    let kept = |run: &Run| run.op == RunOp::Equal && plain(&run.text).contains(&plain(&word.before));
+                    redlines.iter().flatten().any(kept)
+                }
                 _ => redlines.iter().any(|runs| shows(runs, &word.before, &word.after)),
             };
-            assert!(shown, "{}: {} → {}\n{lines:#?}", word.section, word.before, word.after);
+            if shown != word.known.is_none() {
+                wrong.push(format!("{}: {} → {}, shown: {shown}\n{lines:#?}", word.section, word.before, word.after));
+            }
         }
+        assert!(wrong.is_empty(), "{}: {}", truth.after, wrong.join("\n"));
     }
 }
 
 #[test]
 fn every_block_became_what_its_author_says() {
     for (truth, pair) in samples() {
+        let mut wrong = Vec::new();
         for block in &truth.block {
             let section = find(&pair.after, &block.section);
             let entry = pair.entry_after(section);
             let found = entry.blocks.iter().any(|change| is(&pair, change, block));
-            let lines: Vec<String> =
-                entry.blocks.iter().map(|block| format!("{:?} {}", block.op, marked(&block.runs))).collect();
-            assert!(found, "{}: {} {} {}\n{lines:#?}", block.section, block.kind, block.change, block.text);
+            if found != block.known.is_none() {
+                let lines: Vec<String> =
+                    entry.blocks.iter().map(|block| format!("{:?} {}", block.op, marked(&block.runs))).collect();
+                wrong.push(format!(
+                    "{}: {} {} {}, found: {found}\n{lines:#?}",
+                    block.section, block.kind, block.change, block.text
+                ));
+            }
         }
+        assert!(wrong.is_empty(), "{}: {}", truth.after, wrong.join("\n"));
     }
 }
 
