@@ -147,7 +147,7 @@ state-date = Data:
 state-adopted = Uchwalono:
 state-valid-from = Obowiązuje od:
 state-applies-from = Ma zastosowanie od:
-state-resolution = Uchwała:
+state-resolution = Podstawa:
 state-revision = Zapis zmian:
 state-sections = { $count ->
     [one] { $count } sekcja

@@ -123,14 +123,19 @@ fn of_redline(redline: &[Stretch]) -> Vec<Figure> {
         let (rest, tail) = tail.split_at(if ends { end_of_word(&tail) } else { 0 });
         let whole = |side: &str| if side.trim().is_empty() { String::new() } else { format!("{head}{side}{rest}") };
         let (before, after) = (whole(&before), whole(&after));
+        // A space at the edge of the change stays with what stands around it.
+        let (first, last) = (after.chars().next(), after.chars().next_back());
+        let opened = if lead.is_empty() || lead.ends_with(char::is_whitespace) { None } else { first };
+        let closed = if tail.is_empty() || tail.starts_with(char::is_whitespace) { None } else { last };
+        let space = |edge: Option<char>| if edge.is_some_and(char::is_whitespace) { " " } else { "" };
         if numbers(&before) != numbers(&after) {
             figures.push(Figure {
                 target: String::new(),
                 section: String::new(),
-                lead: last_words(lead),
+                lead: last_words(lead) + space(opened),
                 before: cut(&before),
                 after: cut(&after),
-                tail: first_words(tail),
+                tail: space(closed).to_owned() + &first_words(tail),
             });
         }
         at = end;
@@ -279,7 +284,7 @@ mod tests {
 
     #[test]
     fn a_number_that_is_new_or_gone_in_a_sentence_counts() {
-        assert_eq!(told("Program trwa‹+ 5 lat› i"), [of("Program trwa", "", "5 lat", " i")]);
+        assert_eq!(told("Program trwa‹+ 5 lat› i"), [of("Program trwa ", "", "5 lat", " i")]);
         assert_eq!(told("Program ‹-z 2018 r.› trwa"), [of("Program ", "z 2018 r.", "", " trwa")]);
         assert_eq!(told("‹-kilka›‹+7› gmin"), [of("", "kilka", "7", " gmin")]);
     }
