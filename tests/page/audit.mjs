@@ -1,5 +1,5 @@
 // Opens one page in headless Chromium as readers meet it, and prints what is wrong with it as one JSON list.
-// node audit.mjs PAGE.html
+// node audit.mjs PAGE.html [brief]; brief judges the page as it opens, and not what is unfolded or shown on demand.
 import { readFileSync } from "node:fs";
 import { address, browse, inspect, judge, require, states, views, watch } from "./browser.mjs";
 
@@ -31,7 +31,8 @@ await browse(async (browser) => {
     await page.evaluate(axe);
     await violations(page, fault);
     // What is folded away or shown on demand is judged in a wide window and in a narrow one.
-    for (const [name, show] of view.media || view.colorScheme ? [] : Object.entries(states)) {
+    const more = process.argv[3] === "brief" || view.media || view.colorScheme ? [] : Object.entries(states);
+    for (const [name, show] of more) {
       state = `${view.name}, ${name}`;
       await page.evaluate(show);
       const { overflow } = await page.evaluate(inspect);
