@@ -1,10 +1,11 @@
 // Runs pa11y (HTML_CodeSniffer and axe, WCAG 2 AA) on one page in every view, and prints what it finds as one JSON list.
-// node sniff.mjs PAGE.html
+// node sniff.mjs PAGE.html [brief]; brief leaves axe out, which audit.mjs runs in the same views.
 import { address, executable, flags, require, views } from "./browser.mjs";
 
 const pa11y = require("pa11y");
 const puppeteer = require("puppeteer");
 const own = address(process.argv[2]);
+const runners = process.argv[3] === "brief" ? ["htmlcs"] : ["htmlcs", "axe"];
 const faults = [];
 const browser = await puppeteer.launch({ executablePath: executable, args: flags });
 try {
@@ -22,7 +23,7 @@ try {
       ],
     });
     const { issues } = await pa11y(own, {
-      browser, page, ignoreUrl: true, standard: "WCAG2AA", runners: ["htmlcs", "axe"], timeout: 120000,
+      browser, page, ignoreUrl: true, standard: "WCAG2AA", runners, timeout: 120000,
     });
     // What axe can't decide – text that another element overlaps, a single sign – does not count.
     for (const issue of issues.filter((issue) => !issue.runnerExtras?.needsFurtherReview)) {
