@@ -13,14 +13,16 @@ use crate::compare::{Comparison, Stage, Structure, compare_watched};
 use crate::locale::Value;
 use crate::render::terminal::{Colour, Detail, TerminalOptions};
 use crate::render::view::{ComparisonView, KindView, StateDescription, view};
-use crate::render::{Subject, html, json, markdown};
+use crate::render::{Known, Subject, csv, html, json, markdown};
+use crate::store::{DocumentId, Version};
 
 /// Compare two texts section by section
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   nowela diff projekt-1 projekt-2
   nowela diff ris@2020-07-07 ris@worktree --stat
-  nowela diff stary.md nowy.md --format html -o porownanie.html")]
+  nowela diff stary.md nowy.md -o porownanie.html
+  nowela diff stary.md nowy.md -o zmiany.csv")]
 pub(super) struct Arguments {
     /// The earlier text: a file, or a state of a document ([DOCUMENT@]VERSION, date, revision, worktree)
     #[arg(value_name = "BEFORE")]
@@ -56,6 +58,8 @@ enum Format {
     Markdown,
     /// One self-contained page.
     Html,
+    /// A table of changes for spreadsheets.
+    Csv,
 }
 
 impl Format {
@@ -64,6 +68,7 @@ impl Format {
             "json" => Some(Format::Json),
             "md" | "markdown" => Some(Format::Markdown),
             "html" | "htm" => Some(Format::Html),
+            "csv" => Some(Format::Csv),
             _ => None,
         }
     }
@@ -77,6 +82,8 @@ fn kinds() -> PossibleValuesParser {
 pub(super) struct Compared {
     before: Loaded,
     after: Loaded,
+    /// The versions that the texts are, where they are any.
+    versions: (Option<Version>, Option<Version>),
     comparison: Comparison,
     /// The published shape.
     pub(super) view: ComparisonView,
@@ -90,7 +97,10 @@ impl Compared {
             after: &self.after.document,
             comparison: &self.comparison,
             view: &self.view,
-            names: (&self.before.state.label, &self.after.state.label),
+            known: (
+                Known { name: &self.before.state.label, version: self.versions.0.as_ref() },
+                Known { name: &self.after.state.label, version: self.versions.1.as_ref() },
+            ),
             locale: &session.locale,
             only,
         }
@@ -105,7 +115,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
         let told = arguments.output.as_deref().and_then(Format::of_file);
         told.unwrap_or(if session.json { Format::Json } else { Format::Terminal })
     });
-    if arguments.stat && matches!(format, Format::Json | Format::Html) {
+    if arguments.stat && matches!(format, Format::Json | Format::Html | Format::Csv) {
         return Err(Failure::new(Exit::Usage, "failure-stat"));
     }
     let mut clock = Clock::start();
@@ -155,7 +165,17 @@ pub(super) fn compare_states(
     let comparison = compare_watched(&before.document, &after.document, &mut |stage| clock.lap(Lap::Comparing(stage)));
     let states = (description(&before.state), description(&after.state));
     let view = view(&before.document, &after.document, &comparison, &states.0, &states.1);
-    Ok(Compared { before, after, comparison, view })
+    let versions = (version(session, &before.state), version(session, &after.state));
+    Ok(Compared { before, after, versions, comparison, view })
+}
+
+/// The version that a text is, with its status and dates. They are told where they can be read: a comparison that was
+/// made is shown without them too.
+fn version(session: &Session, origin: &Origin) -> Option<Version> {
+    let name = origin.version.as_deref()?;
+    let document = DocumentId::parse(origin.former.as_deref().or(origin.document.as_deref())?).ok()?;
+    let (versions, _) = session.archive().ok()?.versions_and_damage(&document).ok()?;
+    versions.into_iter().find(|version| version.name == name)
 }
 
 fn description(origin: &Origin) -> StateDescription {
@@ -212,6 +232,7 @@ fn write<'a>(
             Detail::Tree => markdown::overview(&subject),
         }),
         Format::Html => Written::Text(html::html(&subject).map_err(template)?),
+        Format::Csv => Written::Text(csv::csv(&subject)),
     })
 }
 

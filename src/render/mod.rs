@@ -1,5 +1,6 @@
 //! Pages and files: a comparison in, bytes out.
 
+pub mod csv;
 pub mod excerpt;
 pub mod guard;
 pub mod html;
@@ -13,6 +14,7 @@ pub mod view;
 use crate::compare::Comparison;
 use crate::document::Document;
 use crate::locale::Locale;
+use crate::store::Version;
 use view::{ComparisonView, KindView};
 
 /// A comparison with all that it takes to show it to a person.
@@ -26,10 +28,19 @@ pub struct Subject<'a> {
     pub comparison: &'a Comparison,
     /// Its published shape, which also says what the two states are called.
     pub view: &'a ComparisonView,
-    /// How a person may call the two states, where they have neither version nor date; may be empty.
-    pub names: (&'a str, &'a str),
+    /// What is known of the two states besides.
+    pub known: (Known<'a>, Known<'a>),
     /// The language to show it in.
     pub locale: &'a Locale,
     /// Kinds of change to show; empty = all.
     pub only: &'a [KindView],
+}
+
+/// What is known of a state besides its published shape.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known<'a> {
+    /// How a person may call it, where it has neither version nor date; may be empty.
+    pub name: &'a str,
+    /// The version that it is, with its status and dates.
+    pub version: Option<&'a Version>,
 }

@@ -6,7 +6,7 @@ use nowela::import::import;
 use nowela::locale::{Language, Locale};
 use nowela::render::terminal::{Colour, Detail, TerminalOptions, terminal};
 use nowela::render::view::{ComparisonView, StateDescription, view};
-use nowela::render::{Subject, guard, html, json, markdown};
+use nowela::render::{Known, Subject, guard, html, json, markdown};
 use proptest::prelude::*;
 
 use super::compare::{Pair, marked};
@@ -81,8 +81,9 @@ fn published(pair: &Pair) -> ComparisonView {
 fn shown(pair: &Pair, language: Language) -> [String; 3] {
     let (view, locale) = (published(pair), Locale::new(language));
     let (before, after, comparison) = (&pair.before, &pair.after, &pair.comparison);
-    let names = ("przed.md", "po.md");
-    let subject = Subject { before, after, comparison, view: &view, names, locale: &locale, only: &[] };
+    let known = ["przed.md", "po.md"].map(|name| Known { name, version: None });
+    let known = (known[0], known[1]);
+    let subject = Subject { before, after, comparison, view: &view, known, locale: &locale, only: &[] };
     let options = TerminalOptions { width: 100, colour: Colour::Plain, detail: Detail::Full };
     let page = html::html(&subject).expect("the template is sound");
     [terminal(&subject, &options), markdown::markdown(&subject), page]
@@ -368,7 +369,8 @@ proptest! {
         let pair = Pair::new(&before, &after);
         let (view, locale) = (published(&pair), Locale::new(Language::English));
         let (before, after, comparison) = (&pair.before, &pair.after, &pair.comparison);
-        let subject = Subject { before, after, comparison, view: &view, names: ("a", "b"), locale: &locale, only: &[] };
+        let known = (Known { name: "a", version: None }, Known { name: "b", version: None });
+        let subject = Subject { before, after, comparison, view: &view, known, locale: &locale, only: &[] };
         let options = TerminalOptions { width: 60, colour: Colour::Ansi, detail: Detail::Full };
         let page = terminal(&subject, &options);
         let own = page.split("\u{1b}[").skip(1).all(|rest| {

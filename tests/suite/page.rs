@@ -1,9 +1,15 @@
-//! The page under the tools that judge pages: the Nu HTML checker, html-validate, and axe-core in a real browser.
+//! The page under the tools that judge pages: the Nu HTML checker, html-validate, pa11y, axe-core and a keyboard in a real
+//! browser, and a virtual screen reader.
 #![expect(clippy::disallowed_methods, reason = "tests write files and are told by the environment where tools are")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use nowela::compare::compare;
+use nowela::document::markdown;
+use nowela::locale::{Language, Locale};
+use nowela::render::view::{StateDescription, view};
+use nowela::render::{Known, Subject, html};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -99,7 +105,8 @@ fn nu(page: &Path) -> Vec<String> {
     messages.iter().map(|message| format!("line {}: {}", message["lastLine"], message["message"])).collect()
 }
 
-/// What html-validate says. Its rule on long titles is off: the title of a page is that of the text.
+/// What html-validate says. Its rules on long titles and on spaces at the ends of lines are off: a title is that of the
+/// text, and so are the lines of code in it.
 fn html_validate(page: &Path) -> Vec<String> {
     let script = tool("html-validate/bin/html-validate.mjs");
     let mut command = Command::new("node");
@@ -114,18 +121,55 @@ fn html_validate(page: &Path) -> Vec<String> {
     messages.map(|message| format!("{}: {}", message["ruleId"], message["message"])).collect()
 }
 
-/// What a browser shows, as (kind, view and what).
-fn browser(page: &Path) -> Vec<(String, String)> {
+/// What a script of `tests/page` says about pages, as (kind, view and what).
+fn script(name: &str, pages: &[&Path]) -> Vec<(String, String)> {
     let mut command = Command::new("node");
-    command.arg(beside("audit.mjs")).arg(page);
+    command.arg(beside(name)).args(pages);
     command.env("NOWELA_VALIDATORS", validators()).env("NOWELA_CHROMIUM", told("NOWELA_CHROMIUM"));
     let output = command.output().expect("node runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
     let said: Value = serde_json::from_slice(&output.stdout).expect("the script prints JSON");
     let faults = said.as_array().expect("the script prints a list");
     let word = |fault: &Value, key: &str| fault[key].as_str().unwrap_or_default().to_owned();
     faults.iter().map(|it| (word(it, "kind"), format!("{}: {}", word(it, "view"), word(it, "what")))).collect()
 }
+
+/// What a browser shows, in every view.
+fn browser(page: &Path) -> Vec<(String, String)> {
+    script("audit.mjs", &[page])
+}
+
+/// The largest pairs within reason, else the smallest ones, among `DIR/*/{old.md,new.md}` of the folder in
+/// `NOWELA_PAIRS`, as pages.
+fn pairs(folder: &Path) -> Vec<PathBuf> {
+    let all = std::fs::read_dir(told("NOWELA_PAIRS")).expect("NOWELA_PAIRS names a folder");
+    let all = all.map(|entry| entry.expect("the folder can be listed").path());
+    let size = |pair: &Path| {
+        let length = |name| pair.join(name).metadata().map_or(0, |metadata| metadata.len());
+        length("old.md") + length("new.md")
+    };
+    let mut pairs: Vec<(u64, PathBuf)> = all.map(|pair| (size(&pair), pair)).filter(|(size, _)| *size > 0).collect();
+    pairs.sort();
+    assert!(pairs.len() >= PAIRS, "NOWELA_PAIRS holds {} pairs", pairs.len());
+    let end = pairs.partition_point(|(size, _)| *size < PATIENCE).max(PAIRS);
+    pairs[end - PAIRS..end]
+        .iter()
+        .enumerate()
+        .map(|(number, (_, pair))| {
+            let texts = ["old.md", "new.md"].map(|name| pair.join(name).display().to_string());
+            let page = folder.join(format!("{number}.html"));
+            let output = page.display().to_string();
+            nowela(folder, &["diff", &texts[0], &texts[1], "--lang", "pl", "-o", &output]);
+            page
+        })
+        .collect()
+}
+
+/// How many pairs are judged.
+const PAIRS: usize = 3;
+
+/// Bytes that both texts of a pair should have at most: beyond, the tools take minutes for a page.
+const PATIENCE: u64 = 120_000;
 
 const NOTHING: [(String, String); 0] = [];
 
@@ -176,6 +220,96 @@ fn texts_that_mean_harm_do_none_in_a_browser() {
     assert_eq!(browser(&hostile(folder.path())), NOTHING);
 }
 
+/// The strings of the list of naughty strings, and our own.
+fn naughty() -> Vec<String> {
+    let list = std::fs::read_to_string(tool("blns/resources/blns.json")).expect("the list can be read");
+    let list: Vec<String> = serde_json::from_str(&list).expect("the list is a list of strings");
+    assert!(list.len() > 400, "{} strings", list.len());
+    list.into_iter().chain(HARM.iter().map(|it| (*it).to_owned())).collect()
+}
+
+/// A page on which each of `strings` stands in a title, in a text, in a table cell, in the front matter, and as the
+/// name of a version.
+fn all_over(strings: &[String]) -> String {
+    let text = |first: &str, second: &str| {
+        let one_line = |text: &str| text.replace(['\n', '\r'], " ");
+        let (heading, cell) = (one_line(first), one_line(second).replace('|', "\\|"));
+        let front = serde_json::to_string(&one_line(second)).expect("a string is JSON");
+        let source = format!(
+            "---\ntitle: {front}\nstatus: {front}\n---\n\n# {heading}\n\nTekst {first} tekst.\n\n{second}\n\n## Cel {heading}\n\n\
+             - {heading}\n\n| {cell} | b |\n|---|---|\n| c | {cell} 7 |\n"
+        );
+        markdown::read(source)
+    };
+    let of = |at: usize| strings.get(at).or(strings.last()).map_or("", String::as_str);
+    let (before, after) = (text(of(0), of(1)), text(of(2), of(3)));
+    let comparison = compare(&before, &after);
+    let state = |name: &str| StateDescription { version: Some(name.to_owned()), ..StateDescription::default() };
+    let view = view(&before, &after, &comparison, &state(of(0)), &state(of(1)));
+    let locale = Locale::new(Language::Polish);
+    let known = (Known { name: of(2), version: None }, Known { name: of(3), version: None });
+    let (before, after, comparison, view) = (&before, &after, &comparison, &view);
+    html::html(&Subject { before, after, comparison, view, known, locale: &locale, only: &[] })
+        .expect("the page is made")
+}
+
+#[test]
+#[ignore = "needs Chromium, Node and Java: .ci/run installs them"]
+fn naughty_strings_do_nothing_wherever_they_stand() {
+    let folder = folder();
+    let pages: Vec<PathBuf> = naughty()
+        .chunks(4)
+        .enumerate()
+        .map(|(number, strings)| {
+            let path = folder.path().join(format!("{number}.html"));
+            std::fs::write(&path, all_over(strings)).expect("the folder takes files");
+            path
+        })
+        .collect();
+    let pages: Vec<&Path> = pages.iter().map(PathBuf::as_path).collect();
+    assert_eq!(script("harm.mjs", &pages), NOTHING);
+}
+
+#[test]
+#[ignore = "needs Chromium, Node and Java: .ci/run installs them"]
+fn pa11y_finds_nothing() {
+    let folder = folder();
+    assert_eq!(script("sniff.mjs", &[&sample(folder.path(), "pl")]), NOTHING);
+}
+
+/// Every deletion, every insertion, every note about a block and every heading, in the order in which they stand.
+#[test]
+#[ignore = "needs Chromium, Node and Java: .ci/run installs them"]
+fn a_screen_reader_announces_every_change() {
+    for language in ["pl", "en"] {
+        let folder = folder();
+        assert_eq!(script("speech.mjs", &[&sample(folder.path(), language)]), NOTHING, "{language}");
+    }
+}
+
+#[test]
+#[ignore = "needs Chromium, Node and Java: .ci/run installs them"]
+fn everything_works_by_keyboard() {
+    let folder = folder();
+    assert_eq!(script("walk.mjs", &[&sample(folder.path(), "pl")]), NOTHING);
+}
+
+#[test]
+#[ignore = "needs Chromium, Node and Java, and pairs of real documents: NOWELA_PAIRS"]
+fn the_tools_find_nothing_on_real_pairs() {
+    let folder = folder();
+    for page in pairs(folder.path()) {
+        let mut messages = nu(&page);
+        // Texts that do not say in which language they are can't be marked.
+        messages.retain(|message| !message.contains("appears to be written in"));
+        assert_eq!(messages, [""; 0], "{}", page.display());
+        assert_eq!(html_validate(&page), [""; 0], "{}", page.display());
+        for name in ["audit.mjs", "sniff.mjs"] {
+            assert_eq!(script(name, &[&page, Path::new("brief")]), NOTHING, "{name}: {}", page.display());
+        }
+    }
+}
+
 #[test]
 #[ignore = "needs Chromium, Node and Java: .ci/run installs them"]
 fn the_tools_do_find_faults() {
@@ -190,4 +324,31 @@ fn the_tools_do_find_faults() {
     for rule in ["image-alt", "color-contrast"] {
         assert!(found.iter().any(|(kind, what)| kind == "axe" && what.contains(rule)), "{rule} in {found:?}");
     }
+    let harm = script("harm.mjs", &[&page]);
+    for kind in ["request", "dialog", "script", "link"] {
+        assert!(harm.iter().any(|(found, _)| found == kind), "{kind} in {harm:?}");
+    }
+    let sniffed = script("sniff.mjs", &[&page]);
+    assert!(sniffed.iter().any(|(kind, _)| kind.contains("1_1_1") || kind == "image-alt"), "{sniffed:?}");
+}
+
+/// The scripts that read and walk a good page notice where something is taken from it.
+#[test]
+#[ignore = "needs Chromium, Node and Java: .ci/run installs them"]
+fn what_is_taken_from_a_page_is_noticed() {
+    let folder = folder();
+    let page = std::fs::read_to_string(sample(folder.path(), "pl")).expect("the demo wrote a page");
+    let without = |part: &str, instead: &str| {
+        assert!(page.contains(part), "{part}");
+        let path = folder.path().join("taken.html");
+        std::fs::write(&path, page.replacen(part, instead, 40)).expect("the folder takes files");
+        path
+    };
+    let silent = script(
+        "speech.mjs",
+        &[&without("<ins><span class=\"said\">", "<ins aria-hidden=\"true\"><span class=\"said\">")],
+    );
+    assert!(silent.iter().any(|(kind, _)| kind == "change"), "{silent:?}");
+    let unscripted = script("walk.mjs", &[&without("script-src 'sha256-", "script-src 'sha256-0")]);
+    assert!(unscripted.iter().any(|(kind, _)| kind == "console" || kind == "script"), "{unscripted:?}");
 }

@@ -100,7 +100,6 @@ sections = Sections
 changes = Changes
 document-data = Front matter
 remarks = Remarks
-number-only = number only
 legend = Legend:
 legend-deleted = deleted text
 legend-inserted = inserted text
@@ -108,7 +107,6 @@ row-added = added row
 row-removed = removed row
 row-moved = row at another place
 column = column { $number }
-empty-cell = (empty)
 nothing-of-kind = There are no changes of these kinds.
 table-section = Section
 table-kinds = Kind of change
@@ -116,13 +114,10 @@ table-words = Words
 page-title = Comparison: { $title }
 skip-to-changes = Skip to the changes
 at-a-glance = At a glance
-list-of-changes = List of changes
 legend-page = Inserted text is underlined, deleted text is struck through.
 said-deleted = { "[deleted: " }
 said-inserted = { "[inserted: " }
 said-end = { "]" }
-to-list = To the list of changes
-show-place = show
 made-with = This page was made by nowela. The same as data: nowela diff --format json.
 table = Table
 
@@ -134,3 +129,105 @@ metadata-sketch = sketch
 metadata-draft = draft
 metadata-consultation = in consultation
 metadata-adopted = adopted
+
+kicker = Comparison of two versions
+state-before = Earlier version
+state-after = Later version
+state-unnamed = no name
+state-status = Status:
+state-date = Date:
+state-adopted = Adopted:
+state-valid-from = Valid from:
+state-applies-from = Applies from:
+state-resolution = Resolution:
+state-revision = Revision:
+state-sections = { $count ->
+    [one] { $count } section
+   *[other] { $count } sections
+}
+state-words = { $count ->
+    [one] { $count } word
+   *[other] { $count } words
+}
+
+continuity-name = Continuity:
+continuity-explained = Continuity says how much of the words of both versions lives on in the text, at the same place or at another one. Titles of sections do not count as words.
+bars = Words of both versions
+bar-kept = unchanged
+bar-moved = moved
+bar-deleted = deleted
+bar-inserted = inserted
+tile-changed = { $count ->
+    [one] section changed
+   *[other] sections changed
+}
+tile-added = { $count ->
+    [one] section added
+   *[other] sections added
+}
+tile-removed = { $count ->
+    [one] section removed
+   *[other] sections removed
+}
+tile-unchanged = { $count ->
+    [one] section unchanged
+   *[other] sections unchanged
+}
+with-beneath = { $count ->
+    [one] { $section } (and { $count } section beneath it)
+   *[other] { $section } (and { $count } sections beneath it)
+}
+glance-added = New sections
+glance-removed = Removed sections
+glance-journeys = What went where
+glance-titles = Changed titles
+glance-figures = Changed numbers and dates
+glance-figures-note = Places where text with digits changed, in labels and references as well. Numbers in passages that are new or gone as a whole are not listed here.
+glance-none = None.
+glance-more = The others
+journey-flow = Part of the text
+journey-words = { $count ->
+    [one] { $count } word
+   *[other] { $count } words
+}
+journey-share = { $share } of the words
+said-from = from:
+said-to = to:
+said-order = within:
+said-was = was:
+said-now = is:
+said-earlier = Earlier version:
+said-later = Later version:
+
+contents = Contents
+contents-only = Changed sections only
+view = View
+view-inline = Changes in the text
+view-side = Side by side
+view-after = Text after the changes
+filter = Kinds of change
+filter-all = Select all
+filter-none = Select none
+filter-shown = Changed sections shown: { $shown } of { $total }
+steps = Going from change to change
+step-previous = Previous
+step-next = Next
+step-of = Change { $number } of { $total }
+step-none = No change is of the selected kinds.
+step-some = Changes: { $total }
+keys = Keys Alt+↑ and Alt+↓
+next-section = Next changed section
+to-contents = To the contents
+unchanged-one = Unchanged: { $first }
+unchanged-run = { $count }: { $first } – { $last }
+passages-folded = { $count ->
+    [one] { $count } passage unchanged
+   *[other] { $count } passages unchanged
+}
+
+csv-number = No.
+csv-place = Place in the document
+csv-before = Earlier wording
+csv-after = Later wording
+csv-kind = Kind of change
+csv-reason = Reason for the change

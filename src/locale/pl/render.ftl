@@ -108,7 +108,6 @@ sections = Sekcje
 changes = Zmiany
 document-data = Metryka dokumentu
 remarks = Spostrzeżenia
-number-only = tylko numeracja
 legend = Oznaczenia:
 legend-deleted = tekst usunięty
 legend-inserted = tekst dodany
@@ -116,7 +115,6 @@ row-added = dodany wiersz
 row-removed = usunięty wiersz
 row-moved = wiersz w innym miejscu
 column = kolumna { $number }
-empty-cell = (puste)
 nothing-of-kind = Nie ma zmian wskazanych rodzajów.
 table-section = Sekcja
 table-kinds = Rodzaj zmiany
@@ -124,13 +122,10 @@ table-words = Słowa
 page-title = Porównanie: { $title }
 skip-to-changes = Przejdź do zmian
 at-a-glance = Najważniejsze
-list-of-changes = Wykaz zmian
 legend-page = Tekst dodany jest podkreślony, tekst usunięty – przekreślony.
 said-deleted = { "[usunięto: " }
 said-inserted = { "[dodano: " }
 said-end = { "]" }
-to-list = Do wykazu zmian
-show-place = pokaż
 made-with = Stronę przygotował program nowela. Dane w formacie do odczytu maszynowego: nowela diff --format json.
 table = Tabela
 
@@ -142,3 +137,114 @@ metadata-sketch = szkic
 metadata-draft = projekt
 metadata-consultation = w konsultacjach
 metadata-adopted = uchwalony
+
+kicker = Porównanie wersji dokumentu
+state-before = Wersja wcześniejsza
+state-after = Wersja późniejsza
+state-unnamed = bez nazwy
+state-status = Status:
+state-date = Data:
+state-adopted = Uchwalono:
+state-valid-from = Obowiązuje od:
+state-applies-from = Ma zastosowanie od:
+state-resolution = Podstawa:
+state-revision = Zapis zmian:
+state-sections = { $count ->
+    [one] { $count } sekcja
+    [few] { $count } sekcje
+   *[other] { $count } sekcji
+}
+state-words = { $count ->
+    [one] { $count } słowo
+    [few] { $count } słowa
+   *[other] { $count } słów
+}
+
+continuity-name = Stopień ciągłości:
+continuity-explained = Stopień ciągłości mówi, jaka część słów obu wersji pozostała w tekście – w tym samym miejscu albo w innym. Tytułów sekcji nie liczy się do słów.
+bars = Słowa obu wersji
+bar-kept = bez zmian
+bar-moved = przeniesione
+bar-deleted = usunięte
+bar-inserted = dodane
+tile-changed = { $count ->
+    [one] sekcja zmieniona
+    [few] sekcje zmienione
+   *[other] sekcji zmienionych
+}
+tile-added = { $count ->
+    [one] sekcja dodana
+    [few] sekcje dodane
+   *[other] sekcji dodanych
+}
+tile-removed = { $count ->
+    [one] sekcja usunięta
+    [few] sekcje usunięte
+   *[other] sekcji usuniętych
+}
+tile-unchanged = { $count ->
+    [one] sekcja bez zmian
+    [few] sekcje bez zmian
+   *[other] sekcji bez zmian
+}
+with-beneath = { $count ->
+    [one] { $section } (i { $count } sekcja podrzędna)
+    [few] { $section } (i { $count } sekcje podrzędne)
+   *[other] { $section } (i { $count } sekcji podrzędnych)
+}
+glance-added = Nowe sekcje
+glance-removed = Usunięte sekcje
+glance-journeys = Co dokąd trafiło
+glance-titles = Zmienione tytuły
+glance-figures = Zmienione liczby i daty
+glance-figures-note = Miejsca, w których zmienił się tekst z cyframi, także w numerach i odesłaniach. Liczb z fragmentów w całości nowych albo w całości usuniętych ten wykaz nie obejmuje.
+glance-none = Nie ma.
+glance-more = Pozostałe
+journey-flow = Część tekstu
+journey-words = { $count ->
+    [one] { $count } słowo
+    [few] { $count } słowa
+   *[other] { $count } słów
+}
+journey-share = { $share } słów
+said-from = z:
+said-to = do:
+said-order = w obrębie:
+said-was = było:
+said-now = jest:
+said-earlier = Wersja wcześniejsza:
+said-later = Wersja późniejsza:
+
+contents = Spis treści
+contents-only = Tylko zmienione sekcje
+view = Widok
+view-inline = Zmiany w tekście
+view-side = Obok siebie
+view-after = Tekst po zmianach
+filter = Rodzaje zmian
+filter-all = Zaznacz wszystkie
+filter-none = Odznacz wszystkie
+filter-shown = Pokazane zmienione sekcje: { $shown } z { $total }
+steps = Przejście między zmianami
+step-previous = Poprzednia
+step-next = Następna
+step-of = Zmiana { $number } z { $total }
+step-none = Żadna zmiana nie odpowiada wybranym rodzajom.
+step-some = Zmiany: { $total }
+keys = Skróty Alt+↑ i Alt+↓
+next-section = Następna zmieniona sekcja
+to-contents = Do spisu treści
+unchanged-one = Bez zmian: { $first }
+unchanged-run = { $count }: { $first } – { $last }
+passages-folded = { $count ->
+    [one] { $count } fragment bez zmian
+    [few] { $count } fragmenty bez zmian
+   *[other] { $count } fragmentów bez zmian
+}
+
+csv-number = Lp.
+csv-place = Lokalizacja w dokumencie
+csv-before = Dotychczasowe brzmienie
+csv-after = Nowe brzmienie
+csv-kind = Rodzaj zmiany
+csv-reason = Uzasadnienie zmiany

@@ -1,6 +1,6 @@
 //! One section and what became of it: badges, former place and number, what flowed in and out.
 
-use super::{Directory, Fact, Item, Place, badge, heading, passage};
+use super::{Directory, Fact, Item, Part, Place, badge, heading, passage};
 use crate::compare::{Entry, Link, LinkKind, Structure};
 use crate::document::{Document, Section};
 use crate::locale::{NO_BREAK_SPACE, Value};
@@ -17,21 +17,50 @@ pub(super) fn item(subject: &Subject<'_>, directory: &Directory, number: usize, 
         (Some(section), _) => (subject.after, section),
         (None, section) => (subject.before, section.unwrap_or_default()),
     };
-    Item {
+    let mut item = Item {
         id: entry_id(number),
         changed: entry.is_changed(),
-        depth: document.path(section).len().saturating_sub(1),
+        depth: depth(document, section),
+        above: path(document, section),
         heading: heading(subject, document, section),
+        former_heading: before.zip(after).and_then(|(before, after)| {
+            let (before, after) = (&subject.before.sections[before].heading, &subject.after.sections[after].heading);
+            (before != after).then(|| former(before, after))
+        }),
+        title: guard::one_line(&document.sections[section].title),
+        former_title: before.zip(after).and_then(|(before, after)| {
+            let (before, after) = (&subject.before.sections[before].title, &subject.after.sections[after].title);
+            (before != after).then(|| former(before, after))
+        }),
         badges: entry.structure.iter().map(|kind| badge(subject.locale, (*kind).into())).collect(),
         number: numbers.filter(|(before, after)| before != after),
         words: words(subject, entry),
         facts: facts(subject, directory, number, entry),
-        passages: passage::passages(subject, directory, entry),
-    }
+        passages: passage::passages(subject, directory, (number, after), entry),
+        parts: Vec::new(),
+    };
+    let opened = |section| {
+        let id = passage::part_id(number, section);
+        let openings = item.passages.iter().filter_map(|passage| passage.opens.as_ref());
+        openings.filter_map(|opening| opening.id.as_ref()).any(|it| *it == id).then_some(id)
+    };
+    let others = entry.after.iter().filter(|section| after != Some(**section));
+    item.parts = others
+        .map(|section| Part {
+            target: opened(*section).unwrap_or_else(|| item.id.clone()),
+            depth: depth(subject.after, *section),
+            heading: heading(subject, subject.after, *section),
+        })
+        .collect();
+    item
+}
+
+fn depth(document: &Document, section: usize) -> usize {
+    document.path(section).len().saturating_sub(1)
 }
 
 /// The sections that are the same one in both texts; without such a link the first ones of both sides.
-fn pair(entry: &Entry) -> (Option<usize>, Option<usize>) {
+pub(super) fn pair(entry: &Entry) -> (Option<usize>, Option<usize>) {
     match entry.links.iter().find(|link| link.kind == LinkKind::Identity) {
         Some(link) => (Some(link.before), Some(link.after)),
         None => (entry.before.first().copied(), entry.after.first().copied()),
@@ -127,16 +156,22 @@ fn numbered(subject: &Subject<'_>, before: usize, after: usize, facts: &mut Vec<
     }
 }
 
-/// The headings that a section stands under.
-fn above(subject: &Subject<'_>, document: &Document, section: usize) -> String {
+/// The headings that a section stands under, or that there are none.
+pub(super) fn above(subject: &Subject<'_>, document: &Document, section: usize) -> String {
+    match (path(document, section), document.path(section).as_slice()) {
+        (path, _) if !path.is_empty() => path,
+        (_, [title, _]) => guard::one_line(title),
+        _ => subject.locale.text("top-level", &[]),
+    }
+}
+
+/// The headings that a section stands under. The title of the whole text, where it is a heading, says nothing about a
+/// place and is left out.
+fn path(document: &Document, section: usize) -> String {
     let mut path = document.path(section);
     path.pop();
-    // The title of the whole text, where it is a heading, says nothing about a place.
-    if path.len() > 1 && document.sections.get(1).is_some_and(|title| title.end == document.sections.len()) {
+    if !path.is_empty() && document.sections.get(1).is_some_and(|title| title.end == document.sections.len()) {
         path.remove(0);
-    }
-    if path.is_empty() {
-        return subject.locale.text("top-level", &[]);
     }
     path.into_iter().map(guard::one_line).collect::<Vec<_>>().join(" › ")
 }

@@ -1,8 +1,11 @@
 //! What a reader is told about a comparison, in the words of one language; every format for people is made from it.
 
+pub mod figure;
+pub mod glance;
 mod item;
-mod overview;
+pub(super) mod overview;
 mod passage;
+pub mod state;
 
 use std::collections::BTreeSet;
 
@@ -34,12 +37,11 @@ pub struct Reading {
     pub words: String,
     /// Changes of the front matter.
     pub metadata: Vec<Fact>,
-    /// Sections that changed and those with another number only, in the order of the later text.
+    /// Sections that changed and those with another number only, in the order of the later text; with the unchanged
+    /// ones between them where the whole text is told.
     pub items: Vec<Item>,
     /// How many sections are unchanged, in words; `None` where there is none or where only some kinds are shown.
     pub unchanged_count: Option<String>,
-    /// The unchanged sections.
-    pub unchanged: Vec<Unchanged>,
     /// What was noticed while reading and comparing.
     pub remarks: Vec<String>,
 }
@@ -49,13 +51,21 @@ pub struct Reading {
 pub struct Item {
     /// Id of the entry, as in JSON.
     pub id: String,
-    /// Whether it changed; otherwise its number followed from changes elsewhere.
+    /// Whether it changed; otherwise at most its number followed from changes elsewhere.
     pub changed: bool,
     /// How many sections it stands in.
     pub depth: usize,
+    /// The headings that it stands under, without that of the whole text; empty at the top.
+    pub above: String,
     /// Its heading, of the later text where it is there.
     pub heading: String,
-    /// The kinds of change.
+    /// The former one, where it is another one.
+    pub former_heading: Option<String>,
+    /// Its heading without labels.
+    pub title: String,
+    /// The former one, where it is another one.
+    pub former_title: Option<String>,
+    /// The kinds of change; none where it is unchanged.
     pub badges: Vec<Badge>,
     /// Former and new number, where they differ.
     pub number: Option<(String, String)>,
@@ -65,6 +75,28 @@ pub struct Item {
     pub facts: Vec<Fact>,
     /// Its text.
     pub passages: Vec<Passage>,
+    /// The other sections of the later text that belong to it, because they were split off or lifted out.
+    pub parts: Vec<Part>,
+}
+
+/// A further section of an item.
+#[derive(Clone, Debug, Serialize)]
+pub struct Part {
+    /// Id to link to: its own where its text stands under its heading, else that of the item.
+    pub target: String,
+    /// How many sections it stands in.
+    pub depth: usize,
+    /// Its heading.
+    pub heading: String,
+}
+
+/// A heading between two passages of an item.
+#[derive(Clone, Debug, Serialize)]
+pub struct Opening {
+    /// Id to link to; `None` where the text returns to a section that was opened before.
+    pub id: Option<String>,
+    /// The heading.
+    pub heading: String,
 }
 
 /// A kind of change in words.
@@ -94,15 +126,6 @@ pub struct Place {
     pub target: Option<String>,
 }
 
-/// A section without changes.
-#[derive(Clone, Debug, Serialize)]
-pub struct Unchanged {
-    /// Id of the entry, as in JSON.
-    pub id: String,
-    /// Its heading.
-    pub heading: String,
-}
-
 /// A block and what became of it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Passage {
@@ -114,7 +137,9 @@ pub struct Passage {
     pub depth: u8,
     /// Marker of a list item or footnote as a reader sees it (`•`, `1.`, `[2]`).
     pub marker: String,
-    /// Id to link to, for moved blocks.
+    /// The heading that it is the first one under, where an item holds several sections.
+    pub opens: Option<Opening>,
+    /// Id to link to, for blocks that changed.
     pub anchor: Option<String>,
     /// Where it went or came from; or that it was split, joined, added or removed as a whole.
     pub note: Option<Note>,
@@ -165,8 +190,8 @@ impl Passage {
 impl Reading {
     /// Drops the links to what is not told, because only some kinds of change are shown.
     fn drop_dead_links(&mut self) {
-        let passages = self.items.iter().filter(|item| item.changed).flat_map(|item| &item.passages);
-        let ids = self.items.iter().map(|item| &item.id).chain(self.unchanged.iter().map(|section| &section.id));
+        let passages = self.items.iter().flat_map(|item| &item.passages);
+        let ids = self.items.iter().map(|item| &item.id);
         let alive: BTreeSet<String> =
             ids.chain(passages.filter_map(|passage| passage.anchor.as_ref())).cloned().collect();
         let check = |target: &mut Option<String>| {
@@ -184,18 +209,22 @@ impl Reading {
 
 /// Tells a reader what changed.
 pub fn reading(subject: &Subject<'_>) -> Reading {
-    let shown = |entry: &&(usize, &Entry)| {
-        subject.only.is_empty() || entry.1.structure.iter().any(|kind| subject.only.contains(&(*kind).into()))
+    tell(subject, &|entry| !entry.structure.is_empty())
+}
+
+/// Tells a reader the whole text, what did not change included.
+pub fn whole(subject: &Subject<'_>) -> Reading {
+    tell(subject, &|_| true)
+}
+
+fn tell(subject: &Subject<'_>, wanted: &dyn Fn(&Entry) -> bool) -> Reading {
+    let chosen = |entry: &Entry| {
+        subject.only.is_empty() || entry.structure.iter().any(|kind| subject.only.contains(&(*kind).into()))
     };
-    let entries: Vec<_> = subject.comparison.entries.iter().enumerate().collect();
-    let (told, unchanged): (Vec<_>, Vec<_>) = entries.iter().partition(|(_, entry)| !entry.structure.is_empty());
+    let entries = &subject.comparison.entries;
     let directory = Directory::new(subject);
-    let unchanged: Vec<Unchanged> = unchanged
-        .into_iter()
-        .filter(|_| subject.only.is_empty())
-        .map(|(number, entry)| Unchanged { id: entry_id(number), heading: directory.heading_of(subject, entry) })
-        .collect();
-    let count = count(unchanged.len());
+    let unchanged = entries.iter().filter(|entry| entry.structure.is_empty() && chosen(entry)).count();
+    let items = entries.iter().enumerate().filter(|(_, entry)| chosen(entry) && wanted(entry));
     let locale = subject.locale;
     let mut told = Reading {
         lang: locale.language().tag(),
@@ -206,14 +235,9 @@ pub fn reading(subject: &Subject<'_>) -> Reading {
         continuity: overview::continuity(subject),
         words: overview::words(subject),
         metadata: overview::metadata(subject),
-        items: told
-            .iter()
-            .filter(shown)
-            .map(|(number, entry)| item::item(subject, &directory, *number, entry))
-            .collect(),
-        unchanged_count: (!unchanged.is_empty())
-            .then(|| locale.text("unchanged-count", &[("count", Value::Count(count))])),
-        unchanged,
+        items: items.map(|(number, entry)| item::item(subject, &directory, number, entry)).collect(),
+        unchanged_count: (unchanged > 0)
+            .then(|| locale.text("unchanged-count", &[("count", Value::Count(count(unchanged)))])),
         remarks: overview::remarks(subject),
     };
     told.drop_dead_links();
@@ -261,14 +285,6 @@ impl Directory {
     /// Whether a block moved inside one section.
     fn is_within(&self, movement: &Movement) -> bool {
         self.before[movement.from.section] == self.after[movement.to.section]
-    }
-
-    fn heading_of(&self, subject: &Subject<'_>, entry: &Entry) -> String {
-        match (entry.after.first(), entry.before.first()) {
-            (Some(section), _) => heading(subject, subject.after, *section),
-            (None, Some(section)) => heading(subject, subject.before, *section),
-            (None, None) => String::new(),
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Fact, Place, count};
 use crate::compare::Structure;
 use crate::document::Side;
-use crate::locale::Value;
+use crate::locale::{Locale, Value};
 use crate::render::view::StateView;
 use crate::render::{Subject, guard};
 
@@ -26,8 +26,8 @@ pub(super) fn text_language(subject: &Subject<'_>) -> Option<String> {
 
 /// Which states were compared.
 pub(super) fn compared(subject: &Subject<'_>) -> String {
-    let before = state(subject, "compared-before", &subject.view.before, subject.names.0);
-    let after = state(subject, "compared-after", &subject.view.after, subject.names.1);
+    let before = state(subject, "compared-before", &subject.view.before, subject.known.0.name);
+    let after = state(subject, "compared-after", &subject.view.after, subject.known.1.name);
     subject.locale.text("compared", &[("before", Value::Text(&before)), ("after", Value::Text(&after))])
 }
 
@@ -81,6 +81,12 @@ pub(super) fn summary(subject: &Subject<'_>) -> String {
 
 /// The continuity figure and what it means.
 pub(super) fn continuity(subject: &Subject<'_>) -> String {
+    let (share, meaning) = continuity_parts(subject);
+    subject.locale.text("continuity", &[("share", Value::Text(&share)), ("meaning", Value::Text(&meaning))])
+}
+
+/// The continuity figure, and what it means.
+pub(super) fn continuity_parts(subject: &Subject<'_>) -> (String, String) {
     let share = subject.comparison.summary.continuity;
     let key = match share {
         share if share >= 1.0 => "continuity-all",
@@ -90,9 +96,7 @@ pub(super) fn continuity(subject: &Subject<'_>) -> String {
         share if share > 0.0 => "continuity-less",
         _ => "continuity-nothing",
     };
-    let meaning = subject.locale.text(key, &[]);
-    let share = subject.locale.percent(share);
-    subject.locale.text("continuity", &[("share", Value::Text(&share)), ("meaning", Value::Text(&meaning))])
+    (subject.locale.percent(share), subject.locale.text(key, &[]))
 }
 
 /// Counts of words.
@@ -107,17 +111,20 @@ pub(super) fn words(subject: &Subject<'_>) -> String {
     subject.locale.text("words", &values)
 }
 
-/// Changes of the front matter; its usual keys and values in words.
-pub(super) fn metadata(subject: &Subject<'_>) -> Vec<Fact> {
+/// A change of the front matter, its usual keys and values in words.
+pub(in crate::render) struct Datum {
+    pub(in crate::render) name: String,
+    pub(in crate::render) before: Option<String>,
+    pub(in crate::render) after: Option<String>,
+}
+
+/// Changes of the front matter.
+pub(in crate::render) fn data(subject: &Subject<'_>) -> Vec<Datum> {
     let locale = subject.locale;
-    let value = |key: &str, value: &Option<String>| match (key, value.as_deref()) {
-        (_, None) => locale.text("absent", &[]),
-        ("date", Some(date)) => locale.date(&guard::one_line(date)),
-        ("status", Some("sketch")) => locale.text("metadata-sketch", &[]),
-        ("status", Some("draft")) => locale.text("metadata-draft", &[]),
-        ("status", Some("consultation")) => locale.text("metadata-consultation", &[]),
-        ("status", Some("adopted")) => locale.text("metadata-adopted", &[]),
-        (_, Some(other)) => guard::one_line(other),
+    let value = |key: &str, value: &str| match key {
+        "date" => locale.date(&guard::one_line(value)),
+        "status" => status(locale, value),
+        _ => guard::one_line(value),
     };
     let name = |key: &str| match key {
         "title" => locale.text("metadata-title", &[]),
@@ -126,16 +133,40 @@ pub(super) fn metadata(subject: &Subject<'_>) -> Vec<Fact> {
         "status" => locale.text("metadata-status", &[]),
         other => guard::one_line(other),
     };
+    let side = |key: &str, told: &Option<String>| told.as_deref().map(|told| value(key, told));
     let changes = subject.comparison.metadata.iter();
     changes
         .map(|change| {
-            let (before, after) = (value(&change.key, &change.before), value(&change.key, &change.after));
-            let named = guard::look(&before) == guard::look(&after);
-            let text = format!("{before} → {after}");
-            let text = if named { guard::with_letters_named(&text) } else { text };
-            Fact { lead: format!("{}:", name(&change.key)), places: vec![Place { text, target: None }] }
+            let (mut before, mut after) = (side(&change.key, &change.before), side(&change.key, &change.after));
+            if before.as_deref().map(guard::look) == after.as_deref().map(guard::look) {
+                before = before.as_deref().map(guard::with_letters_named);
+                after = after.as_deref().map(guard::with_letters_named);
+            }
+            Datum { name: name(&change.key), before, after }
         })
         .collect()
+}
+
+/// Changes of the front matter as facts.
+pub(super) fn metadata(subject: &Subject<'_>) -> Vec<Fact> {
+    let absent = subject.locale.text("absent", &[]);
+    let facts = data(subject).into_iter().map(|datum| {
+        let text =
+            format!("{} → {}", datum.before.as_ref().unwrap_or(&absent), datum.after.as_ref().unwrap_or(&absent));
+        Fact { lead: format!("{}:", datum.name), places: vec![Place { text, target: None }] }
+    });
+    facts.collect()
+}
+
+/// A status in words; what is none of the contract comes back as it is.
+pub(super) fn status(locale: &Locale, code: &str) -> String {
+    match code {
+        "sketch" => locale.text("metadata-sketch", &[]),
+        "draft" => locale.text("metadata-draft", &[]),
+        "consultation" => locale.text("metadata-consultation", &[]),
+        "adopted" => locale.text("metadata-adopted", &[]),
+        other => guard::one_line(other),
+    }
 }
 
 /// What was noticed.

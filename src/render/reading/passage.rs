@@ -1,20 +1,57 @@
 //! The text of a section: every block with its redline, its rows where it is a table, where it went or came from.
 
-use super::{Cell, Directory, Note, Passage, Row};
+use super::{Cell, Directory, Note, Opening, Passage, Row, heading};
 use crate::compare::{BlockChange, BlockOp, BlockPlace, CellChange, Entry, Run, RunOp, TableChange};
 use crate::document::{Block, BlockKind, Document};
 use crate::locale::Value;
 use crate::render::redline::{Piece, Source, Stretch, StretchOp, stretches};
-use crate::render::view::move_id;
+use crate::render::view::{entry_id, move_id};
 use crate::render::{Subject, guard};
 
 /// How many words of a block are shown where it left for another place.
 const EXCERPT: usize = 12;
 
 /// The blocks of an entry, those without changes included, those set aside left out.
-pub(super) fn passages(subject: &Subject<'_>, directory: &Directory, entry: &Entry) -> Vec<Passage> {
-    let seen = entry.blocks.iter().filter(|change| change.op != BlockOp::Ignored);
-    seen.filter_map(|change| passage(subject, directory, change)).collect()
+///
+/// `entry` is told by its number, and by the section of the later text that carries its heading.
+pub(super) fn passages(
+    subject: &Subject<'_>,
+    directory: &Directory,
+    (number, main): (usize, Option<usize>),
+    entry: &Entry,
+) -> Vec<Passage> {
+    let mut passages = Vec::new();
+    let (mut current, mut opened) = (main, Vec::new());
+    for change in entry.blocks.iter().filter(|change| change.op != BlockOp::Ignored) {
+        let Some(mut passage) = passage(subject, directory, change) else { continue };
+        let section = change.after.first().map(|place| place.section);
+        if section.is_some() && section != current {
+            current = section;
+            passage.opens = section.map(|section| {
+                let first = section_is_new(&mut opened, section) && main != Some(section);
+                Opening {
+                    id: first.then(|| part_id(number, section)),
+                    heading: heading(subject, subject.after, section),
+                }
+            });
+        }
+        if passage.is_changed() && passage.anchor.is_none() {
+            passage.anchor = Some(format!("{}-{}", entry_id(number), passages.len() + 1));
+        }
+        passages.push(passage);
+    }
+    passages
+}
+
+fn section_is_new(opened: &mut Vec<usize>, section: usize) -> bool {
+    let new = !opened.contains(&section);
+    opened.push(section);
+    new
+}
+
+/// Id of a further section of an item.
+pub(super) fn part_id(number: usize, section: usize) -> String {
+    format!("{}-h{section}", entry_id(number))
 }
 
 fn passage(subject: &Subject<'_>, directory: &Directory, change: &BlockChange) -> Option<Passage> {
@@ -26,6 +63,7 @@ fn passage(subject: &Subject<'_>, directory: &Directory, change: &BlockChange) -
         op: change.op.into(),
         depth: block.depth,
         marker: marker(subject, document, block),
+        opens: None,
         anchor: None,
         note: None,
         redline: Vec::new(),

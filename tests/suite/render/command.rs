@@ -77,7 +77,8 @@ fn the_exit_code_tells_whether_something_changed() {
     assert_eq!(code(&[BEFORE, BEFORE, "--exit-code"]), Some(0));
     assert_eq!(code(&[BEFORE, AFTER, "--exit-code", "--only", "renumbered"]), Some(0));
     assert_eq!(code(&[BEFORE, AFTER, "--only", "rewritten"]), Some(2));
-    assert_eq!(code(&[BEFORE, AFTER, "--format", "csv"]), Some(2));
+    assert_eq!(code(&[BEFORE, AFTER, "--format", "xlsx"]), Some(2));
+    assert_eq!(code(&[BEFORE, AFTER, "--format", "csv", "--stat"]), Some(2));
     assert_eq!(code(&[BEFORE, AFTER, "--format", "html", "--stat"]), Some(2));
     assert_eq!(code(&[BEFORE, AFTER, "--format", "markdown", "--stat"]), Some(0));
 }
@@ -99,9 +100,13 @@ fn some_kinds_only() {
 #[test]
 fn a_file_takes_its_format_from_its_ending() {
     let folder = folder();
-    for (name, start) in
-        [("a.html", "<!DOCTYPE html>"), ("a.json", "{\n \"schema\""), ("a.md", "## "), ("a.txt", "Reg")]
-    {
+    for (name, start) in [
+        ("a.html", "<!DOCTYPE html>"),
+        ("a.json", "{\n \"schema\""),
+        ("a.md", "## "),
+        ("a.csv", "\u{feff}\"Lp.\";\"Lokalizacja"),
+        ("a.txt", "Reg"),
+    ] {
         assert_eq!(output(nowela(folder.path()).args(["diff", BEFORE, AFTER, "-o", name])), "");
         let written = std::fs::read_to_string(folder.path().join(name)).expect("the file was written");
         assert!(written.starts_with(start), "{name}: {written}");

@@ -1,6 +1,7 @@
 //! Texts that mean harm: markup, links, terminal sequences, hidden characters, forged marks.
 
 use nowela::locale::Language;
+use nowela::render::csv::csv;
 use nowela::render::html;
 use nowela::render::markdown::markdown;
 use nowela::render::terminal::{Colour, Detail};
@@ -41,10 +42,15 @@ fn a_page_holds_no_markup_of_the_texts() {
             replaced("Tytuł", &table, "inny")
         }] {
             let page = told(&case, Language::Polish, ONLY, html::html).expect("the template is sound");
-            for tag in tags(&page) {
+            // The script of the page comes last, and is the same whatever the text says.
+            let (page, script) = page.split_once("<script>").expect("the page has a script");
+            let own = include_str!("../../../templates/html/comparison.js").trim();
+            assert_eq!(script, format!("{own}</script>\n</body>\n</html>"), "{naughty}");
+            for tag in tags(page) {
                 let name = tag.trim_start_matches('/').split([' ', '\n']).next().unwrap_or_default();
-                let known = "!DOCTYPE html head meta title style body main nav article section h1 h2 h3 p a ul ol li span bdi \
-                             ins del em strong code sup div table thead tbody tr th td pre blockquote details summary footer";
+                let known = "!DOCTYPE html head meta title style body header main nav article section h1 h2 h3 h4 p a \
+                             ul ol li span bdi b ins del em strong code sup div table thead tbody tr th td \
+                             blockquote details summary fieldset legend input label button output svg rect footer";
                 assert!(known.split_whitespace().any(|it| it == name), "<{tag}> from {naughty}");
                 assert!(!tag.contains(" on") && !tag.contains("src="), "<{tag}> from {naughty}");
                 if let Some((_, target)) = tag.split_once("href=\"") {
@@ -56,15 +62,23 @@ fn a_page_holds_no_markup_of_the_texts() {
 }
 
 #[test]
-fn the_policy_of_a_page_allows_its_own_style_and_nothing_else() {
+fn the_policy_of_a_page_allows_its_own_style_and_script_and_nothing_else() {
     use base64::Engine as _;
     use sha2::Digest as _;
     let page = told(&replaced("Tytuł", "a", "b"), Language::Polish, ONLY, html::html);
     let page = page.expect("the template is sound");
-    let style = page.split("<style>").nth(1).and_then(|rest| rest.split("</style>").next()).expect("there is a style");
-    let hash = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(style.as_bytes()));
-    let policy = format!("content=\"default-src 'none'; style-src 'sha256-{hash}'\"");
-    assert!(page.contains(&policy), "the hash does not fit the style");
+    let hash = |tag: &str| {
+        let inside = page.split_once(&format!("<{tag}>")).and_then(|(_, rest)| rest.split_once(&format!("</{tag}>")));
+        let (inside, rest) = inside.expect("the page has it");
+        assert!(!rest.contains(&format!("<{tag}")), "one {tag} only");
+        base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(inside.as_bytes()))
+    };
+    let policy = format!(
+        "content=\"default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'\"",
+        hash("style"),
+        hash("script"),
+    );
+    assert!(page.contains(&policy), "the hashes do not fit");
     assert!(!page.contains(" style=\""), "the policy forbids style attributes");
 }
 
@@ -87,6 +101,52 @@ fn no_control_sequence_of_a_text_reaches_the_terminal() {
     }));
     let json = as_json(&case);
     assert!(!json.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "JSON escapes them too");
+}
+
+/// The cells of a table as a spreadsheet reads them.
+fn cells(table: &str, separator: char) -> Vec<Vec<String>> {
+    let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
+    let mut rest = table.trim_start_matches('\u{feff}').chars().peekable();
+    while let Some(character) = rest.next() {
+        match character {
+            '"' if quoted && rest.next_if_eq(&'"').is_some() => cell.push('"'),
+            '"' => quoted = !quoted,
+            it if quoted => cell.push(it),
+            it if it == separator => row.push(std::mem::take(&mut cell)),
+            '\r' => {
+                assert_eq!(rest.next(), Some('\n'), "a row ends in CR LF");
+                row.push(std::mem::take(&mut cell));
+                rows.push(std::mem::take(&mut row));
+            }
+            it => cell.push(it),
+        }
+    }
+    assert!(!quoted && row.is_empty() && cell.is_empty(), "the last row is whole");
+    rows
+}
+
+#[test]
+fn no_text_becomes_a_formula_or_breaks_the_table() {
+    let formulas =
+        ["=1+1", "+48", "-2+3", "@SUM(A1)", "=HYPERLINK(\"https://example.org\";\"x\")", "\"\";=1", "a\";\"=1"];
+    for formula in formulas.iter().chain(NAUGHTY) {
+        let escaped = format!("\\{formula}");
+        for text in [formula, escaped.as_str()] {
+            let cell = format!("| a | b |\n|---|---|\n| c | {} |", text.replace('|', "\\|"));
+            for case in [replaced(text, "stary", text), replaced("Tytuł", text, "nowy"), replaced("Tytuł", &cell, text)]
+            {
+                for (language, separator) in [(Language::Polish, ';'), (Language::English, ',')] {
+                    let rows = cells(&told(&case, language, ONLY, csv), separator);
+                    assert!(rows.len() > 1, "{text}");
+                    for row in &rows {
+                        assert_eq!(row.len(), 6, "{row:?}");
+                        let begins = |cell: &&String| cell.trim_start().starts_with(['=', '+', '-', '@']);
+                        assert_eq!(row.iter().find(begins), None, "{text}");
+                    }
+                }
+            }
+        }
+    }
 }
 
 #[test]

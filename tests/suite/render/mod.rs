@@ -10,7 +10,7 @@ use case::{Case, every_kind, without_changes};
 use nowela::locale::{Language, Locale};
 use nowela::render::terminal::{Colour, Detail, TerminalOptions, terminal};
 use nowela::render::view::{Figure, KindView};
-use nowela::render::{Subject, html, json, markdown};
+use nowela::render::{Subject, csv, html, json, markdown};
 
 /// Shows `case` in `language` with `show`.
 fn told<T>(case: &Case, language: Language, only: &[KindView], show: impl FnOnce(&Subject<'_>) -> T) -> T {
@@ -20,7 +20,7 @@ fn told<T>(case: &Case, language: Language, only: &[KindView], show: impl FnOnce
         after: &case.after,
         comparison: &case.comparison,
         view: &view,
-        names: ("", ""),
+        known: Default::default(),
         locale: &locale,
         only,
     })
@@ -88,6 +88,18 @@ fn markdown_for_a_pull_request() {
 }
 
 #[test]
+fn table_of_changes() {
+    let table = told(&every_kind(), Language::Polish, &[], csv::csv);
+    assert!(table.starts_with('\u{feff}') && table.ends_with("\r\n"), "what Excel needs to read it");
+    insta::assert_snapshot!("csv", table.trim_start_matches('\u{feff}').replace("\r\n", "\n"));
+    let english = told(&every_kind(), Language::English, &[], csv::csv);
+    assert!(english.starts_with("\u{feff}\"No.\",\"Place in the document\",\"Earlier wording\""), "{english}");
+    let some = told(&every_kind(), Language::Polish, &[KindView::Added], csv::csv);
+    assert!(some.contains("2. Wizja") && !some.contains("3. Diagnoza"), "{some}");
+    assert_eq!(told(&without_changes(), Language::Polish, &[], csv::csv).lines().count(), 1, "the head alone");
+}
+
+#[test]
 fn page() {
     let page = told(&every_kind(), Language::Polish, &[], html::html);
     let page = page.expect("the template is sound");
@@ -100,6 +112,7 @@ fn page() {
         assert!(unique.binary_search(&target).is_ok(), "#{target} leads nowhere");
     }
     let body = page.split_once("</style>").expect("the page has a style").1;
+    let body = body.split_once("<script>").expect("the page has a script").0;
     insta::assert_snapshot!("page", body);
     let english = told(&every_kind(), Language::English, &[], html::html);
     assert!(english.expect("the template is sound").contains("<html lang=\"en\">"));

@@ -99,7 +99,7 @@ fn every_block_that_changed_shows_a_change() {
         let view = view(&before, &after, &comparison, &states[0], &states[1]);
         let locale = Locale::new(Language::Polish);
         let (before, after, comparison, view, locale) = (&before, &after, &comparison, &view, &locale);
-        let told = reading(&Subject { before, after, comparison, view, names: ("", ""), locale, only: &[] });
+        let told = reading(&Subject { before, after, comparison, view, known: Default::default(), locale, only: &[] });
         for passage in told.items.iter().flat_map(|item| &item.passages).filter(|passage| passage.op == OpView::Edited)
         {
             let cells = passage.rows.iter().flatten().flat_map(|row| &row.cells).flat_map(|cell| &cell.redline);

@@ -1,0 +1,157 @@
+//! A comparison as one self-contained page.
+
+mod name;
+mod page;
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+use super::Subject;
+use super::reading::glance::{Glance, glance};
+use super::reading::state::{State, states};
+use super::reading::{Reading, whole};
+use crate::locale::{Locale, Value};
+use name::Names;
+use page::{Kind, Leaf, Line};
+
+/// The templates by the names under which they call each other; the first one is the page.
+const TEMPLATES: [(&str, &str); 6] = [
+    ("html/comparison.html", include_str!("../../../templates/html/comparison.html")),
+    ("html/contents.html", include_str!("../../../templates/html/contents.html")),
+    ("html/glance.html", include_str!("../../../templates/html/glance.html")),
+    ("html/mark.html", include_str!("../../../templates/html/mark.html")),
+    ("html/passage.html", include_str!("../../../templates/html/passage.html")),
+    ("html/section.html", include_str!("../../../templates/html/section.html")),
+];
+const STYLE: &str = include_str!("../../../templates/html/comparison.css");
+const SCRIPT: &str = include_str!("../../../templates/html/comparison.js");
+
+/// Wording that the templates take from the locale room.
+const WORDS: [&str; 56] = [
+    "absent",
+    "at-a-glance",
+    "bar-deleted",
+    "bar-inserted",
+    "bar-kept",
+    "bar-moved",
+    "bars",
+    "changes",
+    "contents",
+    "contents-only",
+    "continuity-explained",
+    "continuity-name",
+    "document-data",
+    "filter",
+    "filter-all",
+    "filter-none",
+    "glance-added",
+    "glance-figures",
+    "glance-figures-note",
+    "glance-journeys",
+    "glance-more",
+    "glance-none",
+    "glance-removed",
+    "glance-titles",
+    "keys",
+    "kicker",
+    "legend-page",
+    "made-with",
+    "next-section",
+    "nothing-of-kind",
+    "remarks",
+    "row-added",
+    "row-moved",
+    "row-removed",
+    "said-deleted",
+    "said-end",
+    "said-from",
+    "said-inserted",
+    "said-later",
+    "said-earlier",
+    "said-order",
+    "said-to",
+    "said-was",
+    "said-now",
+    "skip-to-changes",
+    "state-status",
+    "step-next",
+    "step-none",
+    "step-previous",
+    "steps",
+    "table",
+    "to-contents",
+    "view",
+    "view-after",
+    "view-inline",
+    "view-side",
+];
+
+/// What the templates see.
+#[derive(Serialize)]
+struct Page<'a> {
+    told: &'a Reading,
+    states: [State; 2],
+    glance: Glance,
+    contents: Vec<Line<'a>>,
+    kinds: Vec<Kind>,
+    leaves: Vec<Leaf<'a>>,
+    words: BTreeMap<&'static str, String>,
+    style: &'static str,
+    style_hash: String,
+    script: &'static str,
+    script_hash: String,
+}
+
+/// Shows a comparison as one page that needs nothing but itself: no request, no script but its own, every text escaped.
+/// Fails only where the templates do.
+pub fn html(subject: &Subject<'_>) -> Result<String, minijinja::Error> {
+    let told = whole(subject);
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    let names = Names::new(subject.locale);
+    environment.add_filter("seen", move |text: &str| names.marked(text));
+    for (name, source) in TEMPLATES {
+        environment.add_template(name, source)?;
+    }
+    // The Nu HTML checker trims a style before it compares the hash, browsers don't: trimmed, both agree.
+    let (style, script) = (STYLE.trim(), SCRIPT.trim());
+    let locale = subject.locale;
+    let page = Page {
+        states: states(subject),
+        glance: glance(subject, &told.items),
+        contents: page::contents(&told.items),
+        kinds: page::kinds(&told.items, locale),
+        leaves: page::leaves(&told.items, locale),
+        words: words(locale, &told.title),
+        style,
+        style_hash: hash(style),
+        script,
+        script_hash: hash(script),
+        told: &told,
+    };
+    environment.get_template(TEMPLATES[0].0)?.render(Serde(page))
+}
+
+fn words(locale: &Locale, title: &str) -> BTreeMap<&'static str, String> {
+    let mut words: BTreeMap<&str, String> = WORDS.into_iter().map(|key| (key, locale.text(key, &[]))).collect();
+    words.insert("page-title", locale.text("page-title", &[("title", Value::Text(title))]));
+    // The script fills these in as the reader goes on.
+    let step = [("number", Value::Text("{number}")), ("total", Value::Text("{total}"))];
+    words.insert("step-of", locale.text("step-of", &step));
+    words.insert("step-some", locale.text("step-some", &step[1..]));
+    let shown = [("shown", Value::Text("{shown}")), ("total", Value::Text("{total}"))];
+    words.insert("filter-shown", locale.text("filter-shown", &shown));
+    words
+}
+
+/// The hash of an embedded text as the policy of the page names it.
+fn hash(text: &str) -> String {
+    STANDARD.encode(Sha256::digest(text.as_bytes()))
+}
