@@ -29,6 +29,12 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
+/// Removes a file so that a power cut does not bring it back.
+pub(super) fn remove_file(path: &Path) -> io::Result<()> {
+    std::fs::remove_file(path)?;
+    path.parent().map_or(Ok(()), sync_folder)
+}
+
 /// Brings the entries of all folders from `folder` up to `top` onto the disk.
 pub(super) fn sync_up_to(folder: &Path, top: &Path) -> io::Result<()> {
     folder.ancestors().take_while(|at| at.starts_with(top)).filter(|at| at.is_dir()).try_for_each(sync_folder)

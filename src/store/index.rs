@@ -62,8 +62,7 @@ impl Drop for HeldIndex {
     fn drop(&mut self) {
         if let Self::Held { lock, kept: false, .. } = self {
             // What can't be removed is announced to the next run, as is one that a power cut brings back.
-            let _ = std::fs::remove_file(&*lock);
-            let _ = lock.parent().map_or(Ok(()), disk::sync_folder);
+            let _ = disk::remove_file(lock);
         }
     }
 }

@@ -225,7 +225,7 @@ impl Archive {
         // A lock of this program's that keeps git away from what is not finished stays.
         let kept = |file: &LockFile| unfinished.is_some() && hold.passing.contains(&file.path);
         for file in left.into_iter().filter(|file| !kept(file)) {
-            match std::fs::remove_file(&file.path) {
+            match disk::remove_file(&file.path) {
                 Ok(()) => removed.push(file),
                 Err(error) => failed = failed.or(Some(ArchiveError::of_disk(&file.path, &error))),
             }
@@ -298,7 +298,7 @@ impl Archive {
                 held = Some(HeldIndex::adopt(index.clone()));
             } else {
                 // What can't be removed stays announced.
-                let _ = std::fs::remove_file(path);
+                let _ = disk::remove_file(path);
             }
         }
         if let Some(error) = unopened {
