@@ -332,12 +332,23 @@ pub(super) fn author_of(config: &git2::Config) -> Result<Author, ArchiveError> {
     }
 }
 
+/// The folder by which git's settings trust a repository: a whole path, to its work tree where it has one.
+fn trusted_as(directory: &Path) -> PathBuf {
+    let none: [&Path; 0] = [];
+    let found = Repository::discover_path(directory, none).ok();
+    let root = found.as_deref().map(|found| match found.file_name().is_some_and(|name| name == ".git") {
+        true => found.parent().unwrap_or(found),
+        false => found,
+    });
+    std::path::absolute(root.unwrap_or(directory)).unwrap_or_else(|_| directory.to_owned())
+}
+
 pub(super) fn opening_error(directory: &Path, error: &git2::Error) -> ArchiveError {
     let message = error.message();
     let foreign = ["object format", "extension name", "repository version"];
     match error.code() {
         ErrorCode::NotFound => ArchiveError::NoRepository(directory.to_owned()),
-        ErrorCode::Owner => ArchiveError::ForeignOwner(directory.to_owned()),
+        ErrorCode::Owner => ArchiveError::ForeignOwner(trusted_as(directory)),
         _ if foreign.iter().any(|part| message.contains(part)) => {
             ArchiveError::ForeignFormat { path: directory.to_owned(), message: message.to_owned() }
         }

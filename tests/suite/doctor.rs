@@ -178,7 +178,13 @@ fn a_foreign_owner_is_respected() {
         chown(path, Some(4242), None).expect("root may");
     }
     assert_eq!(codes(&found(&project)), ["foreign-owner"]);
-    project.git(&["config", "--global", "safe.directory", &project.root().display().to_string()]);
+    // The path that the message names is the one by which git trusts it, from a folder below as well.
+    project.write("strategy/ris/media/notatka.txt", "");
+    let refused = run(&mut project.nowela(&["-C", "strategy/ris/media", "version"]));
+    let (_, told) = refused.err.split_once("safe.directory ").expect("it says what to do");
+    assert_eq!(Path::new(told.trim_end()), project.root().canonicalize().expect("it is there"));
+    project.git(&["config", "--global", "safe.directory", told.trim_end()]);
+    std::fs::remove_dir_all(project.root().join("strategy/ris/media")).expect("it is there");
     finds(&project, &[]);
 }
 
