@@ -8,6 +8,8 @@ mod corrupt;
 mod disks;
 mod doctor;
 mod document;
+#[cfg(target_os = "linux")]
+mod faults;
 mod founding;
 mod hostile;
 mod import;

@@ -1,0 +1,266 @@
+//! The writing commands under trial: what each starts from, and what a person does after it went wrong.
+
+use super::place::{ARCHIVE, Place};
+
+/// A command about to meet faults.
+pub(crate) struct Scenario {
+    /// What people call it.
+    pub(crate) name: &'static str,
+    /// Folder that it is run in, below the place.
+    pub(crate) folder: &'static str,
+    /// Its arguments.
+    pub(crate) arguments: &'static [&'static str],
+    /// Folder of the archive, below the place.
+    pub(crate) archive: &'static str,
+    /// What is there before.
+    pub(crate) prepare: fn(&Place),
+    /// What it is.
+    pub(crate) kind: Kind,
+}
+
+/// What a command makes, and so what comes after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A revision; then another text is saved.
+    Revision,
+    /// A version; then another one is named and another text saved.
+    Version,
+    /// An archive; then the command is repeated.
+    Archive,
+    /// A sample archive; then the command is repeated.
+    Sample,
+    /// A file outside of the archive; then the command is repeated.
+    Report,
+}
+
+/// The text that a person saves next.
+pub(crate) const THIRD: &str = "# Strategia\n\nŻółć, jaźń, gęś i ćma.\n\n## Cele\n\nNowe.\n";
+
+const ONE: &str = "# Strategia\n\nŻółć i jaźń.\n";
+const TWO: &str = "# Strategia\n\nŻółć, jaźń i gęś.\n\n## Cele\n\nDawne.\n";
+const SECOND: &str = "strategy/ris/text.md";
+
+const SAVE: &[&str] = &["commit", "--document", "ris", "-m", "Projekt"];
+const IMPORT: &[&str] = &["commit", "../drugi.md", "--document", "ris", "-m", "Projekt"];
+
+/// All of them.
+pub(crate) const SCENARIOS: &[Scenario] = &[
+    Scenario {
+        name: "init, new folder",
+        folder: "",
+        arguments: &["init", ARCHIVE],
+        archive: ARCHIVE,
+        prepare: |_| {},
+        kind: Kind::Archive,
+    },
+    Scenario {
+        name: "init, empty repository",
+        folder: ARCHIVE,
+        arguments: &["init"],
+        archive: ARCHIVE,
+        prepare: |place| {
+            place.must(&place.git("", &["init", "--quiet", ARCHIVE]));
+            of_the_user(place);
+        },
+        kind: Kind::Archive,
+    },
+    Scenario {
+        name: "commit, unborn branch",
+        folder: ARCHIVE,
+        arguments: SAVE,
+        archive: ARCHIVE,
+        prepare: |place| {
+            place.must(&place.git("", &["init", "--quiet", ARCHIVE]));
+            edit(place, SECOND, ONE);
+            of_the_user(place);
+        },
+        kind: Kind::Revision,
+    },
+    Scenario {
+        name: "commit, changed text",
+        folder: ARCHIVE,
+        arguments: SAVE,
+        archive: ARCHIVE,
+        prepare: |place| {
+            archive(place);
+            edit(place, SECOND, TWO);
+        },
+        kind: Kind::Revision,
+    },
+    Scenario {
+        name: "commit FILE --version",
+        folder: ARCHIVE,
+        arguments: &[
+            "commit",
+            "../drugi.md",
+            "--document",
+            "ris",
+            "-m",
+            "Projekt",
+            "--version",
+            "projekt-2",
+            "--status",
+            "draft",
+        ],
+        archive: ARCHIVE,
+        prepare: archive,
+        kind: Kind::Revision,
+    },
+    Scenario {
+        name: "commit FILE, text edited",
+        folder: ARCHIVE,
+        arguments: IMPORT,
+        archive: ARCHIVE,
+        prepare: |place| {
+            archive(place);
+            edit(place, SECOND, "# Strategia\n\nTego nikt nie zapisał.\n");
+        },
+        kind: Kind::Revision,
+    },
+    Scenario {
+        name: "commit, figures changed",
+        folder: ARCHIVE,
+        arguments: SAVE,
+        archive: ARCHIVE,
+        prepare: |place| {
+            archive(place);
+            edit(place, "strategy/ris/media/mapa.svg", "<svg/>");
+            edit(place, "strategy/ris/media/stara.svg", "<svg>stara</svg>");
+            place.must(&place.nowela(ARCHIVE, &["commit", "--document", "ris", "-m", "Ryciny"]));
+            edit(place, "strategy/ris/media/mapa.svg", "<svg>nowa</svg>");
+            edit(place, "strategy/ris/media/nowe/Żółw 1.svg", "<svg>żółw</svg>");
+            std::fs::remove_file(place.0.join(ARCHIVE).join("strategy/ris/media/stara.svg")).expect("it is there");
+            edit(place, SECOND, TWO);
+        },
+        kind: Kind::Revision,
+    },
+    Scenario {
+        name: "commit, packed history",
+        folder: ARCHIVE,
+        arguments: IMPORT,
+        archive: ARCHIVE,
+        prepare: |place| {
+            archive(place);
+            place.must(&place.git(ARCHIVE, &["gc", "--quiet"]));
+        },
+        kind: Kind::Revision,
+    },
+    Scenario {
+        name: "commit, no branch",
+        folder: ARCHIVE,
+        arguments: &["commit", "../drugi.md", "--document", "ris", "-m", "Projekt", "--allow-detached"],
+        archive: ARCHIVE,
+        prepare: |place| {
+            archive(place);
+            place.must(&place.git(ARCHIVE, &["checkout", "--quiet", "--detach"]));
+        },
+        kind: Kind::Revision,
+    },
+    Scenario {
+        name: "commit, bare repository",
+        folder: ARCHIVE,
+        arguments: IMPORT,
+        archive: ARCHIVE,
+        prepare: |place| {
+            archive(place);
+            place.must(&place.git("", &["clone", "--quiet", "--bare", ARCHIVE, "nagie"]));
+            std::fs::remove_dir_all(place.0.join(ARCHIVE)).expect("it is there");
+            std::fs::rename(place.0.join("nagie"), place.0.join(ARCHIVE)).expect("it is there");
+            place.must(&place.git(ARCHIVE, &["remote", "remove", "origin"]));
+        },
+        kind: Kind::Revision,
+    },
+    Scenario {
+        name: "commit, linked work tree",
+        folder: "kopia",
+        arguments: SAVE,
+        archive: "kopia",
+        prepare: |place| {
+            archive(place);
+            place.must(&place.git(ARCHIVE, &["worktree", "add", "--quiet", "-b", "robocza", "../kopia"]));
+            place.write("kopia/strategy/ris/text.md", TWO);
+        },
+        kind: Kind::Revision,
+    },
+    Scenario {
+        name: "commit after a killed one",
+        folder: ARCHIVE,
+        arguments: &["commit", "../drugi.md", "--document", "pkb", "-m", "Projekt"],
+        archive: ARCHIVE,
+        prepare: |place| {
+            archive(place);
+            place.must(&place.git(ARCHIVE, &["checkout", "strategy/pkb/text.md"]));
+            killed(place);
+        },
+        kind: Kind::Revision,
+    },
+    Scenario {
+        name: "version",
+        folder: ARCHIVE,
+        arguments: &["version", "ris", "projekt-1", "HEAD", "--status", "consultation", "--date", "2020-09-16"],
+        archive: ARCHIVE,
+        prepare: archive,
+        kind: Kind::Version,
+    },
+    Scenario {
+        name: "diff -o FILE",
+        folder: ARCHIVE,
+        arguments: &["diff", "ris@szkic", "ris@HEAD", "-o", "../strona.html"],
+        archive: ARCHIVE,
+        prepare: |place| {
+            archive(place);
+            place.must(&place.nowela(ARCHIVE, &["commit", "../drugi.md", "--document", "ris", "-m", "Projekt"]));
+            place.write("strona.html", "<p>Dawna strona, której nie ma gdzie indziej.</p>\n");
+        },
+        kind: Kind::Report,
+    },
+    Scenario {
+        name: "demo",
+        folder: "",
+        arguments: &["demo", ARCHIVE],
+        archive: ARCHIVE,
+        prepare: |_| {},
+        kind: Kind::Sample,
+    },
+];
+
+/// Texts to save, beside the archive.
+pub(crate) fn lay_out(place: &Place) {
+    place.write("pierwszy.md", ONE);
+    place.write("drugi.md", TWO);
+    place.write("trzeci.md", THIRD);
+}
+
+/// An archive of two documents and a version, with work of the user's in it that no command is about.
+fn archive(place: &Place) {
+    place.must(&place.nowela("", &["init", ARCHIVE]));
+    let save = |document| ["commit", "../pierwszy.md", "--document", document, "-m", "Szkic", "--date", "2020-07-07"];
+    place.must(&place.nowela(ARCHIVE, &save("pkb")));
+    place.must(&place.nowela(ARCHIVE, &save("ris")));
+    place.must(&place.nowela(ARCHIVE, &["version", "ris", "szkic", "HEAD", "--status", "sketch"]));
+    edit(place, "strategy/pkb/text.md", "# Plan\n\nEdytowany, niezapisany.\n");
+    of_the_user(place);
+}
+
+/// What the user staged, and what only lies there.
+fn of_the_user(place: &Place) {
+    edit(place, "notatki.txt", "Dodane do indeksu.\n");
+    place.must(&place.git(ARCHIVE, &["add", "notatki.txt"]));
+    edit(place, "luzem.txt", "Nikomu nieznane.\n");
+}
+
+fn edit(place: &Place, path: &str, text: &str) {
+    place.write(&format!("{ARCHIVE}/{path}"), text);
+}
+
+/// A run that died right after it moved the branch.
+fn killed(place: &Place) {
+    let mut strace = std::process::Command::new("strace");
+    strace.args(["-o", "/dev/null", "-e", "trace=rename", "-e", "inject=rename:signal=KILL:when=2"]);
+    strace.arg(env!("CARGO_BIN_EXE_nowela")).args(IMPORT);
+    let head = place.asked(ARCHIVE, &["rev-parse", "HEAD"]);
+    let status = place.surround(&mut strace, ARCHIVE).status().expect("strace is installed");
+    assert!(!status.success(), "it was to be killed");
+    assert_ne!(place.asked(ARCHIVE, &["rev-parse", "HEAD"]), head, "the branch was to move first");
+    assert!(place.0.join(ARCHIVE).join(".git/index.lock").exists(), "the index was to be held");
+}
