@@ -124,7 +124,7 @@ pub(crate) fn ending(scenario: &Scenario, point: &Point, output: &Output, log: &
         if !seen.contains("killed by SIGKILL") {
             findings.push((Wrong::Missed, "it was not killed".to_owned()));
         }
-        findings.extend(state.taken_back.iter().map(|what| (Wrong::Corrupt, what.clone())));
+        findings.extend(state.taken_back.iter().map(|what| (Wrong::TakenBack, what.clone())));
         return findings;
     }
     if !seen.contains("(INJECTED)") {
@@ -133,7 +133,7 @@ pub(crate) fn ending(scenario: &Scenario, point: &Point, output: &Output, log: &
     let told =
         ["could not be brought along", "holds other changes", "is staged"].iter().any(|words| err.contains(words));
     if !told {
-        findings.extend(state.taken_back.iter().map(|what| (Wrong::Corrupt, what.clone())));
+        findings.extend(state.taken_back.iter().map(|what| (Wrong::TakenBack, what.clone())));
     }
     match output.status.code() {
         Some(0) => {

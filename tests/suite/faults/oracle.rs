@@ -13,8 +13,10 @@ use super::scenario::{Kind, Scenario, THIRD};
 pub(crate) enum Wrong {
     /// A text, version, edit or staged content is gone.
     Lost,
-    /// git finds fault, or a plain `git commit` would take the revision back.
+    /// git finds fault.
     Corrupt,
+    /// A plain `git commit` would take the revision back.
+    TakenBack,
     /// What comes next does not work without a person doing something.
     Blocked,
     /// Success was told, and it is not so.
@@ -31,9 +33,10 @@ pub(crate) enum Wrong {
 
 impl Wrong {
     /// All of them, with the heading of their column.
-    pub(crate) const ALL: [(Wrong, &str); 8] = [
+    pub(crate) const ALL: [(Wrong, &str); 9] = [
         (Wrong::Lost, "lost"),
         (Wrong::Corrupt, "corrupt"),
+        (Wrong::TakenBack, "taken back"),
         (Wrong::Blocked, "blocked"),
         (Wrong::FalseSuccess, "false success"),
         (Wrong::FalseFailure, "false failure"),
@@ -361,7 +364,7 @@ fn next(
     if !usable {
         return;
     }
-    let save = ["commit", "../trzeci.md", "--document", "ris", "-m", "Trzeci"];
+    let save = ["commit", "../trzeci.md", "--document", "ris", "-m", "Trzeci", "--allow-detached"];
     let saved = place.nowela(archive, &save);
     if !saved.status.success() {
         findings.push((Wrong::Blocked, format!("the next nowela commit: {}", first_line(&saved))));

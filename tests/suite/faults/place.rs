@@ -132,7 +132,7 @@ impl Place {
 }
 
 /// What stands in contents for the path of the place.
-const NOWHERE: &str = "/the-place";
+pub(crate) const NOWHERE: &str = "/the-place";
 
 /// Bytes with one path replaced by another; only short files hold any.
 pub(crate) fn rewritten(bytes: Vec<u8>, from: &Path, to: &Path) -> Vec<u8> {

@@ -16,8 +16,8 @@ pub(crate) struct Call {
     pub(crate) arguments: Vec<Argument>,
     /// What it returned; `None` where it never did or failed.
     pub(crate) result: Option<i64>,
-    /// The file that it opened.
-    pub(crate) opened: Option<PathBuf>,
+    /// The folder that the program worked in.
+    folder: PathBuf,
 }
 
 /// One argument, as far as it matters here.
@@ -65,7 +65,7 @@ impl Call {
     /// The paths that it names, whole.
     pub(crate) fn named(&self) -> Vec<PathBuf> {
         let Some((_, count)) = PATHS.iter().find(|(name, _)| *name == self.name) else { return Vec::new() };
-        let mut folder = PathBuf::new();
+        let mut folder = self.folder.clone();
         let mut named = Vec::new();
         for argument in &self.arguments {
             match argument {
@@ -173,6 +173,8 @@ pub(crate) fn parse(text: &str) -> Vec<Call> {
     // What threads began and did not end yet: where the call stands, and the text of its beginning.
     let mut begun: HashMap<String, (usize, String)> = HashMap::new();
     let mut first = None;
+    // strace says where the program works wherever it could be asked to work elsewhere.
+    let mut folder = PathBuf::new();
     for line in text.lines() {
         let Some((thread, rest)) = line.split_once(' ') else { continue };
         let rest = rest.trim_start();
@@ -180,8 +182,7 @@ pub(crate) fn parse(text: &str) -> Vec<Call> {
         if let Some(rest) = rest.strip_prefix("<... ") {
             let Some((at, beginning)) = begun.remove(thread) else { continue };
             let Some((_, ending)) = rest.split_once(" resumed>") else { continue };
-            let (arguments, result, opened) = parts(&format!("{beginning}{ending}"));
-            (calls[at].arguments, calls[at].result, calls[at].opened) = (arguments, result, opened);
+            (calls[at].arguments, calls[at].result) = parts(&format!("{beginning}{ending}"));
             continue;
         }
         let Some((name, _)) = rest.split_once('(') else { continue };
@@ -194,14 +195,24 @@ pub(crate) fn parse(text: &str) -> Vec<Call> {
         if let Some(beginning) = whole {
             begun.insert(thread.to_owned(), (calls.len(), beginning.to_owned()));
         }
-        let (arguments, result, opened) = parts(whole.unwrap_or(rest));
-        calls.push(Call { name: name.to_owned(), nth: *nth, first_thread: thread == first, arguments, result, opened });
+        let (arguments, result) = parts(whole.unwrap_or(rest));
+        if let Some(Argument::Here(at)) = arguments.first() {
+            folder.clone_from(at);
+        }
+        calls.push(Call {
+            name: name.to_owned(),
+            nth: *nth,
+            first_thread: thread == first,
+            arguments,
+            result,
+            folder: folder.clone(),
+        });
     }
     calls
 }
 
-/// Arguments, result and the opened file of `name(…) = …`.
-fn parts(call: &str) -> (Vec<Argument>, Option<i64>, Option<PathBuf>) {
+/// Arguments and result of `name(…) = …`.
+fn parts(call: &str) -> (Vec<Argument>, Option<i64>) {
     let start = call.find('(').map_or(0, |at| at + 1);
     let bytes = call.as_bytes();
     let (mut depth, mut quoted, mut from, mut end) = (0usize, false, start, call.len());
@@ -229,9 +240,7 @@ fn parts(call: &str) -> (Vec<Argument>, Option<i64>, Option<PathBuf>) {
     let arguments = spelled.into_iter().map(|text| argument(text.trim())).collect();
     let result = call[end..].split_once("= ").map_or("", |(_, result)| result.trim());
     let number = result.split([' ', '<']).next().and_then(|number| number.parse::<i64>().ok());
-    let opened =
-        result.split_once('<').and_then(|(_, path)| path.split_once('>')).map(|(path, _)| path_of(&decoded(path)));
-    (arguments, number.filter(|number| *number >= 0), opened.filter(|_| number.is_some_and(|number| number >= 0)))
+    (arguments, number.filter(|number| *number >= 0))
 }
 
 fn argument(text: &str) -> Argument {
@@ -277,7 +286,7 @@ fn calls_are_read_with_their_paths_data_and_counts() {
     let text = r#"7 openat(AT_FDCWD<\x2f\x61>, "\x62\x2f\xc5\xbc", O_WRONLY|O_CREAT|O_EXCL, 0666) = 3<\x2f\x61\x2f\x62\x2f\xc5\xbc>
 7 write(3<\x2f\x61\x2f\x62\x2f\xc5\xbc>, "\x28\x2c\x22\x0a", 4) = 4
 7 newfstatat(AT_FDCWD<\x2f\x61>, "\x63", 0x7fff, 0) = -1 ENOENT (No such file or directory)
-7 rename("\x2f\x78", "\x2f\x79") = 0
+7 rename("\x78", "\x2f\x79") = 0
 7 write(1<pipe:[12]>, "\x6f\x6b", 2) = 2
 7 +++ exited with 0 +++
 "#;
@@ -285,11 +294,10 @@ fn calls_are_read_with_their_paths_data_and_counts() {
     let names: Vec<(&str, usize)> = calls.iter().map(|call| (call.name.as_str(), call.nth)).collect();
     assert_eq!(names, [("openat", 1), ("write", 1), ("newfstatat", 1), ("rename", 1), ("write", 2)]);
     assert_eq!(calls[0].named(), [PathBuf::from("/a/b/ż")]);
-    assert_eq!(calls[0].opened.as_deref(), Some(Path::new("/a/b/ż")));
     assert!(calls[0].has("O_CREAT") && calls[0].changes() && calls[0].touches(Path::new("/a")));
     assert_eq!((calls[1].file(), calls[1].data()), (Some((3, Path::new("/a/b/ż"))), &b"(,\"\n"[..]));
     assert_eq!((calls[2].result, calls[2].changes()), (None, false));
-    assert_eq!(calls[3].spelling(Path::new("/")), "rename(x -> y)");
+    assert_eq!(calls[3].spelling(Path::new("/")), "rename(a/x -> y)");
     assert_eq!(calls[4].file(), Some((1, Path::new("pipe:[12]"))));
 }
 
