@@ -354,6 +354,11 @@ impl Disk {
         }
     }
 
+    /// Whether a file is there, by its path from the top.
+    pub(crate) fn is_file(&self, path: &str) -> bool {
+        self.find(&self.top.join(path)).is_some_and(|at| matches!(self.nodes[at], Node::File { .. }))
+    }
+
     /// What is not durable yet of what lies below a folder: names and data, as paths.
     pub(crate) fn unsure_below(&self, folder: &str) -> Vec<String> {
         let now = self.contents();

@@ -28,7 +28,7 @@ pub(crate) struct Point {
 
 impl Point {
     /// What strace is told.
-    fn injection(&self) -> String {
+    pub(crate) fn injection(&self) -> String {
         let (name, nth) = (&self.call.name, self.call.nth);
         match self.fault {
             Fault::Kill => format!("inject={name}:signal=KILL:when={nth}"),
@@ -45,8 +45,9 @@ impl Point {
 
 /// The same run, with every call written down.
 pub(crate) fn recorded(place: &Place, scenario: &Scenario, log: &Path) -> (Output, Vec<Call>) {
-    let mut strace = Command::new("strace");
-    strace.args(["-f", "-y", "-xx", "-s", "16777216", "-o"]).arg(log).arg(env!("CARGO_BIN_EXE_nowela"));
+    let mut strace = Command::new(scenario.apart()[0]);
+    strace.args(&scenario.apart()[1..]);
+    strace.args(["strace", "-f", "-y", "-xx", "-s", "16777216", "-o"]).arg(log).arg(env!("CARGO_BIN_EXE_nowela"));
     let output =
         place.surround(strace.args(scenario.arguments), scenario.folder).output().expect("strace is installed");
     let text = std::fs::read_to_string(log).expect("strace wrote down what it saw");
@@ -69,7 +70,9 @@ pub(crate) fn points(calls: &[Call], place: &Place) -> Vec<Point> {
     let mut points = Vec::new();
     for call in from_first_touch(calls, place).iter().filter(|call| call.first_thread) {
         let point = |fault| Point { call: call.clone(), fault };
-        if call.name != "execve" {
+        // What happens elsewhere meanwhile leaves the same state.
+        let elsewhere = call.touches(Path::new("/proc"));
+        if call.name != "execve" && !elsewhere {
             points.push(point(Fault::Kill));
         }
         if touches(call, place) {
@@ -105,7 +108,7 @@ fn errors(call: &Call) -> Vec<Fault> {
 /// Runs the command with the fault.
 pub(crate) fn struck(place: &Place, scenario: &Scenario, point: &Point, log: &Path) -> Output {
     let mut strace = Command::new("timeout");
-    strace.args(["-s", "KILL", "30", "strace", "-f", "-o"]).arg(log);
+    strace.args(["-s", "KILL", "30"]).args(scenario.apart()).args(["strace", "-f", "-o"]).arg(log);
     if point.fault != Fault::Kill {
         // Stops at these calls alone; strace 6.1 sends no signals then.
         strace.arg("--seccomp-bpf");
@@ -131,7 +134,9 @@ pub(crate) fn ending(scenario: &Scenario, point: &Point, output: &Output, log: &
         findings.push((Wrong::Missed, "it met no error".to_owned()));
     }
     let told =
-        ["could not be brought along", "holds other changes", "is staged"].iter().any(|words| err.contains(words));
+        ["could not be brought along", "could not be written into the work tree", "holds other changes", "is staged"]
+            .iter()
+            .any(|words| err.contains(words));
     if !told {
         findings.extend(state.taken_back.iter().map(|what| (Wrong::TakenBack, what.clone())));
     }
@@ -149,10 +154,10 @@ pub(crate) fn ending(scenario: &Scenario, point: &Point, output: &Output, log: &
         Some(1..=100) => {
             let saved = match scenario.kind {
                 Kind::Revision => out.contains("Saved") || err.contains("saved"),
-                Kind::Version | Kind::Archive => err.contains("saved") || err.contains("named"),
+                Kind::Version | Kind::Archive => ["saved", "named", "is made"].iter().any(|word| err.contains(word)),
                 // What is left to do is the page, and the page is what is told of.
                 Kind::Sample => true,
-                Kind::Report => !state.followed,
+                Kind::Report | Kind::Unlock => !state.followed,
             };
             if state.done && !saved {
                 findings.push((Wrong::FalseFailure, format!("it is done: {}", first_line(output))));

@@ -5,6 +5,7 @@
 //! cargo test --test suite faults -- --ignored                    # a sample, about a minute
 //! NOWELA_FAULTS=all cargo test --test suite faults -- --ignored  # all points and all states
 //! NOWELA_FAULTS=all NOWELA_FAULTS_OF=demo cargo test …           # those of the commands whose name holds a word
+//! NOWELA_FAULTS_AT=inject=read:error=EIO:when=7 NOWELA_FAULTS_OF=version cargo test …  # that one, and what it left
 //! ```
 //!
 //! It needs Linux, strace and git. What is wrong is listed with how it is brought about again: by an option of strace, or by
@@ -105,14 +106,20 @@ fn place(workshop: &Path, name: &str) -> Place {
 fn strike(recorded: &Recorded<'_>, all: bool) -> Tally {
     let Recorded { scenario, template, expected, calls, .. } = recorded;
     let mut points = injection::points(calls, template);
-    if !all {
-        points = sample(points);
+    let at = std::env::var("NOWELA_FAULTS_AT").ok();
+    match &at {
+        Some(at) => points.retain(|point| point.injection() == *at),
+        None if !all => points = sample(points),
+        None => {}
     }
     let known: Mutex<HashMap<Oid, Arc<Verdict>>> = Mutex::default();
     let tally: Mutex<Tally> = Mutex::default();
     recorded.each(&points, |point: &Point, [place, spare], log| {
         place.fill(&expected.before.0);
         let output = injection::struck(place, scenario, point, log);
+        if at.is_some() {
+            show(place, &output);
+        }
         let id = digest(&place.contents());
         let cached = known.lock().expect("nobody panicked").get(&id).cloned();
         let state = cached.unwrap_or_else(|| {
@@ -128,6 +135,14 @@ fn strike(recorded: &Recorded<'_>, all: bool) -> Tally {
     let mut tally = tally.into_inner().expect("nobody panicked");
     tally.states = known.into_inner().expect("nobody panicked").len();
     tally
+}
+
+/// Shows how a run ended and keeps what it left.
+fn show(place: &Place, output: &std::process::Output) {
+    let kept = tempfile::tempdir().expect("there is room").keep();
+    Place(kept.clone()).fill(&place.contents());
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    say(&format!("{}, left in {}\n{out}{err}", output.status, kept.display()));
 }
 
 /// A sample that is the same every time: of the calls that change something every so many, and some of the others.

@@ -210,7 +210,8 @@ pub(crate) fn judge(scenario: &Scenario, expected: &Expected, place: &Place, spa
     let index_followed =
         facts.as_ref().map(|facts| &facts.index) == expected.after.1.as_ref().map(|facts| &facts.index);
     let files_followed = files(scenario, expected, &contents, &mut verdict.findings);
-    verdict.followed = files_followed && index_followed;
+    let locked = scenario.kind == Kind::Unlock && contents.keys().any(|name| is_lock(name));
+    verdict.followed = files_followed && index_followed && !locked;
     if let Some(facts) = &facts {
         index(expected, facts, &mut verdict.findings);
         if !facts.bare {
@@ -255,7 +256,13 @@ fn is_gits(name: &str, archive: &str, bare: bool) -> bool {
 /// Whether a name is one that the program or git's library uses while it works.
 fn is_passing(name: &str) -> bool {
     let last = name.rsplit('/').next().unwrap_or(name);
-    last.starts_with('.') && last.ends_with(".nowela") || last.starts_with("_git2_")
+    let aside = name.split('/').any(|part| part == ".nowela.new");
+    aside || last.starts_with('.') && last.ends_with(".nowela") || last.starts_with("_git2_")
+}
+
+/// Whether a name is that of one of git's locks.
+fn is_lock(name: &str) -> bool {
+    name.ends_with(".lock") && !name.ends_with("/nowela.lock")
 }
 
 /// Every file of the user holds what it held or was to hold. Returns whether all hold what they were to.
@@ -350,19 +357,14 @@ fn next(
             expect("nowela version", &place.nowela(archive, &name), None);
         }
         Kind::Archive => expect("nowela init", &again(), done.then_some("there is an archive at")),
-        Kind::Sample => expect("nowela demo", &again(), Some("is not empty")),
+        Kind::Sample => expect("nowela demo", &again(), done.then_some("is not empty")),
+        Kind::Unlock => expect("nowela doctor --unlock", &again(), None),
         Kind::Report => {
             expect("nowela diff", &again(), None);
             if place.contents().get("strona.html") != expected.after.0.get("strona.html") {
                 findings.push((Wrong::Blocked, "the next nowela diff wrote another page".to_owned()));
             }
         }
-    }
-    // A sample that never became an archive is thrown away by whoever wants another.
-    let usable = scenario.kind != Kind::Sample
-        || Facts::ask(place, archive).ok().flatten().is_some_and(|facts| facts.head().is_some());
-    if !usable {
-        return;
     }
     let save = ["commit", "../trzeci.md", "--document", "ris", "-m", "Trzeci", "--allow-detached"];
     let saved = place.nowela(archive, &save);
@@ -388,12 +390,16 @@ fn next(
         let last = name.rsplit('/').next().unwrap_or(&name);
         let full = matches!(&item, Item::File(bytes) if !bytes.is_empty());
         let left = is_passing(&name)
-            || last.ends_with(".lock") && last != "nowela.lock"
+            || is_lock(&name)
             || last == "nowela.lock" && full
             || last.starts_with("nowela.index")
             || last == "nowela.probe";
         if left {
-            let last = if last.starts_with("_git2_") { "_git2_…" } else { last };
+            let last = match last {
+                random if random.starts_with("_git2_") => "_git2_…",
+                _ if name.contains("/.nowela.new") => ".nowela.new",
+                plain => plain,
+            };
             findings.push((Wrong::Leftover, format!("{last} stays")));
         }
     }

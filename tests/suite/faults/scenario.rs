@@ -31,6 +31,8 @@ pub(crate) enum Kind {
     Sample,
     /// A file outside of the archive; then the command is repeated.
     Report,
+    /// Nothing but that locks are gone; then the command is repeated.
+    Unlock,
 }
 
 /// The text that a person saves next.
@@ -42,6 +44,17 @@ const SECOND: &str = "strategy/ris/text.md";
 
 const SAVE: &[&str] = &["commit", "--document", "ris", "-m", "Projekt"];
 const IMPORT: &[&str] = &["commit", "../drugi.md", "--document", "ris", "-m", "Projekt"];
+
+impl Scenario {
+    /// What strace is run by: who holds a lock is looked for among all processes, which are the same ones each time only
+    /// where the program sees no others.
+    pub(crate) fn apart(&self) -> &'static [&'static str] {
+        match self.name {
+            "commit after a killed one" | "doctor --unlock" => &["unshare", "--fork", "--pid", "--mount-proc"],
+            _ => &["env"],
+        }
+    }
+}
 
 /// All of them.
 pub(crate) const SCENARIOS: &[Scenario] = &[
@@ -193,6 +206,21 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
             killed(place);
         },
         kind: Kind::Revision,
+    },
+    Scenario {
+        name: "doctor --unlock",
+        folder: ARCHIVE,
+        arguments: &["doctor", "--unlock"],
+        archive: ARCHIVE,
+        prepare: |place| {
+            archive(place);
+            place.must(&place.git(ARCHIVE, &["checkout", "strategy/pkb/text.md"]));
+            killed(place);
+            for lock in ["HEAD.lock", "packed-refs.lock", "refs/tags/ris/nowa.lock"] {
+                edit(place, &format!(".git/{lock}"), "");
+            }
+        },
+        kind: Kind::Unlock,
     },
     Scenario {
         name: "version",
