@@ -359,21 +359,28 @@ impl Disk {
         self.find(&self.top.join(path)).is_some_and(|at| matches!(self.nodes[at], Node::File { .. }))
     }
 
-    /// What is not durable yet of what lies below a folder: names and data, as paths.
+    /// What is not durable yet of what lies below a folder, as paths from the top: names and data, and names that a power
+    /// cut would bring back.
     pub(crate) fn unsure_below(&self, folder: &str) -> Vec<String> {
-        let now = self.contents();
         let mut unsure = Vec::new();
-        for cut in [
-            Cut { names: Names::Undone, data: Data::Kept, file: None },
-            Cut { names: Names::Kept, data: Data::Lost, file: None },
-        ] {
-            let then = self.after(&cut);
-            let below = |name: &&String| name.starts_with(folder);
-            unsure.extend(now.keys().filter(below).filter(|name| now.get(*name) != then.get(*name)).cloned());
+        if let Some(at) = self.find(&self.top.join(folder)) {
+            self.collect_unsure(at, folder, false, &mut unsure);
         }
-        unsure.sort();
-        unsure.dedup();
         unsure
+    }
+
+    fn collect_unsure(&self, folder: usize, path: &str, lost: bool, unsure: &mut Vec<String>) {
+        let Node::Folder { now, durable } = &self.nodes[folder] else { return };
+        let below = |name: &String| if path.is_empty() { name.clone() } else { format!("{path}/{name}") };
+        for (name, at) in now {
+            let lost = lost || durable.get(name) != Some(at);
+            let torn = matches!(&self.nodes[*at], Node::File { now, durable, .. } if now != durable);
+            if lost || torn {
+                unsure.push(below(name));
+            }
+            self.collect_unsure(*at, &below(name), lost, unsure);
+        }
+        unsure.extend(durable.keys().filter(|name| !now.contains_key(*name)).map(below));
     }
 }
 
@@ -419,11 +426,12 @@ fn what_is_not_durable_is_lost_and_what_is_stays() {
     assert_eq!(disk.after(&cut(Names::Kept, Data::Half)).get("b"), Some(&file(b"no")));
     assert_eq!(disk.after(&cut(Names::Kept, Data::Zeros)).get("b"), Some(&file(&[0; 4])));
     assert_eq!(disk.after(&cut(Names::Undone, Data::Kept)), contents);
-    assert_eq!(disk.unsure_below("b"), ["b"]);
+    assert_eq!(disk.unsure_below(""), ["b"]);
     follow(&mut disk, 3..6);
     assert_eq!(disk.after(&cut(Names::Undone, Data::Lost)).get("b"), Some(&file(b"nowe")));
     assert!(disk.unsure_below("").is_empty());
     follow(&mut disk, 6..7);
+    assert_eq!(disk.unsure_below(""), ["a"]);
     assert_eq!(disk.after(&cut(Names::Undone, Data::Kept)).len(), 2);
     assert_eq!(disk.contents().len(), 1);
 }

@@ -12,6 +12,7 @@
 //! the call after which the power is cut and what the disk kept then.
 
 mod disk;
+mod faultless;
 mod injection;
 mod oracle;
 mod place;
@@ -33,8 +34,8 @@ use place::{Place, digest};
 use scenario::{SCENARIOS, Scenario};
 use trace::Call;
 
-/// Points of a command, and states that power cuts leave of it, where not all are asked for.
-const SAMPLE: usize = 80;
+/// Points of a command, and twice the states that power cuts leave of it, where not all are asked for.
+const SAMPLE: usize = 64;
 
 /// What was found of one command.
 #[derive(Default)]
@@ -75,6 +76,8 @@ impl<'w> Recorded<'w> {
         let (ran, calls) = injection::recorded(&template, scenario, &workshop.join("log-t"));
         assert!(ran.status.success(), "{}: {}", scenario.name, String::from_utf8_lossy(&ran.stderr));
         let expected = Expected::new(scenario, before, &template);
+        let faults = faultless::faults(scenario, &expected, &String::from_utf8_lossy(&ran.stderr));
+        assert!(faults.is_empty(), "{} without a fault: {}", scenario.name, faults.join(", "));
         Self { scenario, workshop, template, expected, calls }
     }
 
@@ -160,11 +163,10 @@ fn thin<T>(items: Vec<T>, most: usize) -> impl Iterator<Item = T> {
 fn cut(recorded: &Recorded<'_>, all: bool) -> Tally {
     let Recorded { scenario, template, expected, calls, .. } = recorded;
     let (moments, unordered) = power::moments(template, &expected.before.0, &expected.after.0, calls);
-    let (tried, states) = power::states(&moments, template);
-    let mut states: Vec<_> = states.into_values().collect();
+    let (tried, mut states) = power::states(&moments, template);
     if !all {
         let (over, under): (Vec<_>, Vec<_>) = states.into_iter().partition(|state| state.over);
-        states = thin(over, SAMPLE / 4).chain(thin(under, SAMPLE * 3 / 4)).collect();
+        states = thin(over, SAMPLE / 8).chain(thin(under, SAMPLE * 3 / 8)).collect();
     }
     let mut tally = Tally { tried: [moments.len(), tried], states: states.len(), ..Tally::default() };
     tally.add(unordered, || "the recorded order".to_owned());

@@ -122,6 +122,11 @@ impl Facts {
         Ok(Some(facts))
     }
 
+    /// Whether it has no work tree.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.bare
+    }
+
     fn head(&self) -> Option<&String> {
         self.references.get("HEAD")
     }
@@ -249,19 +254,19 @@ fn references(expected: &Expected, facts: &Facts, findings: &mut Vec<Finding>) {
 }
 
 /// Whether a file belongs to git and not to the user.
-fn is_gits(name: &str, archive: &str, bare: bool) -> bool {
+pub(crate) fn is_gits(name: &str, archive: &str, bare: bool) -> bool {
     name.split('/').any(|part| part == ".git") || bare && name.starts_with(archive)
 }
 
 /// Whether a name is one that the program or git's library uses while it works.
-fn is_passing(name: &str) -> bool {
+pub(crate) fn is_passing(name: &str) -> bool {
     let last = name.rsplit('/').next().unwrap_or(name);
     let aside = name.split('/').any(|part| part == ".nowela.new");
     aside || last.starts_with('.') && last.ends_with(".nowela") || last.starts_with("_git2_")
 }
 
 /// Whether a name is that of one of git's locks.
-fn is_lock(name: &str) -> bool {
+pub(crate) fn is_lock(name: &str) -> bool {
     name.ends_with(".lock") && !name.ends_with("/nowela.lock")
 }
 
@@ -302,7 +307,7 @@ fn index(expected: &Expected, facts: &Facts, findings: &mut Vec<Finding>) {
     }
 }
 
-fn blob(bytes: &[u8]) -> Option<String> {
+pub(crate) fn blob(bytes: &[u8]) -> Option<String> {
     Some(Oid::hash_object(ObjectType::Blob, bytes).ok()?.to_string())
 }
 

@@ -1,7 +1,7 @@
 //! Power cuts: what a disk may hold after any call of a command, and whether the archive stands it.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
 use super::disk::{Cut, Data, Disk, Names};
 use super::oracle::{Finding, Verdict, Wrong};
@@ -30,11 +30,15 @@ pub(crate) fn moments(
     let mut moments = vec![Moment { disk: disk.clone(), after: "nothing".to_owned(), over: false }];
     let mut findings = Vec::new();
     for call in calls {
-        if moves_a_reference(call) {
+        if let Some(below) = published(call, top) {
             // Folders without an object in them may be made again.
-            let is_object = |path: &String| path.contains("/objects/") && !path.contains("/tmp_") && disk.is_file(path);
-            let unsure = disk.unsure_below("").into_iter().filter(is_object);
-            findings.extend(unsure.map(|path| (Wrong::Corrupt, format!("a reference moves before {path} is durable"))));
+            let needed = |path: &String| !path.contains("/logs") && !path.contains("/tmp_") && disk.is_file(path);
+            let below = below.strip_prefix(top).expect("it lies below").to_string_lossy().into_owned();
+            let mut unsure = disk.unsure_below(&below);
+            unsure.retain(|path| needed(path) && (path.contains("/objects/") || below.ends_with(".git")));
+            findings.extend(
+                unsure.into_iter().map(|path| (Wrong::Corrupt, format!("{} before {path} is durable", call.name))),
+            );
         }
         if disk.follow(call) {
             moments.push(Moment { disk: disk.clone(), after: call.spelling(top), over: false });
@@ -50,12 +54,19 @@ pub(crate) fn moments(
     (moments, findings)
 }
 
-/// Whether a call puts a reference into its place.
-fn moves_a_reference(call: &Call) -> bool {
+/// What has to be durable before a call that lets others see it: everything before a reference moves, and a new
+/// repository before it takes its place. What is built aside nobody sees.
+fn published(call: &Call, top: &Path) -> Option<PathBuf> {
     if !["rename", "renameat", "renameat2", "link", "linkat"].contains(&call.name.as_str()) || call.result.is_none() {
-        return false;
+        return None;
     }
-    call.named().get(1).is_some_and(|to| to.iter().any(|name| name == "refs") || to.ends_with("HEAD"))
+    let named = call.named();
+    let (from, to) = (named.first()?, named.get(1).filter(|to| to.starts_with(top))?);
+    match to.iter().any(|name| name == ".nowela.new") {
+        true => None,
+        false if to.ends_with(".git") => Some(from.clone()),
+        false => (to.iter().any(|name| name == "refs") || to.ends_with("HEAD")).then(|| top.to_owned()),
+    }
 }
 
 /// Names of what differs.
@@ -68,22 +79,25 @@ fn different(one: &Contents, other: &Contents) -> Vec<String> {
 }
 
 /// The states that power cuts at these moments may leave, each once, with how it comes about.
-pub(crate) fn states(moments: &[Moment], template: &Place) -> (usize, BTreeMap<git2::Oid, State>) {
+pub(crate) fn states(moments: &[Moment], template: &Place) -> (usize, Vec<State>) {
     let mut tried = 0;
-    let mut states: BTreeMap<git2::Oid, State> = BTreeMap::new();
+    let mut states: HashMap<git2::Oid, State> = HashMap::new();
     for (at, moment) in moments.iter().enumerate() {
         for cut in moment.disk.cuts() {
             tried += 1;
             let id = super::place::digest(&template.neutral(&moment.disk.after(&cut)));
-            let state = states.entry(id).or_insert_with(|| State { at, cut, over: false });
+            let state = states.entry(id).or_insert_with(|| State { order: tried, at, cut, over: false });
             state.over |= moment.over;
         }
     }
+    let mut states: Vec<State> = states.into_values().collect();
+    states.sort_by_key(|state| state.order);
     (tried, states)
 }
 
 /// A state, by the moment and the cut that first led to it.
 pub(crate) struct State {
+    order: usize,
     pub(crate) at: usize,
     pub(crate) cut: Cut,
     /// Whether it may also be there after success was told.

@@ -14,6 +14,12 @@ pub(crate) struct Scenario {
     pub(crate) archive: &'static str,
     /// What is there before.
     pub(crate) prepare: fn(&Place),
+    /// What it saves, where that is known beforehand: path and text, none where it saves that a file is gone.
+    pub(crate) saves: &'static [(&'static str, Option<&'static str>)],
+    /// Files of the work tree that it saves and leaves as the user edited them.
+    pub(crate) keeps: &'static [&'static str],
+    /// The version that it names.
+    pub(crate) names: Option<&'static str>,
     /// What it is.
     pub(crate) kind: Kind,
 }
@@ -64,6 +70,9 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         arguments: &["init", ARCHIVE],
         archive: ARCHIVE,
         prepare: |_| {},
+        saves: &[],
+        keeps: &[],
+        names: None,
         kind: Kind::Archive,
     },
     Scenario {
@@ -75,6 +84,9 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
             place.must(&place.git("", &["init", "--quiet", ARCHIVE]));
             of_the_user(place);
         },
+        saves: &[],
+        keeps: &[],
+        names: None,
         kind: Kind::Archive,
     },
     Scenario {
@@ -87,6 +99,9 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
             edit(place, SECOND, ONE);
             of_the_user(place);
         },
+        saves: &[(SECOND, Some(ONE))],
+        keeps: &[],
+        names: None,
         kind: Kind::Revision,
     },
     Scenario {
@@ -98,6 +113,9 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
             archive(place);
             edit(place, SECOND, TWO);
         },
+        saves: &[(SECOND, Some(TWO))],
+        keeps: &[],
+        names: None,
         kind: Kind::Revision,
     },
     Scenario {
@@ -117,6 +135,9 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         ],
         archive: ARCHIVE,
         prepare: archive,
+        saves: &[(SECOND, Some(TWO))],
+        keeps: &[],
+        names: Some("projekt-2"),
         kind: Kind::Revision,
     },
     Scenario {
@@ -128,6 +149,9 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
             archive(place);
             edit(place, SECOND, "# Strategia\n\nTego nikt nie zapisał.\n");
         },
+        saves: &[(SECOND, Some(TWO))],
+        keeps: &[SECOND],
+        names: None,
         kind: Kind::Revision,
     },
     Scenario {
@@ -145,6 +169,14 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
             std::fs::remove_file(place.0.join(ARCHIVE).join("strategy/ris/media/stara.svg")).expect("it is there");
             edit(place, SECOND, TWO);
         },
+        saves: &[
+            (SECOND, Some(TWO)),
+            ("strategy/ris/media/mapa.svg", Some("<svg>nowa</svg>")),
+            ("strategy/ris/media/nowe/Żółw 1.svg", Some("<svg>żółw</svg>")),
+            ("strategy/ris/media/stara.svg", None),
+        ],
+        keeps: &[],
+        names: None,
         kind: Kind::Revision,
     },
     Scenario {
@@ -156,6 +188,9 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
             archive(place);
             place.must(&place.git(ARCHIVE, &["gc", "--quiet"]));
         },
+        saves: &[(SECOND, Some(TWO))],
+        keeps: &[],
+        names: None,
         kind: Kind::Revision,
     },
     Scenario {
@@ -167,6 +202,9 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
             archive(place);
             place.must(&place.git(ARCHIVE, &["checkout", "--quiet", "--detach"]));
         },
+        saves: &[(SECOND, Some(TWO))],
+        keeps: &[],
+        names: None,
         kind: Kind::Revision,
     },
     Scenario {
@@ -181,6 +219,9 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
             std::fs::rename(place.0.join("nagie"), place.0.join(ARCHIVE)).expect("it is there");
             place.must(&place.git(ARCHIVE, &["remote", "remove", "origin"]));
         },
+        saves: &[(SECOND, Some(TWO))],
+        keeps: &[],
+        names: None,
         kind: Kind::Revision,
     },
     Scenario {
@@ -193,6 +234,9 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
             place.must(&place.git(ARCHIVE, &["worktree", "add", "--quiet", "-b", "robocza", "../kopia"]));
             place.write("kopia/strategy/ris/text.md", TWO);
         },
+        saves: &[(SECOND, Some(TWO))],
+        keeps: &[],
+        names: None,
         kind: Kind::Revision,
     },
     Scenario {
@@ -205,6 +249,9 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
             place.must(&place.git(ARCHIVE, &["checkout", "strategy/pkb/text.md"]));
             killed(place);
         },
+        saves: &[("strategy/pkb/text.md", Some(TWO)), (SECOND, Some(TWO))],
+        keeps: &[],
+        names: None,
         kind: Kind::Revision,
     },
     Scenario {
@@ -220,6 +267,9 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
                 edit(place, &format!(".git/{lock}"), "");
             }
         },
+        saves: &[(SECOND, Some(TWO))],
+        keeps: &[],
+        names: None,
         kind: Kind::Unlock,
     },
     Scenario {
@@ -228,6 +278,9 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         arguments: &["version", "ris", "projekt-1", "HEAD", "--status", "consultation", "--date", "2020-09-16"],
         archive: ARCHIVE,
         prepare: archive,
+        saves: &[],
+        keeps: &[],
+        names: Some("projekt-1"),
         kind: Kind::Version,
     },
     Scenario {
@@ -240,6 +293,9 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
             place.must(&place.nowela(ARCHIVE, &["commit", "../drugi.md", "--document", "ris", "-m", "Projekt"]));
             place.write("strona.html", "<p>Dawna strona, której nie ma gdzie indziej.</p>\n");
         },
+        saves: &[],
+        keeps: &[],
+        names: None,
         kind: Kind::Report,
     },
     Scenario {
@@ -248,6 +304,9 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         arguments: &["demo", ARCHIVE],
         archive: ARCHIVE,
         prepare: |_| {},
+        saves: &[],
+        keeps: &[],
+        names: None,
         kind: Kind::Sample,
     },
 ];
