@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::place::{Contents, Item};
 use super::trace::Call;
@@ -25,8 +26,8 @@ enum Node {
     },
     /// Bytes now, and those that are durable; whether it was cut since.
     File {
-        now: Vec<u8>,
-        durable: Vec<u8>,
+        now: Arc<Vec<u8>>,
+        durable: Arc<Vec<u8>>,
         cut: bool,
     },
     Link(PathBuf),
@@ -82,7 +83,10 @@ impl Disk {
         for (name, item) in contents {
             let node = match item {
                 Item::Folder => folder(&BTreeMap::new()),
-                Item::File(bytes) => Node::File { now: bytes.clone(), durable: bytes.clone(), cut: false },
+                Item::File(bytes) => {
+                    let bytes = Arc::new(bytes.clone());
+                    Node::File { now: bytes.clone(), durable: bytes, cut: false }
+                }
                 Item::Link(target) => Node::Link(target.clone()),
             };
             let (folder, last) = disk.place(&top.join(name)).expect("folders come first");
@@ -145,21 +149,20 @@ impl Disk {
                 }
                 false
             }
-            "read" => self.opened(call).is_some_and(|open| {
-                open.at += usize::try_from(result).unwrap_or(0);
+            "read" | "lseek" => {
+                let count = usize::try_from(result).unwrap_or(0);
+                if let Some(open) = self.opened(call) {
+                    open.at = if call.name == "read" { open.at + count } else { count };
+                }
                 false
-            }),
-            "lseek" => self.opened(call).is_some_and(|open| {
-                open.at = usize::try_from(result).unwrap_or(0);
-                false
-            }),
+            }
             "write" | "pwrite64" => self.write(call, result),
             "ftruncate" => {
                 let length = usize::try_from(call.number(1).expect("a length")).expect("a length");
                 let Some(node) = self.opened(call).map(|open| open.node) else { return false };
                 if let Node::File { now, cut, .. } = &mut self.nodes[node] {
                     *cut |= length < now.len();
-                    now.resize(length, 0);
+                    Arc::make_mut(now).resize(length, 0);
                 }
                 true
             }
@@ -217,13 +220,13 @@ impl Disk {
                 let truncated = call.has("O_TRUNC");
                 if let (true, Node::File { now, cut, .. }) = (truncated, &mut self.nodes[node]) {
                     *cut |= !now.is_empty();
-                    now.clear();
+                    *now = Arc::default();
                 }
                 (node, truncated)
             }
             None if call.has("O_CREAT") => {
                 let (folder, last) = self.place(&path).expect("its folder is there");
-                let node = self.add(Node::File { now: Vec::new(), durable: Vec::new(), cut: false });
+                let node = self.add(Node::File { now: Arc::default(), durable: Arc::default(), cut: false });
                 self.names(folder).insert(last, node);
                 (node, true)
             }
@@ -247,6 +250,7 @@ impl Disk {
         let offset = if call.name == "pwrite64" { call.number(3) } else { None };
         let Some(open) = self.opened(call).cloned() else { return false };
         let Node::File { now, .. } = &mut self.nodes[open.node] else { panic!("a folder is not written to") };
+        let now = Arc::make_mut(now);
         let at = match offset {
             Some(offset) => usize::try_from(offset).unwrap_or(0),
             None if open.append => now.len(),

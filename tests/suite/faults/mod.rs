@@ -34,8 +34,12 @@ use place::{Place, digest};
 use scenario::{SCENARIOS, Scenario};
 use trace::Call;
 
-/// Points of a command, and twice the states that power cuts leave of it, where not all are asked for.
+/// Points of a command, and power cuts before its end, where not all are asked for.
 const SAMPLE: usize = 64;
+
+/// Points of a command where all are asked for, and half of the power cuts: only the sample archive, which nobody sees
+/// before it is whole, has more, and a part of them is left out.
+const MOST: usize = 4_000;
 
 /// What was found of one command.
 #[derive(Default)]
@@ -112,8 +116,7 @@ fn strike(recorded: &Recorded<'_>, all: bool) -> Tally {
     let at = std::env::var("NOWELA_FAULTS_AT").ok();
     match &at {
         Some(at) => points.retain(|point| point.injection() == *at),
-        None if !all => points = sample(points),
-        None => {}
+        None => points = sample(points, if all { MOST } else { SAMPLE }),
     }
     let known: Mutex<HashMap<Oid, Arc<Verdict>>> = Mutex::default();
     let tally: Mutex<Tally> = Mutex::default();
@@ -148,14 +151,19 @@ fn show(place: &Place, output: &std::process::Output) {
     say(&format!("{}, left in {}\n{out}{err}", output.status, kept.display()));
 }
 
-/// A sample that is the same every time: of the calls that change something every so many, and some of the others.
-fn sample(points: Vec<Point>) -> Vec<Point> {
+/// At most so many points, the same ones every time: of the calls that change something every so many, and some of the
+/// others.
+fn sample(points: Vec<Point>, most: usize) -> Vec<Point> {
+    if points.len() <= most {
+        return points;
+    }
     let (changing, reading): (Vec<_>, Vec<_>) = points.into_iter().partition(|point| point.call.changes());
-    thin(changing, SAMPLE * 3 / 4).chain(thin(reading, SAMPLE / 4)).collect()
+    thin(changing, most * 3 / 4).chain(thin(reading, most / 4)).collect()
 }
 
 fn thin<T>(items: Vec<T>, most: usize) -> impl Iterator<Item = T> {
-    let step = items.len().div_ceil(most).max(1);
+    // An odd step meets all kinds of faults, which follow each other.
+    let step = items.len().div_ceil(most) | 1;
     items.into_iter().step_by(step)
 }
 
@@ -163,11 +171,7 @@ fn thin<T>(items: Vec<T>, most: usize) -> impl Iterator<Item = T> {
 fn cut(recorded: &Recorded<'_>, all: bool) -> Tally {
     let Recorded { scenario, template, expected, calls, .. } = recorded;
     let (moments, unordered) = power::moments(template, &expected.before.0, &expected.after.0, calls);
-    let (tried, mut states) = power::states(&moments, template);
-    if !all {
-        let (over, under): (Vec<_>, Vec<_>) = states.into_iter().partition(|state| state.over);
-        states = thin(over, SAMPLE / 8).chain(thin(under, SAMPLE * 3 / 8)).collect();
-    }
+    let (tried, states) = power::states(&moments, template, if all { 2 * MOST } else { SAMPLE });
     let mut tally = Tally { tried: [moments.len(), tried], states: states.len(), ..Tally::default() };
     tally.add(unordered, || "the recorded order".to_owned());
     let tally = Mutex::new(tally);
@@ -203,6 +207,7 @@ fn try_all(tried: [&str; 2], trial: impl Fn(&Recorded<'_>, bool) -> Tally) -> Ta
         total.states += tally.states;
     }
     row("all", &total);
+    assert!(total.states > 0, "nothing was tried");
     total
 }
 

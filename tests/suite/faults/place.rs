@@ -157,7 +157,7 @@ pub(crate) fn digest(contents: &Contents) -> Oid {
     let mut bytes = Vec::new();
     for (name, item) in contents {
         let random = name.rfind("tmp_object_git2_").or_else(|| name.rfind("/_git2_"));
-        bytes.extend_from_slice(name[..random.unwrap_or(name.len())].as_bytes());
+        bytes.extend_from_slice(&name.as_bytes()[..random.unwrap_or(name.len())]);
         let (kind, held): (u8, &[u8]) = match item {
             Item::Folder => (0, &[]),
             Item::File(held) => (1, held),

@@ -78,17 +78,21 @@ fn different(one: &Contents, other: &Contents) -> Vec<String> {
     names.into_iter().cloned().collect()
 }
 
-/// The states that power cuts at these moments may leave, each once, with how it comes about.
-pub(crate) fn states(moments: &[Moment], template: &Place) -> (usize, Vec<State>) {
-    let mut tried = 0;
-    let mut states: HashMap<git2::Oid, State> = HashMap::new();
+/// The states that power cuts at these moments may leave, each once, with how it comes about; of at most so many cuts
+/// before the end, and all at the end.
+pub(crate) fn states(moments: &[Moment], template: &Place, most: usize) -> (usize, Vec<State>) {
+    let mut cuts: Vec<(usize, Cut)> = Vec::new();
     for (at, moment) in moments.iter().enumerate() {
-        for cut in moment.disk.cuts() {
-            tried += 1;
-            let id = super::place::digest(&template.neutral(&moment.disk.after(&cut)));
-            let state = states.entry(id).or_insert_with(|| State { order: tried, at, cut, over: false });
-            state.over |= moment.over;
-        }
+        cuts.extend(moment.disk.cuts().into_iter().map(|cut| (at, cut)));
+    }
+    let (over, under): (Vec<_>, Vec<_>) = cuts.into_iter().partition(|(at, _)| moments[*at].over);
+    let cuts: Vec<(usize, Cut)> = super::thin(under, most).chain(over).collect();
+    let tried = cuts.len();
+    let mut states: HashMap<git2::Oid, State> = HashMap::new();
+    for (order, (at, cut)) in cuts.into_iter().enumerate() {
+        let id = super::place::digest(&template.neutral(&moments[at].disk.after(&cut)));
+        let over = moments[at].over;
+        states.entry(id).or_insert_with(|| State { order, at, cut, over }).over |= over;
     }
     let mut states: Vec<State> = states.into_values().collect();
     states.sort_by_key(|state| state.order);

@@ -273,7 +273,7 @@ fn decoded(text: &str) -> Vec<u8> {
                 rest = &rest[4..];
             }
             None => {
-                bytes.extend_from_slice(rest[..c.len_utf8()].as_bytes());
+                bytes.extend_from_slice(&rest.as_bytes()[..c.len_utf8()]);
                 rest = &rest[c.len_utf8()..];
             }
         }
