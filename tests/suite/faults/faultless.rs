@@ -21,6 +21,12 @@ pub(crate) fn faults(scenario: &Scenario, expected: &Expected, told: &str) -> Ve
         (before.tree.clone(), before.index.clone(), users(scenario, &expected.before.0, after));
     for (path, text) in scenario.saves {
         let id = text.and_then(|text| blob(text.as_bytes()));
+        if let Some((folder, below)) = path.split_once(": ") {
+            // In another work tree, by a run before this one.
+            set(&mut index, path, id.clone());
+            set(&mut files, &format!("{folder}/{below}"), id);
+            continue;
+        }
         set(&mut tree, path, id.clone());
         set(&mut index, path, id.clone());
         if !scenario.keeps.contains(path) && !after.is_bare() {

@@ -5,7 +5,7 @@ use std::process::Output;
 
 use git2::{ObjectType, Oid};
 
-use super::place::{Contents, Item, Place};
+use super::place::{Contents, Item, LINKED, Place};
 use super::scenario::{Kind, Scenario, THIRD};
 
 /// What can be wrong.
@@ -116,8 +116,14 @@ impl Facts {
             facts.references.insert("HEAD".to_owned(), id);
             facts.tree = listing(&ceiling(&["ls-tree", "-r", "-z", "HEAD"]), "git ls-tree")?;
         }
+        // The index of another work tree counts as well.
+        if archive != LINKED && place.0.join(LINKED).is_dir() {
+            let index = place.git(LINKED, &["ls-files", "-s", "-z"]);
+            let index = listing(&index, "git ls-files in the other work tree")?;
+            facts.index.extend(index.into_iter().map(|(path, id)| (format!("{LINKED}: {path}"), id)));
+        }
         if !bare {
-            facts.index = listing(&ceiling(&["ls-files", "-s", "-z"]), "git ls-files")?;
+            facts.index.extend(listing(&ceiling(&["ls-files", "-s", "-z"]), "git ls-files")?);
         }
         Ok(Some(facts))
     }

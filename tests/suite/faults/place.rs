@@ -9,6 +9,9 @@ use git2::{ObjectType, Oid};
 /// Folder of the archive below the place; its name needs care.
 pub(crate) const ARCHIVE: &str = "żółte archiwum";
 
+/// Folder of another work tree of it.
+pub(crate) const LINKED: &str = "kopia";
+
 const SETTINGS: &str = "[user]\n\tname = Łucja Żółw\n\temail = lucja@example.org\n[init]\n\tdefaultBranch = main\n";
 
 /// A folder with a home folder, an archive and what lies beside it. All places of one run have names of equal length,

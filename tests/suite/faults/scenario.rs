@@ -1,6 +1,6 @@
 //! The writing commands under trial: what each starts from, and what a person does after it went wrong.
 
-use super::place::{ARCHIVE, Place};
+use super::place::{ARCHIVE, LINKED, Place};
 
 /// A command about to meet faults.
 pub(crate) struct Scenario {
@@ -56,7 +56,9 @@ impl Scenario {
     /// where the program sees no others.
     pub(crate) fn apart(&self) -> &'static [&'static str] {
         match self.name {
-            "commit after a killed one" | "doctor --unlock" => &["unshare", "--fork", "--pid", "--mount-proc"],
+            "commit after a killed one" | "commit after one elsewhere" | "doctor --unlock" => {
+                &["unshare", "--fork", "--pid", "--mount-proc"]
+            }
             _ => &["env"],
         }
     }
@@ -70,6 +72,21 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         arguments: &["init", ARCHIVE],
         archive: ARCHIVE,
         prepare: |_| {},
+        saves: &[],
+        keeps: &[],
+        names: None,
+        kind: Kind::Archive,
+    },
+    Scenario {
+        name: "init after a killed one",
+        folder: "",
+        arguments: &["init", ARCHIVE],
+        archive: ARCHIVE,
+        prepare: |place| {
+            kill(place, "", &["init", ARCHIVE], "rename", 2);
+            let archive = place.0.join(ARCHIVE);
+            assert!(archive.join(".nowela.new").is_dir() && !archive.join(".git").exists(), "it was to be half done");
+        },
         saves: &[],
         keeps: &[],
         names: None,
@@ -226,12 +243,12 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
     },
     Scenario {
         name: "commit, linked work tree",
-        folder: "kopia",
+        folder: LINKED,
         arguments: SAVE,
-        archive: "kopia",
+        archive: LINKED,
         prepare: |place| {
             archive(place);
-            place.must(&place.git(ARCHIVE, &["worktree", "add", "--quiet", "-b", "robocza", "../kopia"]));
+            linked(place);
             place.write("kopia/strategy/ris/text.md", TWO);
         },
         saves: &[(SECOND, Some(TWO))],
@@ -247,9 +264,25 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         prepare: |place| {
             archive(place);
             place.must(&place.git(ARCHIVE, &["checkout", "strategy/pkb/text.md"]));
-            killed(place);
+            killed(place, ARCHIVE);
         },
         saves: &[("strategy/pkb/text.md", Some(TWO)), (SECOND, Some(TWO))],
+        keeps: &[],
+        names: None,
+        kind: Kind::Revision,
+    },
+    Scenario {
+        name: "commit after one elsewhere",
+        folder: ARCHIVE,
+        arguments: &["commit", "../drugi.md", "--document", "pkb", "-m", "Projekt"],
+        archive: ARCHIVE,
+        prepare: |place| {
+            archive(place);
+            place.must(&place.git(ARCHIVE, &["checkout", "strategy/pkb/text.md"]));
+            linked(place);
+            killed(place, LINKED);
+        },
+        saves: &[("strategy/pkb/text.md", Some(TWO)), ("kopia: strategy/ris/text.md", Some(TWO))],
         keeps: &[],
         names: None,
         kind: Kind::Revision,
@@ -262,7 +295,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         prepare: |place| {
             archive(place);
             place.must(&place.git(ARCHIVE, &["checkout", "strategy/pkb/text.md"]));
-            killed(place);
+            killed(place, ARCHIVE);
             for lock in ["HEAD.lock", "packed-refs.lock", "refs/tags/ris/nowa.lock"] {
                 edit(place, &format!(".git/{lock}"), "");
             }
@@ -329,6 +362,11 @@ fn archive(place: &Place) {
     of_the_user(place);
 }
 
+/// Another work tree of the archive.
+fn linked(place: &Place) {
+    place.must(&place.git(ARCHIVE, &["worktree", "add", "--quiet", "-b", "robocza", "../kopia"]));
+}
+
 /// What the user staged, and what only lies there.
 fn of_the_user(place: &Place) {
     edit(place, "notatki.txt", "Dodane do indeksu.\n");
@@ -340,14 +378,21 @@ fn edit(place: &Place, path: &str, text: &str) {
     place.write(&format!("{ARCHIVE}/{path}"), text);
 }
 
-/// A run that died right after it moved the branch.
-fn killed(place: &Place) {
+/// A run that dies at a call.
+fn kill(place: &Place, folder: &str, arguments: &[&str], call: &str, nth: usize) {
     let mut strace = std::process::Command::new("strace");
-    strace.args(["-o", "/dev/null", "-e", "trace=rename", "-e", "inject=rename:signal=KILL:when=2"]);
-    strace.arg(env!("CARGO_BIN_EXE_nowela")).args(IMPORT);
-    let head = place.asked(ARCHIVE, &["rev-parse", "HEAD"]);
-    let status = place.surround(&mut strace, ARCHIVE).status().expect("strace is installed");
+    let (trace, inject) = (format!("trace={call}"), format!("inject={call}:signal=KILL:when={nth}"));
+    strace.args(["-o", "/dev/null", "-e", &trace, "-e", &inject]).arg(env!("CARGO_BIN_EXE_nowela")).args(arguments);
+    let status = place.surround(&mut strace, folder).status().expect("strace is installed");
     assert!(!status.success(), "it was to be killed");
-    assert_ne!(place.asked(ARCHIVE, &["rev-parse", "HEAD"]), head, "the branch was to move first");
-    assert!(place.0.join(ARCHIVE).join(".git/index.lock").exists(), "the index was to be held");
+}
+
+/// A run that died right after it moved the branch.
+fn killed(place: &Place, folder: &str) {
+    let head = || place.asked(folder, &["rev-parse", "HEAD"]);
+    let before = head();
+    kill(place, folder, IMPORT, "rename", 2);
+    assert_ne!(head(), before, "the branch was to move first");
+    let lock = place.asked(folder, &["rev-parse", "--git-path", "index.lock"]).expect("git knows its paths");
+    assert!(place.0.join(folder).join(lock).exists(), "the index was to be held");
 }
