@@ -70,7 +70,8 @@ pub(crate) fn touches(call: &Call, place: &Place) -> bool {
 pub(crate) fn points(calls: &[Call], place: &Place) -> Vec<Point> {
     let mut points = Vec::new();
     let named: Vec<PathBuf> = calls.iter().flat_map(Call::named).collect();
-    let folders: HashSet<&Path> = named.iter().filter_map(|path| path.parent()).collect();
+    let listed = calls.iter().filter(|call| call.name == "getdents64").filter_map(|call| Some(call.file()?.1));
+    let folders: HashSet<&Path> = named.iter().filter_map(|path| path.parent()).chain(listed).collect();
     for call in from_first_touch(calls, place).iter().filter(|call| call.first_thread) {
         let point = |fault| Point { call: call.clone(), fault };
         // What happens elsewhere meanwhile leaves the same state.
