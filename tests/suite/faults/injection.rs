@@ -165,7 +165,8 @@ pub(crate) fn ending(scenario: &Scenario, point: &Point, output: &Output, log: &
                 Kind::Version | Kind::Archive => ["saved", "named", "is made"].iter().any(|word| err.contains(word)),
                 // What is left to do is the page, and the page is what is told of.
                 Kind::Sample => true,
-                Kind::Report | Kind::Unlock => !state.followed,
+                Kind::Report => !state.followed || err.contains("was written"),
+                Kind::Unlock => !state.followed,
             };
             if state.done && !saved {
                 findings.push((Wrong::FalseFailure, format!("it is done: {}", first_line(output))));
