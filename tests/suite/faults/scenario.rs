@@ -51,19 +51,6 @@ const SECOND: &str = "strategy/ris/text.md";
 const SAVE: &[&str] = &["commit", "--document", "ris", "-m", "Projekt"];
 const IMPORT: &[&str] = &["commit", "../drugi.md", "--document", "ris", "-m", "Projekt"];
 
-impl Scenario {
-    /// What strace is run by: who holds a lock is looked for among all processes, which are the same ones each time only
-    /// where the program sees no others.
-    pub(crate) fn apart(&self) -> &'static [&'static str] {
-        match self.name {
-            "commit after a killed one" | "commit after one elsewhere" | "doctor --unlock" => {
-                &["unshare", "--fork", "--pid", "--mount-proc"]
-            }
-            _ => &["env"],
-        }
-    }
-}
-
 /// All of them.
 pub(crate) const SCENARIOS: &[Scenario] = &[
     Scenario {
