@@ -224,7 +224,7 @@ pub(crate) fn judge(scenario: &Scenario, expected: &Expected, place: &Place, spa
                 let plain = plain_commit(spare, archive, all);
                 let then = Facts::ask(spare, archive);
                 if let (true, Ok(Some(then))) = (plain.status.success(), then) {
-                    verdict.taken_back.extend(taken_back(expected, (facts, facts), &then, archive));
+                    verdict.taken_back.extend(taken_back(scenario, expected, (facts, facts), &then));
                 }
             }
         }
@@ -330,7 +330,13 @@ pub(crate) fn blob(bytes: &[u8]) -> Option<String> {
 
 /// What a plain `git commit` took back of the revision before it: what differs and is no work of the user's that was
 /// not saved yet when the fault struck.
-fn taken_back(expected: &Expected, (struck, newest): (&Facts, &Facts), then: &Facts, archive: &str) -> Vec<String> {
+fn taken_back(
+    scenario: &Scenario,
+    expected: &Expected,
+    (struck, newest): (&Facts, &Facts),
+    then: &Facts,
+) -> Vec<String> {
+    let archive = scenario.archive;
     let none = Facts::default();
     let before = expected.before.1.as_ref().unwrap_or(&none);
     let paths: BTreeSet<&String> = newest.tree.keys().chain(then.tree.keys()).collect();
@@ -347,7 +353,9 @@ fn taken_back(expected: &Expected, (struck, newest): (&Facts, &Facts), then: &Fa
         };
         let edit = on_disk.as_ref() == is && on_disk.as_ref() != saved && on_disk.as_ref() != before.tree.get(path);
         let staged = before.index.get(path) == is && is != saved && is != before.tree.get(path);
-        if !edit && !staged {
+        // What a killed run left behind is nobody's work.
+        let behind = has_journal(&expected.before.0) && scenario.saves.iter().any(|(saved, _)| saved == path);
+        if behind || !edit && !staged {
             let how = if is.is_none() { "takes away" } else { "takes back" };
             taken.push(format!("a plain git commit {how} {path}"));
         }
@@ -424,7 +432,7 @@ fn next(
     }
     if let Ok(Some(then)) = Facts::ask(place, archive) {
         let none = Facts::default();
-        let later = taken_back(expected, (facts.unwrap_or(&none), &now), &then, archive);
+        let later = taken_back(scenario, expected, (facts.unwrap_or(&none), &now), &then);
         taken.extend(later.into_iter().map(|what| format!("after the next run, {what}")));
     }
 }
