@@ -145,7 +145,7 @@ fn strike(recorded: &Recorded<'_>, all: bool) -> Tally {
 
 /// Shows how a run ended and keeps what it left.
 fn show(place: &Place, output: &std::process::Output) {
-    let kept = tempfile::tempdir().expect("there is room").keep();
+    let kept = tempfile::Builder::new().prefix("nowela-kept-").tempdir().expect("there is room").keep();
     Place(kept.clone()).fill(&place.contents());
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     say(&format!("{}, left in {}\n{out}{err}", output.status, kept.display()));
