@@ -177,7 +177,7 @@ pub(crate) fn ending(scenario: &Scenario, point: &Point, output: &Output, log: &
                 // Where the page is what is left to do, the page is what is told of.
                 Kind::Sample => !state.followed || err.contains("is made, but") || err.contains("was written, but"),
                 Kind::Report => !state.followed || err.contains("was written, but"),
-                Kind::Unlock => !state.followed,
+                Kind::Unlock => !state.followed || state.unfinished,
             };
             if state.done && !saved {
                 findings.push((Wrong::FalseFailure, format!("it is done: {}", first_line(output))));

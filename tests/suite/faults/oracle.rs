@@ -75,6 +75,8 @@ pub(crate) struct Verdict {
     pub(crate) done: bool,
     /// Whether the work tree, the index and the files beside are those after.
     pub(crate) followed: bool,
+    /// Whether it is written down that something has to be finished.
+    pub(crate) unfinished: bool,
     /// What is wrong whatever the program said.
     pub(crate) findings: Vec<Finding>,
     /// What a plain `git commit` takes back, which is wrong unless the program said so.
@@ -214,7 +216,8 @@ pub(crate) fn judge(scenario: &Scenario, expected: &Expected, place: &Place, spa
     let files_followed = files(scenario, expected, &contents, &mut verdict.findings);
     let locked = scenario.kind == Kind::Unlock && contents.keys().any(|name| is_lock(name));
     // What an earlier run left undone may be left written down for a later one; the command was about something else.
-    let deferred = scenario.kind == Kind::Revision && has_journal(&expected.before.0) && has_journal(&contents);
+    verdict.unfinished = has_journal(&contents);
+    let deferred = scenario.kind == Kind::Revision && has_journal(&expected.before.0) && verdict.unfinished;
     verdict.followed = files_followed && index_followed && !locked || deferred;
     if let Some(facts) = &facts {
         index(expected, facts, &mut verdict.findings);
