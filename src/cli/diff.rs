@@ -14,7 +14,6 @@ use crate::locale::Value;
 use crate::render::terminal::{Colour, Detail, TerminalOptions};
 use crate::render::view::{ComparisonView, KindView, StateDescription, view};
 use crate::render::{Known, Subject, csv, html, json, markdown};
-use crate::store::{DocumentId, Version};
 
 /// Compare two texts section by section
 #[derive(Debug, clap::Args)]
@@ -82,8 +81,6 @@ fn kinds() -> PossibleValuesParser {
 pub(super) struct Compared {
     before: Loaded,
     after: Loaded,
-    /// The versions that the texts are, where they are any.
-    versions: (Option<Version>, Option<Version>),
     comparison: Comparison,
     /// The published shape.
     pub(super) view: ComparisonView,
@@ -98,8 +95,8 @@ impl Compared {
             comparison: &self.comparison,
             view: &self.view,
             known: (
-                Known { name: &self.before.state.label, version: self.versions.0.as_ref() },
-                Known { name: &self.after.state.label, version: self.versions.1.as_ref() },
+                Known { name: &self.before.state.label, version: self.before.state.named.as_ref() },
+                Known { name: &self.after.state.label, version: self.after.state.named.as_ref() },
             ),
             locale: &session.locale,
             only,
@@ -165,17 +162,7 @@ pub(super) fn compare_states(
     let comparison = compare_watched(&before.document, &after.document, &mut |stage| clock.lap(Lap::Comparing(stage)));
     let states = (description(&before.state), description(&after.state));
     let view = view(&before.document, &after.document, &comparison, &states.0, &states.1);
-    let versions = (version(session, &before.state), version(session, &after.state));
-    Ok(Compared { before, after, versions, comparison, view })
-}
-
-/// The version that a text is, with its status and dates. They are told where they can be read: a comparison that was
-/// made is shown without them too.
-fn version(session: &Session, origin: &Origin) -> Option<Version> {
-    let name = origin.version.as_deref()?;
-    let document = DocumentId::parse(origin.former.as_deref().or(origin.document.as_deref())?).ok()?;
-    let (versions, _) = session.archive().ok()?.versions_and_damage(&document).ok()?;
-    versions.into_iter().find(|version| version.name == name)
+    Ok(Compared { before, after, comparison, view })
 }
 
 fn description(origin: &Origin) -> StateDescription {

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::Session;
 use super::failure::{Exit, Failure, megabytes};
 use crate::document::Document;
-use crate::store::{ArchiveError, ResolveError, State, TEXT_LIMIT, Written, replace_file};
+use crate::store::{ArchiveError, ResolveError, State, TEXT_LIMIT, Version, Written, replace_file};
 
 /// A text, and what is known about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct Origin {
     pub former: Option<String>,
     /// Name of the version.
     pub version: Option<String>,
+    /// What is known about that version.
+    pub named: Option<Version>,
     /// Id of the revision.
     pub revision: Option<String>,
     /// Date of the version, else of the revision, as `2020-07-14`.
@@ -166,6 +168,7 @@ fn from_state(state: State) -> Result<Found, Failure> {
         document: document_id,
         former: state.former.map(|former| former.to_string()),
         version: state.version,
+        named: state.named,
         revision: state.revision,
         date: state.date,
     };

@@ -29,10 +29,11 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-/// Removes a file so that a power cut does not bring it back.
+/// Removes a file that is of no use, so that a power cut does not bring it back; where the disk fails at that, it may.
 pub(super) fn remove_file(path: &Path) -> io::Result<()> {
     std::fs::remove_file(path)?;
-    path.parent().map_or(Ok(()), sync_folder)
+    let _ = path.parent().map_or(Ok(()), sync_folder);
+    Ok(())
 }
 
 /// Brings the entries of all folders from `folder` up to `top` onto the disk.

@@ -42,6 +42,8 @@ pub struct State {
     pub former: Option<DocumentId>,
     /// Name of the version: the one that was asked for, else the only one that names this revision.
     pub version: Option<String>,
+    /// What is known about that version.
+    pub named: Option<Version>,
     /// Id of the commit that gave the document this text; `None` for the work tree.
     pub revision: Option<String>,
     /// Date that the version bears, else the day on which the revision was saved, as `2020-07-14`.
@@ -349,6 +351,7 @@ impl Archive {
             document: document.clone(),
             former,
             version: version.map(|version| version.name.clone()),
+            named: version.cloned(),
             revision: Some(revision.to_string()),
             date: version.and_then(|version| version.date.clone()).or(saved),
             text,
@@ -442,7 +445,15 @@ impl Archive {
             return Err(ResolveError::TooLarge { path, bytes: metadata.len() });
         }
         let text = fetched(path, super::disk::read_file(&full).map_err(unreadable)?)?;
-        Ok(State { document: document.clone(), former: None, version: None, revision: None, date: None, text })
+        Ok(State {
+            document: document.clone(),
+            former: None,
+            version: None,
+            named: None,
+            revision: None,
+            date: None,
+            text,
+        })
     }
 }
 
