@@ -8,6 +8,7 @@ mod matching;
 mod provenance;
 mod redline;
 mod movement;
+mod quantity;
 mod score;
 mod summary;
 mod table;
