@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::candidate::{ONE, Pool, Sides};
+use super::candidate::{ONE, Pool, Sides, Tree};
 use super::flow::{Cell, Flow, NONE};
+use super::provenance::is_part;
 use super::score::{Matches, Round, Scorer};
 use crate::document::Document;
+
+/// A section before and a section after.
+type Pair = (u32, u32);
 
 /// Rounds with context, at most.
 const ROUNDS: usize = 3;
@@ -91,7 +95,81 @@ pub(super) fn match_sections(pool: &mut Pool<'_>, flow: &mut Flow<'_>, fixed: &[
     for (s, t) in left_over(pool, flow, &mut matches) {
         flow.in_pair(s as usize, t as usize, 2);
     }
+    for (s, t) in hand_over(pool, flow, &mut matches) {
+        flow.in_pair(s as usize, t as usize, 2);
+    }
     matches
+}
+
+/// Where a section was split, or several were merged, its identity goes to the part that most speaks for: the text it
+/// carries first of all, then number, place and title. What kept its title or has subsections that are the same keeps
+/// its identity.
+fn hand_over(pool: &Pool<'_>, flow: &Flow<'_>, matches: &mut Matches) -> Vec<Pair> {
+    let cells: BTreeMap<Pair, Cell> = flow.cells().into_iter().map(|cell| ((cell.before, cell.after), cell)).collect();
+    let related =
+        |tree: &Tree<'_>, x: u32, y: u32| tree.upwards(x).any(|up| up == y) || tree.upwards(y).any(|up| up == x);
+    let mut better: Vec<(std::cmp::Reverse<u64>, Pair, Pair)> = Vec::new();
+    for (part, cell) in &cells {
+        let (s, t) = *part;
+        let (partner, rival) = (matches.to_after[s as usize], matches.to_before[t as usize]);
+        let (holder, is_part_of_it): (Pair, fn(&Flow<'_>, &Cell) -> bool) = match (partner, rival) {
+            (partner, NONE) if partner != NONE && !related(&pool.after, t, partner) => {
+                ((s, partner), |flow, cell| is_part(cell, flow.after.len(cell.after as usize)))
+            }
+            (NONE, rival) if rival != NONE && !related(&pool.before, s, rival) => {
+                ((rival, t), |flow, cell| is_part(cell, flow.before.len(cell.before as usize)))
+            }
+            _ => continue,
+        };
+        let Some(held) = cells.get(&holder).filter(|held| is_part_of_it(flow, held) && is_part_of_it(flow, cell))
+        else {
+            continue;
+        };
+        if pool.same_title(holder.0 as usize, holder.1 as usize) || have_common_children(pool, matches, holder) {
+            continue;
+        }
+        let all = u64::from(cell.words + held.words);
+        let [own, rest] = [(cell, *part), (held, holder)]
+            .map(|(cell, pair)| 1000 * u64::from(cell.words) / all + beside_text(pool, matches, pair));
+        if own > rest {
+            better.push((std::cmp::Reverse(own), *part, holder));
+        }
+    }
+    better.sort_unstable();
+    better.retain(|(_, (s, t), (x, y))| {
+        // Each identity is handed over once.
+        let free = matches.to_after[*s as usize] == NONE || matches.to_before[*t as usize] == NONE;
+        let first = free && matches.linked(*x, *y);
+        if first {
+            matches.to_after[*x as usize] = NONE;
+            matches.to_before[*y as usize] = NONE;
+            matches.link(*s, *t);
+        }
+        first
+    });
+    better.into_iter().map(|(_, part, _)| part).collect()
+}
+
+/// What speaks for a part of a split or merged section besides its text, in thousandths of that text: its number, its
+/// place, its title.
+fn beside_text(pool: &Pool<'_>, matches: &Matches, (s, t): Pair) -> u64 {
+    let (old, new) = (&pool.before, &pool.after);
+    let label = old.label[s as usize] != 0 && old.label[s as usize] == new.label[t as usize];
+    let (before, after) = (old.siblings[s as usize].0, new.siblings[t as usize].0);
+    let in_place = match (before, after) {
+        (NONE, NONE) => matches.linked(old.parent[s as usize], new.parent[t as usize]),
+        _ => matches.linked(before, after),
+    };
+    let title = pool.index.get(&(s, t)).map_or(0, |at| pool.candidates[*at as usize].title.max(0) as u64);
+    u64::from(label) * 100 + u64::from(in_place) * 100 + 100 * title / ONE as u64
+}
+
+fn have_common_children(pool: &Pool<'_>, matches: &Matches, (s, t): Pair) -> bool {
+    let of_t = |child: &u32| {
+        let partner = matches.to_after[*child as usize];
+        partner != NONE && pool.after.parent[partner as usize] == t
+    };
+    pool.before.children[s as usize].iter().any(of_t)
 }
 
 /// Two sections without a partner continue one another where a third of their words flowed between them and their
