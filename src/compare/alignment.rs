@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::BlockPlace;
 use super::flow::{Flow, NONE};
+use super::grid::same_frame;
 use super::token::{Words, hash, mix};
 use crate::document::{BlockKind, Document, hidden};
 
@@ -190,7 +191,12 @@ impl<'a> Blocks<'a> {
             return Some(flowed * 4);
         }
         let common = self.common_words(x, y);
-        (percent(common) >= 50).then_some(common * 2)
+        let alike = percent(common) >= 50
+            || a.table.as_deref().zip(b.table.as_deref()).is_some_and(|(old, new)| {
+                let (text, new_text) = (self.documents[0].block_text(a), self.documents[1].block_text(b));
+                same_frame((&text, old), (&new_text, new))
+            });
+        alike.then_some(common.max(1) * 2)
     }
 
     fn common_words(&self, x: BlockPlace, y: BlockPlace) -> u64 {

@@ -4,6 +4,7 @@ mod alignment;
 mod block;
 mod candidate;
 mod flow;
+mod grid;
 mod matching;
 mod provenance;
 mod redline;
