@@ -73,7 +73,7 @@ impl<'a> Blocks<'a> {
         u64::from(self.words[side].blocks[self.number(side, place)].visible)
     }
 
-    fn hash(&self, side: usize, place: BlockPlace) -> u64 {
+    pub(super) fn hash(&self, side: usize, place: BlockPlace) -> u64 {
         block_hash(self.documents[side], self.block(side, place)) ^ mix(self.visible(side, place))
     }
 
@@ -101,23 +101,15 @@ impl<'a> Blocks<'a> {
         overlaps
     }
 
-    /// Aligns the blocks of the sections `before` with those of the sections `after`, in reading order.
-    pub(super) fn align(&mut self, before: &[usize], after: &[usize]) -> Vec<Draft> {
-        let places = |side: usize, sections: &[usize]| -> Vec<BlockPlace> {
-            let of = |section: &usize| {
-                let section = *section;
-                (0..self.documents[side].sections[section].blocks.len()).map(move |block| BlockPlace { section, block })
-            };
-            sections.iter().flat_map(of).collect()
-        };
-        let (xs, ys) = (places(0, before), places(1, after));
-        if xs.len() == ys.len() && xs.iter().zip(&ys).all(|(x, y)| self.identical(*x, *y)) {
-            return xs.into_iter().zip(ys).map(|(x, y)| self.same(x, y)).collect();
+    /// Aligns blocks of both sides, each in reading order.
+    pub(super) fn align(&mut self, xs: &[BlockPlace], ys: &[BlockPlace]) -> Vec<Draft> {
+        if xs.len() == ys.len() && xs.iter().zip(ys).all(|(x, y)| self.identical(*x, *y)) {
+            return xs.iter().zip(ys).map(|(x, y)| self.same(*x, *y)).collect();
         }
         let hashes = |side: usize, places: &[BlockPlace]| -> Vec<u64> {
             places.iter().map(|place| self.hash(side, *place)).collect()
         };
-        let (old, new) = (hashes(0, &xs), hashes(1, &ys));
+        let (old, new) = (hashes(0, xs), hashes(1, ys));
         let mut drafts = Vec::with_capacity(xs.len().max(ys.len()));
         let (mut i, mut j) = (0, 0);
         for op in similar::capture_diff_slices(similar::Algorithm::Patience, &old, &new) {
@@ -199,7 +191,8 @@ impl<'a> Blocks<'a> {
         alike.then_some(common.max(1) * 2)
     }
 
-    fn common_words(&self, x: BlockPlace, y: BlockPlace) -> u64 {
+    /// How many words two blocks have in common, wherever they stand in them.
+    pub(super) fn common_words(&self, x: BlockPlace, y: BlockPlace) -> u64 {
         let stems = |side: usize, place: BlockPlace| {
             let block = self.words[side].blocks[self.number(side, place)];
             let mut stems = self.words[side].stems[block.start as usize..block.end as usize].to_vec();

@@ -8,8 +8,8 @@ use super::grid::Renamed;
 use super::redline::{Redline, Tokens, redline, whole, write};
 use super::word::{Lexicon, Token};
 use super::{
-    BlockChange, BlockOp, BlockPlace, Entry, Movement, RunOp, Structure, TableChange, Words, movement, provenance,
-    table,
+    BlockChange, BlockOp, BlockPlace, Entry, Movement, RunOp, Structure, TableChange, Words, movement, parting,
+    provenance, table,
 };
 use crate::document::{BlockKind, Document, Table};
 
@@ -25,7 +25,7 @@ pub(super) struct Found {
 /// Fills in the blocks and the words of all entries, and whether a section was edited.
 pub(super) fn changes(documents: [&Document; 2], flow: &Flow<'_>, entries: &mut [Entry]) -> Found {
     let mut blocks = Blocks::new(documents, flow);
-    let mut drafts: Vec<Vec<Draft>> = entries.iter().map(|entry| blocks.align(&entry.before, &entry.after)).collect();
+    let mut drafts: Vec<Vec<Draft>> = entries.iter().map(|entry| parting::align(&mut blocks, entry)).collect();
     let moved = movement::moved(&blocks, &drafts);
     let mut writer = Writer {
         lexicon: lexicon(documents),

@@ -9,6 +9,7 @@ mod matching;
 mod provenance;
 mod redline;
 mod movement;
+mod parting;
 mod quantity;
 mod score;
 mod summary;

@@ -18,6 +18,16 @@ const ITEM_WORDS: usize = 3;
 
 /// Pairs blocks that stand alone before with blocks that stand alone after, the most words in common first.
 pub(super) fn moved(blocks: &Blocks<'_>, drafts: &[Vec<Draft>]) -> Vec<(BlockPlace, BlockPlace)> {
+    let mut pairs = moved_texts(blocks, drafts);
+    let gone: BTreeSet<BlockPlace> = pairs.iter().map(|(from, _)| *from).collect();
+    let come: BTreeSet<BlockPlace> = pairs.iter().map(|(_, to)| *to).collect();
+    pairs.extend(moved_items(blocks, drafts, |from, to| gone.contains(&from) || come.contains(&to)));
+    pairs.sort_unstable();
+    pairs
+}
+
+/// Of [`moved`] what is long enough to be told by its words.
+pub(super) fn moved_texts(blocks: &Blocks<'_>, drafts: &[Vec<Draft>]) -> Vec<(BlockPlace, BlockPlace)> {
     let alone = |before: bool| {
         drafts
             .iter()
@@ -49,9 +59,6 @@ pub(super) fn moved(blocks: &Blocks<'_>, drafts: &[Vec<Draft>]) -> Vec<(BlockPla
             pairs.push((from, to));
         }
     }
-    let short = moved_items(blocks, drafts, |from, to| gone.contains(&from) || come.contains(&to));
-    pairs.extend(short);
-    pairs.sort_unstable();
     pairs
 }
 
