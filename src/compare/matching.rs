@@ -1,6 +1,6 @@
 //! Which section continues which: one partner at most for each, decided in rounds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidate::{ONE, Pool, Sides, Tree};
 use super::flow::{Cell, Flow, NONE};
@@ -87,6 +87,7 @@ pub(super) fn match_sections(pool: &mut Pool<'_>, flow: &mut Flow<'_>, fixed: &[
         }
     }
     sandwich(pool, &Scorer::new(pool, &cells), &mut matches);
+    prefer_titles(pool, &cells, &mut matches);
     flow.blocks_in_pairs(&matches.to_after);
     for (s, t) in matches.pairs() {
         flow.in_pair(s as usize, t as usize, 2);
@@ -99,6 +100,30 @@ pub(super) fn match_sections(pool: &mut Pool<'_>, flow: &mut Flow<'_>, fixed: &[
         flow.in_pair(s as usize, t as usize, 2);
     }
     matches
+}
+
+/// Of two sections under one parent that a section could continue, with no words to tell, it continues the one with the
+/// like title: where a section stood is the lesser evidence.
+fn prefer_titles(pool: &Pool<'_>, cells: &[Cell], matches: &mut Matches) {
+    let flowed: BTreeSet<Pair> = cells.iter().map(|cell| (cell.before, cell.after)).collect();
+    let title = |s: u32, t: u32| pool.title_likeness(s as usize, t as usize);
+    let wordless: Vec<Pair> =
+        matches.pairs().filter(|(s, t)| *s != 0 && !flowed.contains(&(*s, *t)) && 2 * title(*s, *t) < ONE).collect();
+    for (s, t) in wordless {
+        let (old, new) = (&pool.before, &pool.after);
+        let family = |tree: &Tree<'_>, section: u32| tree.children[tree.parent[section as usize] as usize].clone();
+        let mut others: Vec<Pair> = Vec::new();
+        others.extend(family(old, s).into_iter().filter(|x| matches.to_after[*x as usize] == NONE).map(|x| (x, t)));
+        others.extend(family(new, t).into_iter().filter(|y| matches.to_before[*y as usize] == NONE).map(|y| (s, y)));
+        let best = others.into_iter().map(|(x, y)| (title(x, y), std::cmp::Reverse((x, y)))).max();
+        if let Some((likeness, std::cmp::Reverse((x, y)))) = best.filter(|(likeness, _)| 2 * likeness >= ONE)
+            && !have_common_children(pool, matches, (s, t))
+            && likeness > title(s, t)
+        {
+            (matches.to_after[s as usize], matches.to_before[t as usize]) = (NONE, NONE);
+            matches.link(x, y);
+        }
+    }
 }
 
 /// Where a section was split, or several were merged, its identity goes to the part that most speaks for: the text it
@@ -173,14 +198,16 @@ fn have_common_children(pool: &Pool<'_>, matches: &Matches, (s, t): Pair) -> boo
 }
 
 /// Two sections without a partner continue one another where a third of their words flowed between them and their
-/// vocabulary is the same for the most part.
+/// vocabulary is the same for the most part, or where most of one of them is in the other: it moved there and much was
+/// added, or not much of it was left.
 fn left_over(pool: &Pool<'_>, flow: &Flow<'_>, matches: &mut Matches) -> Vec<(u32, u32)> {
     let alike_in = |cell: &Cell| {
         let both = flow.before.len(cell.before as usize) + flow.after.len(cell.after as usize);
         let at = pool.index.get(&(cell.before, cell.after));
         let content = at.map_or(0, |at| pool.candidates[*at as usize].content);
         let flowed = 6 * cell.words as usize >= both && cell.words >= LEFT_OVER_WORDS;
-        flowed && 5 * content >= 3 * ONE
+        let is_part_of = is_part(cell, flow.before.len(cell.before as usize).min(flow.after.len(cell.after as usize)));
+        (flowed && 5 * content >= 3 * ONE) || is_part_of
     };
     let free = |cell: &Cell| cell.before != 0 && cell.after != 0 && matches.both_free(cell.before, cell.after);
     let mut alike: Vec<(std::cmp::Reverse<u32>, u32, u32)> = flow
@@ -263,8 +290,8 @@ fn add_neighbours(pool: &mut Pool<'_>, matches: &Matches) {
     pool.add(pairs);
 }
 
-/// Between the same two matched neighbours, under a matched parent, lesser candidates are taken too, and those of the
-/// same title whatever their score: a section that was rewritten in its place, or that never had text of its own.
+/// Between the same two matched neighbours, under a matched parent, lesser candidates are taken too, and those of a
+/// like title whatever their score: a section that was rewritten in its place, or that never had text of its own.
 fn sandwich(pool: &Pool<'_>, scorer: &Scorer<'_, '_>, matches: &mut Matches) {
     let context = matches.clone();
     let mut queue: std::collections::VecDeque<(u32, u32)> = matches.pairs().collect();
@@ -292,7 +319,9 @@ fn sandwich(pool: &Pool<'_>, scorer: &Scorer<'_, '_>, matches: &mut Matches) {
                 .flat_map(|x| ys.iter().map(move |y| (*x, *y)))
                 .filter_map(|pair| pool.index.get(&pair).map(|at| (*at as usize, pair)))
                 .map(|(at, (x, y))| (std::cmp::Reverse(scorer.score(at, &context, Round::Context)), x, y))
-                .filter(|(score, x, y)| score.0 >= threshold || pool.same_title(*x as usize, *y as usize))
+                .filter(|(score, x, y)| {
+                    score.0 >= threshold || 5 * pool.title_likeness(*x as usize, *y as usize) >= 3 * ONE
+                })
                 .collect();
             order.sort_unstable();
             for (_, x, y) in order {
