@@ -82,28 +82,43 @@ fn moved_items(
     if left.is_empty() || came.is_empty() {
         return Vec::new();
     }
-    let [old, new] = blocks.documents.map(phrases);
     let targets: BTreeMap<String, (usize, BlockPlace)> =
         came.into_iter().map(|(entry, place)| (phrase(blocks.documents[1], place), (entry, place))).collect();
-    let mut pairs = Vec::new();
+    let mut likely: BTreeMap<String, (BlockPlace, BlockPlace)> = BTreeMap::new();
     for (entry, from) in left {
         let own = phrase(blocks.documents[0], from);
         let Some((other, to)) = targets.get(&own) else { continue };
-        let once = old.get(&own) == Some(&1) && new.get(&own) == Some(&1);
         let telling = own.split(' ').filter(|word| class_of(word) == Class::Content).count();
-        if once && (entry == *other || telling >= ITEM_WORDS) && telling > 0 && !is_known(from, *to) {
-            pairs.push((from, *to));
+        if (entry == *other || telling >= ITEM_WORDS) && telling > 0 && !is_known(from, *to) {
+            likely.insert(own, (from, *to));
         }
     }
-    pairs
+    for side in 0..2 {
+        let counts = counts(blocks, side, &likely);
+        likely.retain(|phrase, _| counts.get(phrase) == Some(&1));
+    }
+    likely.into_values().collect()
 }
 
-/// How often each phrase stands in a text as a block of its own.
-fn phrases(document: &Document) -> BTreeMap<String, usize> {
+/// How often each of some phrases stands in a text as a block of its own.
+fn counts(
+    blocks: &Blocks<'_>,
+    side: usize,
+    phrases: &BTreeMap<String, (BlockPlace, BlockPlace)>,
+) -> BTreeMap<String, usize> {
+    // Few blocks have as many words, and only these are looked at.
+    let lengths: BTreeSet<usize> = phrases.values().map(|(from, _)| blocks.len(0, *from)).collect();
+    let document = blocks.documents[side];
     let mut counts = BTreeMap::new();
+    if phrases.is_empty() {
+        return counts;
+    }
     for (section, own) in document.sections.iter().enumerate() {
         for block in (0..own.blocks.len()).filter(|block| !own.blocks[*block].set_aside) {
-            *counts.entry(phrase(document, BlockPlace { section, block })).or_default() += 1;
+            let place = BlockPlace { section, block };
+            if lengths.contains(&blocks.len(side, place)) {
+                *counts.entry(phrase(document, place)).or_default() += 1;
+            }
         }
     }
     counts

@@ -282,9 +282,11 @@ fn reference(text: &str, at: usize) -> Option<usize> {
 
 /// The end of a word that refers to a part of a text, in small letters or with a capital.
 fn marker(text: &str, at: usize) -> Option<usize> {
+    let rest = &text.as_bytes()[at..];
+    let first = rest.first()?.to_ascii_lowercase();
     let begins = |marker: &&&str| {
-        let (marker, head) = (marker.as_bytes(), text.as_bytes().get(at..at + marker.len()));
-        head.is_some_and(|head| head[0].to_ascii_lowercase() == marker[0] && head[1..] == marker[1..])
+        let marker = marker.as_bytes();
+        marker[0] == first && rest.get(1..marker.len()) == Some(&marker[1..])
     };
     let found = MARKERS.iter().filter(begins).max_by_key(|marker| marker.len())?;
     let end = at + found.len();
@@ -405,7 +407,10 @@ fn whole_word<'w>(text: &str, at: usize, words: impl Iterator<Item = &'w &'w str
     let rest = &text[at..];
     let fits = |word: &&&str| {
         let end = word.len();
-        rest.starts_with(**word) && !(word.ends_with(char::is_alphanumeric) && goes_on(&rest[end..], word.len() == 1))
+        // The first letter rules out most of them.
+        rest.as_bytes().first() == word.as_bytes().first()
+            && rest.starts_with(**word)
+            && !(word.ends_with(char::is_alphanumeric) && goes_on(&rest[end..], word.len() == 1))
     };
     words.filter(fits).map(|word| at + word.len()).max()
 }
