@@ -4,11 +4,15 @@ use rustc_hash::FxHashMap;
 
 use super::BlockPlace;
 use super::flow::{Flow, NONE};
+use super::grid::same_frame;
 use super::token::{Words, hash, mix};
 use crate::document::{BlockKind, Document, hidden};
 
 /// Gaps between equal blocks with more cells than this are aligned greedily.
 const CELL_CAP: usize = 256 * 256;
+
+/// A run of this many words is no coincidence.
+const CLAUSE: u32 = 8;
 
 /// What happened to blocks, before their redline is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +76,7 @@ impl<'a> Blocks<'a> {
         u64::from(self.words[side].blocks[self.number(side, place)].visible)
     }
 
-    fn hash(&self, side: usize, place: BlockPlace) -> u64 {
+    pub(super) fn hash(&self, side: usize, place: BlockPlace) -> u64 {
         block_hash(self.documents[side], self.block(side, place)) ^ mix(self.visible(side, place))
     }
 
@@ -100,23 +104,15 @@ impl<'a> Blocks<'a> {
         overlaps
     }
 
-    /// Aligns the blocks of the sections `before` with those of the sections `after`, in reading order.
-    pub(super) fn align(&mut self, before: &[usize], after: &[usize]) -> Vec<Draft> {
-        let places = |side: usize, sections: &[usize]| -> Vec<BlockPlace> {
-            let of = |section: &usize| {
-                let section = *section;
-                (0..self.documents[side].sections[section].blocks.len()).map(move |block| BlockPlace { section, block })
-            };
-            sections.iter().flat_map(of).collect()
-        };
-        let (xs, ys) = (places(0, before), places(1, after));
-        if xs.len() == ys.len() && xs.iter().zip(&ys).all(|(x, y)| self.identical(*x, *y)) {
-            return xs.into_iter().zip(ys).map(|(x, y)| self.same(x, y)).collect();
+    /// Aligns blocks of both sides, each in reading order.
+    pub(super) fn align(&mut self, xs: &[BlockPlace], ys: &[BlockPlace]) -> Vec<Draft> {
+        if xs.len() == ys.len() && xs.iter().zip(ys).all(|(x, y)| self.identical(*x, *y)) {
+            return xs.iter().zip(ys).map(|(x, y)| self.same(*x, *y)).collect();
         }
         let hashes = |side: usize, places: &[BlockPlace]| -> Vec<u64> {
             places.iter().map(|place| self.hash(side, *place)).collect()
         };
-        let (old, new) = (hashes(0, &xs), hashes(1, &ys));
+        let (old, new) = (hashes(0, xs), hashes(1, ys));
         let mut drafts = Vec::with_capacity(xs.len().max(ys.len()));
         let (mut i, mut j) = (0, 0);
         for op in similar::capture_diff_slices(similar::Algorithm::Patience, &old, &new) {
@@ -175,7 +171,7 @@ impl<'a> Blocks<'a> {
     }
 
     /// How many words two blocks share; `None` where they are too unlike to be the same block.
-    fn likeness(&self, x: BlockPlace, y: BlockPlace, shared: u32, only: Only) -> Option<u64> {
+    fn likeness(&self, x: BlockPlace, y: BlockPlace, shared: Shared, only: Only) -> Option<u64> {
         let (a, b) = (self.block(0, x), self.block(1, y));
         if !compatible(a.kind, b.kind) {
             return None;
@@ -185,15 +181,22 @@ impl<'a> Blocks<'a> {
             return (a.kind == b.kind).then_some(1);
         }
         let percent = |common: u64| 200 * common / (n + m) as u64;
-        let flowed = u64::from(shared);
-        if percent(flowed) >= 35 || (only == Only::Pair && a.kind == b.kind && percent(flowed) >= 20) {
+        let flowed = u64::from(shared.words);
+        let less_will_do = a.kind == b.kind && (only == Only::Pair || shared.is_whole_clause);
+        if percent(flowed) >= 35 || (less_will_do && percent(flowed) >= 20) {
             return Some(flowed * 4);
         }
         let common = self.common_words(x, y);
-        (percent(common) >= 50).then_some(common * 2)
+        let alike = percent(common) >= 50
+            || a.table.as_deref().zip(b.table.as_deref()).is_some_and(|(old, new)| {
+                let (text, new_text) = (self.documents[0].block_text(a), self.documents[1].block_text(b));
+                same_frame((&text, old), (&new_text, new))
+            });
+        alike.then_some(common.max(1) * 2)
     }
 
-    fn common_words(&self, x: BlockPlace, y: BlockPlace) -> u64 {
+    /// How many words two blocks have in common, wherever they stand in them.
+    pub(super) fn common_words(&self, x: BlockPlace, y: BlockPlace) -> u64 {
         let stems = |side: usize, place: BlockPlace| {
             let block = self.words[side].blocks[self.number(side, place)];
             let mut stems = self.words[side].stems[block.start as usize..block.end as usize].to_vec();
@@ -248,13 +251,13 @@ impl<'a> Blocks<'a> {
                         consider(best[cell(i - 1, j - 1)] + score, (1, 1));
                     }
                     if j > 1 && is_text(0, x) && is_text(1, y) && is_text(1, ys[j - 2]) {
-                        let (first, second) = (shared[at(i - 1, j - 2)], shared[at(i - 1, j - 1)]);
+                        let (first, second) = (shared[at(i - 1, j - 2)].words, shared[at(i - 1, j - 1)].words);
                         if part(first, self.len(1, ys[j - 2])) && part(second, self.len(1, y)) {
                             consider(best[cell(i - 1, j - 2)] + u64::from(first + second) * 4, (1, 2));
                         }
                     }
                     if i > 1 && is_text(0, x) && is_text(1, y) && is_text(0, xs[i - 2]) {
-                        let (first, second) = (shared[at(i - 2, j - 1)], shared[at(i - 1, j - 1)]);
+                        let (first, second) = (shared[at(i - 2, j - 1)].words, shared[at(i - 1, j - 1)].words);
                         if part(first, self.len(0, xs[i - 2])) && part(second, self.len(0, x)) {
                             consider(best[cell(i - 2, j - 1)] + u64::from(first + second) * 4, (2, 1));
                         }
@@ -284,13 +287,22 @@ impl<'a> Blocks<'a> {
         pairs
     }
 
+    /// Where the words of a block before flowed, by block after.
+    fn shares(&self, place: BlockPlace) -> Vec<(u32, Shared)> {
+        let overlaps = self.overlaps(place);
+        let most = overlaps.iter().map(|(_, words, _)| *words).max();
+        let share =
+            |(block, words, run)| (block, Shared { words, is_whole_clause: run >= CLAUSE && Some(words) == most });
+        overlaps.into_iter().map(share).collect()
+    }
+
     /// Words that flowed between each two of the blocks.
-    fn shared(&self, xs: &[BlockPlace], ys: &[BlockPlace]) -> Vec<u32> {
+    fn shared(&self, xs: &[BlockPlace], ys: &[BlockPlace]) -> Vec<Shared> {
         let columns: FxHashMap<u32, usize> =
             ys.iter().enumerate().map(|(at, place)| (self.number(1, *place) as u32, at)).collect();
-        let mut shared = vec![0; xs.len() * ys.len()];
+        let mut shared = vec![Shared::default(); xs.len() * ys.len()];
         for (row, place) in xs.iter().enumerate() {
-            for (block, words, _) in self.overlaps(*place) {
+            for (block, words) in self.shares(*place) {
                 if let Some(column) = columns.get(&block) {
                     shared[row * ys.len() + column] = words;
                 }
@@ -308,7 +320,7 @@ impl<'a> Blocks<'a> {
             ys.iter().enumerate().map(|(at, place)| (self.number(1, *place) as u32, at)).collect();
         let mut likely: Vec<(std::cmp::Reverse<u64>, usize, usize)> = Vec::new();
         for (row, place) in xs.iter().enumerate() {
-            for (block, words, _) in self.overlaps(*place) {
+            for (block, words) in self.shares(*place) {
                 let Some(column) = columns.get(&block) else { continue };
                 let score = self.likeness(*place, ys[*column], words, Only::Among);
                 likely.extend(score.map(|score| (std::cmp::Reverse(score), row, *column)));
@@ -325,6 +337,14 @@ impl<'a> Blocks<'a> {
         }
         taken.into_iter().map(|(row, column)| (row..row + 1, column..column + 1)).collect()
     }
+}
+
+/// Words that flowed from one block to another.
+#[derive(Clone, Copy, Default)]
+struct Shared {
+    words: u32,
+    /// They are most of what flowed anywhere, and a run of words that is no coincidence is among them.
+    is_whole_clause: bool,
 }
 
 /// Whether a gap holds one block on each side, which need less likeness then.

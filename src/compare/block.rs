@@ -4,9 +4,13 @@ use std::collections::BTreeMap;
 
 use super::alignment::{Blocks, Draft, Fate};
 use super::flow::Flow;
+use super::grid::Renamed;
 use super::redline::{Redline, Tokens, redline, whole, write};
 use super::word::{Lexicon, Token};
-use super::{BlockChange, BlockOp, BlockPlace, Entry, Movement, RunOp, Structure, TableChange, Words, movement, table};
+use super::{
+    BlockChange, BlockOp, BlockPlace, Entry, Movement, RunOp, Structure, TableChange, Words, movement, parting,
+    provenance, table,
+};
 use crate::document::{BlockKind, Document, Table};
 
 /// What was found besides the changes themselves.
@@ -21,9 +25,14 @@ pub(super) struct Found {
 /// Fills in the blocks and the words of all entries, and whether a section was edited.
 pub(super) fn changes(documents: [&Document; 2], flow: &Flow<'_>, entries: &mut [Entry]) -> Found {
     let mut blocks = Blocks::new(documents, flow);
-    let mut drafts: Vec<Vec<Draft>> = entries.iter().map(|entry| blocks.align(&entry.before, &entry.after)).collect();
+    let mut drafts: Vec<Vec<Draft>> = entries.iter().map(|entry| parting::align(&mut blocks, entry)).collect();
     let moved = movement::moved(&blocks, &drafts);
-    let mut writer = Writer { lexicon: lexicon(documents), documents, found: Found::default() };
+    let mut writer = Writer {
+        lexicon: lexicon(documents),
+        renamed: renamed(documents, entries),
+        documents,
+        found: Found::default(),
+    };
     writer.found.coarse_alignments = blocks.coarse;
 
     let mut elsewhere = Elsewhere::default();
@@ -44,7 +53,8 @@ pub(super) fn changes(documents: [&Document; 2], flow: &Flow<'_>, entries: &mut 
     let half = half.map_or(0, |at| at + 1);
     let (first, second) = entries.split_at_mut(half);
     let second_drafts = drafts.split_off(half);
-    let mut other = Writer { lexicon: writer.lexicon.clone(), documents, found: Found::default() };
+    let mut other =
+        Writer { lexicon: writer.lexicon.clone(), renamed: writer.renamed.clone(), documents, found: Found::default() };
     std::thread::scope(|scope| {
         scope.spawn(|| other.entries(&blocks, &elsewhere, second, second_drafts));
         writer.entries(&blocks, &elsewhere, first, drafts);
@@ -79,8 +89,16 @@ fn lexicon(documents: [&Document; 2]) -> Lexicon {
     lexicon
 }
 
+/// Which titles became which: tables and lists name sections by them.
+fn renamed(documents: [&Document; 2], entries: &[Entry]) -> Renamed {
+    let title = |side: usize, section: usize| documents[side].sections[section].title.as_str();
+    let pairs = entries.iter().filter_map(provenance::identity).filter(|(s, _)| *s != 0);
+    Renamed::of(pairs.map(|(s, t)| (title(0, s), title(1, t))).filter(|(old, new)| !old.is_empty() && !new.is_empty()))
+}
+
 struct Writer<'d> {
     lexicon: Lexicon,
+    renamed: Renamed,
     documents: [&'d Document; 2],
     found: Found,
 }
@@ -218,6 +236,7 @@ impl Writer<'_> {
             table::compare(
                 table::Side { tokens: x.tokens(), table: old },
                 table::Side { tokens: y.tokens(), table: new },
+                &self.renamed,
             )
         });
         match compared {

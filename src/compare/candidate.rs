@@ -263,7 +263,8 @@ impl<'w> Pool<'w> {
         self.before.title[s] != 0 && self.before.title[s] == self.after.title[t]
     }
 
-    fn title_likeness(&self, s: usize, t: usize) -> i64 {
+    /// How like two titles are.
+    pub(super) fn title_likeness(&self, s: usize, t: usize) -> i64 {
         if self.same_title(s, t) {
             return ONE;
         }

@@ -1,11 +1,15 @@
 //! Which section continues which: one partner at most for each, decided in rounds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::candidate::{ONE, Pool, Sides};
+use super::candidate::{ONE, Pool, Sides, Tree};
 use super::flow::{Cell, Flow, NONE};
+use super::provenance::is_part;
 use super::score::{Matches, Round, Scorer};
 use crate::document::Document;
+
+/// A section before and a section after.
+type Pair = (u32, u32);
 
 /// Rounds with context, at most.
 const ROUNDS: usize = 3;
@@ -83,6 +87,7 @@ pub(super) fn match_sections(pool: &mut Pool<'_>, flow: &mut Flow<'_>, fixed: &[
         }
     }
     sandwich(pool, &Scorer::new(pool, &cells), &mut matches);
+    prefer_titles(pool, &cells, &mut matches);
     flow.blocks_in_pairs(&matches.to_after);
     for (s, t) in matches.pairs() {
         flow.in_pair(s as usize, t as usize, 2);
@@ -91,18 +96,118 @@ pub(super) fn match_sections(pool: &mut Pool<'_>, flow: &mut Flow<'_>, fixed: &[
     for (s, t) in left_over(pool, flow, &mut matches) {
         flow.in_pair(s as usize, t as usize, 2);
     }
+    for (s, t) in hand_over(pool, flow, &mut matches) {
+        flow.in_pair(s as usize, t as usize, 2);
+    }
     matches
 }
 
+/// Of two sections under one parent that a section could continue, with no words to tell, it continues the one with the
+/// like title: where a section stood is the lesser evidence.
+fn prefer_titles(pool: &Pool<'_>, cells: &[Cell], matches: &mut Matches) {
+    let flowed: BTreeSet<Pair> = cells.iter().map(|cell| (cell.before, cell.after)).collect();
+    let title = |s: u32, t: u32| pool.title_likeness(s as usize, t as usize);
+    let wordless: Vec<Pair> =
+        matches.pairs().filter(|(s, t)| *s != 0 && !flowed.contains(&(*s, *t)) && 2 * title(*s, *t) < ONE).collect();
+    for (s, t) in wordless {
+        let (old, new) = (&pool.before, &pool.after);
+        let family = |tree: &Tree<'_>, section: u32| tree.children[tree.parent[section as usize] as usize].clone();
+        let mut others: Vec<Pair> = Vec::new();
+        others.extend(family(old, s).into_iter().filter(|x| matches.to_after[*x as usize] == NONE).map(|x| (x, t)));
+        others.extend(family(new, t).into_iter().filter(|y| matches.to_before[*y as usize] == NONE).map(|y| (s, y)));
+        let best = others.into_iter().map(|(x, y)| (title(x, y), std::cmp::Reverse((x, y)))).max();
+        if let Some((likeness, std::cmp::Reverse((x, y)))) = best.filter(|(likeness, _)| 2 * likeness >= ONE)
+            && !have_common_children(pool, matches, (s, t))
+            && likeness > title(s, t)
+        {
+            (matches.to_after[s as usize], matches.to_before[t as usize]) = (NONE, NONE);
+            matches.link(x, y);
+        }
+    }
+}
+
+/// Where a section was split, or several were merged, its identity goes to the part that most speaks for: the text it
+/// carries first of all, then number, place and title. What kept its title or has subsections that are the same keeps
+/// its identity.
+fn hand_over(pool: &Pool<'_>, flow: &Flow<'_>, matches: &mut Matches) -> Vec<Pair> {
+    let cells: BTreeMap<Pair, Cell> = flow.cells().into_iter().map(|cell| ((cell.before, cell.after), cell)).collect();
+    let related =
+        |tree: &Tree<'_>, x: u32, y: u32| tree.upwards(x).any(|up| up == y) || tree.upwards(y).any(|up| up == x);
+    let mut better: Vec<(std::cmp::Reverse<u64>, Pair, Pair)> = Vec::new();
+    for (part, cell) in &cells {
+        let (s, t) = *part;
+        let (partner, rival) = (matches.to_after[s as usize], matches.to_before[t as usize]);
+        let (holder, is_part_of_it): (Pair, fn(&Flow<'_>, &Cell) -> bool) = match (partner, rival) {
+            (partner, NONE) if partner != NONE && !related(&pool.after, t, partner) => {
+                ((s, partner), |flow, cell| is_part(cell, flow.after.len(cell.after as usize)))
+            }
+            (NONE, rival) if rival != NONE && !related(&pool.before, s, rival) => {
+                ((rival, t), |flow, cell| is_part(cell, flow.before.len(cell.before as usize)))
+            }
+            _ => continue,
+        };
+        let Some(held) = cells.get(&holder).filter(|held| is_part_of_it(flow, held) && is_part_of_it(flow, cell))
+        else {
+            continue;
+        };
+        if pool.same_title(holder.0 as usize, holder.1 as usize) || have_common_children(pool, matches, holder) {
+            continue;
+        }
+        let all = u64::from(cell.words + held.words);
+        let [own, rest] = [(cell, *part), (held, holder)]
+            .map(|(cell, pair)| 1000 * u64::from(cell.words) / all + beside_text(pool, matches, pair));
+        if own > rest {
+            better.push((std::cmp::Reverse(own), *part, holder));
+        }
+    }
+    better.sort_unstable();
+    better.retain(|(_, (s, t), (x, y))| {
+        // Each identity is handed over once.
+        let free = matches.to_after[*s as usize] == NONE || matches.to_before[*t as usize] == NONE;
+        let first = free && matches.linked(*x, *y);
+        if first {
+            matches.to_after[*x as usize] = NONE;
+            matches.to_before[*y as usize] = NONE;
+            matches.link(*s, *t);
+        }
+        first
+    });
+    better.into_iter().map(|(_, part, _)| part).collect()
+}
+
+/// What speaks for a part of a split or merged section besides its text, in thousandths of that text: its number, its
+/// place, its title.
+fn beside_text(pool: &Pool<'_>, matches: &Matches, (s, t): Pair) -> u64 {
+    let (old, new) = (&pool.before, &pool.after);
+    let label = old.label[s as usize] != 0 && old.label[s as usize] == new.label[t as usize];
+    let (before, after) = (old.siblings[s as usize].0, new.siblings[t as usize].0);
+    let in_place = match (before, after) {
+        (NONE, NONE) => matches.linked(old.parent[s as usize], new.parent[t as usize]),
+        _ => matches.linked(before, after),
+    };
+    let title = pool.index.get(&(s, t)).map_or(0, |at| pool.candidates[*at as usize].title.max(0) as u64);
+    u64::from(label) * 100 + u64::from(in_place) * 100 + 100 * title / ONE as u64
+}
+
+fn have_common_children(pool: &Pool<'_>, matches: &Matches, (s, t): Pair) -> bool {
+    let of_t = |child: &u32| {
+        let partner = matches.to_after[*child as usize];
+        partner != NONE && pool.after.parent[partner as usize] == t
+    };
+    pool.before.children[s as usize].iter().any(of_t)
+}
+
 /// Two sections without a partner continue one another where a third of their words flowed between them and their
-/// vocabulary is the same for the most part.
+/// vocabulary is the same for the most part, or where most of one of them is in the other: it moved there and much was
+/// added, or not much of it was left.
 fn left_over(pool: &Pool<'_>, flow: &Flow<'_>, matches: &mut Matches) -> Vec<(u32, u32)> {
     let alike_in = |cell: &Cell| {
         let both = flow.before.len(cell.before as usize) + flow.after.len(cell.after as usize);
         let at = pool.index.get(&(cell.before, cell.after));
         let content = at.map_or(0, |at| pool.candidates[*at as usize].content);
         let flowed = 6 * cell.words as usize >= both && cell.words >= LEFT_OVER_WORDS;
-        flowed && 5 * content >= 3 * ONE
+        let is_part_of = is_part(cell, flow.before.len(cell.before as usize).min(flow.after.len(cell.after as usize)));
+        (flowed && 5 * content >= 3 * ONE) || is_part_of
     };
     let free = |cell: &Cell| cell.before != 0 && cell.after != 0 && matches.both_free(cell.before, cell.after);
     let mut alike: Vec<(std::cmp::Reverse<u32>, u32, u32)> = flow
@@ -185,8 +290,8 @@ fn add_neighbours(pool: &mut Pool<'_>, matches: &Matches) {
     pool.add(pairs);
 }
 
-/// Between the same two matched neighbours, under a matched parent, lesser candidates are taken too, and those of the
-/// same title whatever their score: a section that was rewritten in its place, or that never had text of its own.
+/// Between the same two matched neighbours, under a matched parent, lesser candidates are taken too, and those of a
+/// like title whatever their score: a section that was rewritten in its place, or that never had text of its own.
 fn sandwich(pool: &Pool<'_>, scorer: &Scorer<'_, '_>, matches: &mut Matches) {
     let context = matches.clone();
     let mut queue: std::collections::VecDeque<(u32, u32)> = matches.pairs().collect();
@@ -214,7 +319,9 @@ fn sandwich(pool: &Pool<'_>, scorer: &Scorer<'_, '_>, matches: &mut Matches) {
                 .flat_map(|x| ys.iter().map(move |y| (*x, *y)))
                 .filter_map(|pair| pool.index.get(&pair).map(|at| (*at as usize, pair)))
                 .map(|(at, (x, y))| (std::cmp::Reverse(scorer.score(at, &context, Round::Context)), x, y))
-                .filter(|(score, x, y)| score.0 >= threshold || pool.same_title(*x as usize, *y as usize))
+                .filter(|(score, x, y)| {
+                    score.0 >= threshold || 5 * pool.title_likeness(*x as usize, *y as usize) >= 3 * ONE
+                })
                 .collect();
             order.sort_unstable();
             for (_, x, y) in order {

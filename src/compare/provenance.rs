@@ -14,6 +14,13 @@ use crate::document::{Document, hidden, label};
 const PART_WORDS: u32 = 15;
 const PART_PERCENT: u64 = 60;
 const PART_RUN: u32 = 8;
+
+/// Whether so much of a section of `whole` words flowed along a cell that it is a part of what is on the other side.
+pub(super) fn is_part(cell: &Cell, whole: usize) -> bool {
+    let enough = cell.words >= PART_WORDS && cell.run >= PART_RUN && cell.before != 0 && cell.after != 0;
+    enough && u64::from(cell.words) * 100 >= PART_PERCENT * whole as u64
+}
+
 /// Text that flowed elsewhere is told from this many words.
 const PASSAGE_WORDS: u32 = 20;
 
@@ -65,18 +72,15 @@ fn links(pool: &Pool<'_>, matches: &Matches, cells: &[Cell]) -> (Vec<Link>, Vec<
             words.insert((cell.before, cell.after), cell.visible);
             continue;
         }
-        let (n, m) = (old.len(s) as u64, new.len(t) as u64);
-        let (f, enough) = (u64::from(cell.words), cell.words >= PART_WORDS && cell.run >= PART_RUN);
-        let is_part = |whole: u64| enough && s != 0 && t != 0 && f * 100 >= PART_PERCENT * whole;
         // What is decided counts all words, what is shown those that a reader sees.
         let seen = u64::from(cell.visible);
         let share = |whole: u64| if whole == 0 { 0.0 } else { (seen as f64 / whole as f64).min(1.0) };
         let (seen_before, seen_after) = (old.visible(s), new.visible(t));
-        if matches.to_before[t] == NONE && is_part(m) {
+        if matches.to_before[t] == NONE && is_part(cell, new.len(t)) {
             let above = pool.after.upwards(cell.after).skip(1).any(|up| matches.linked(cell.before, up));
             let kind = if above { LinkKind::Extracted } else { LinkKind::Split };
             links.push(Link { before: s, after: t, kind, share: share(seen_after) });
-        } else if matches.to_after[s] == NONE && is_part(n) {
+        } else if matches.to_after[s] == NONE && is_part(cell, old.len(s)) {
             let above = pool.before.upwards(cell.before).skip(1).any(|up| matches.linked(up, cell.after));
             let kind = if above { LinkKind::Absorbed } else { LinkKind::Merged };
             links.push(Link { before: s, after: t, kind, share: share(seen_before) });
@@ -155,8 +159,17 @@ fn component_of(entries: &[Entry], pool: &Pool<'_>) -> [Vec<usize>; 2] {
     component
 }
 
-/// Sections after that kept their order among the children of a matched parent: the heaviest increasing subsequence,
-/// the branch's words as weight; the earlier section is kept where equal.
+/// How much speaks for a section having stayed where others passed it: the branch's words, which count twice where it
+/// kept its number. Numbers are written for places: what has the number it had went nowhere, unless much more text did
+/// not either.
+fn staying(pool: &Pool<'_>, s: usize, t: usize) -> u64 {
+    let words = pool.before.branch_words(s) + 1;
+    let kept_number = pool.before.label[s] != 0 && pool.before.label[s] == pool.after.label[t];
+    words * if kept_number { 2 } else { 1 }
+}
+
+/// Sections after that kept their order among the children of a matched parent: the heaviest increasing subsequence;
+/// the earlier section is kept where equal.
 fn kept_order(pool: &Pool<'_>, matches: &Matches) -> Vec<bool> {
     let mut kept = vec![true; pool.after.len()];
     for (s, t) in matches.pairs() {
@@ -165,7 +178,7 @@ fn kept_order(pool: &Pool<'_>, matches: &Matches) -> Vec<bool> {
             .filter_map(|child| {
                 let partner = matches.to_before[*child as usize];
                 let stayed = partner != NONE && pool.before.parent[partner as usize] == s;
-                stayed.then(|| (partner, *child, pool.before.branch_words(partner as usize) + 1))
+                stayed.then(|| (partner, *child, staying(pool, partner as usize, *child as usize)))
             })
             .collect();
         for at in out_of_order(&family.iter().map(|(x, _, weight)| (*x, *weight)).collect::<Vec<_>>()) {

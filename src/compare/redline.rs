@@ -7,6 +7,7 @@
 use super::flow::longest_runs;
 use super::word::{Class, Token};
 use super::{Run, RunOp, Words};
+use crate::document::hidden;
 
 /// Steps that the search for common runs may take for one pair of texts.
 const STEP_CAP: u64 = 4_000_000;
@@ -224,12 +225,13 @@ pub(super) fn write(before: Tokens<'_>, after: Tokens<'_>, hunks: &[Hunk]) -> Re
     let mut writer =
         Writer { before, after, at: (0, 0), runs: Vec::new(), delete: String::new(), insert: String::new() };
     let mut words = Words::default();
+    let mut changed = !hunks.is_empty();
     let (mut i, mut j) = (0, 0);
     let end = Hunk { before: before.tokens.len()..before.tokens.len(), after: after.tokens.len()..after.tokens.len() };
     for hunk in hunks.iter().chain([&end]) {
         while i < hunk.before.start {
             writer.same(before.tokens[i].start, after.tokens[j].start);
-            writer.same(before.tokens[i].end, after.tokens[j].end);
+            changed |= writer.token(&before.tokens[i], &after.tokens[j]);
             words.kept += u64::from(before.tokens[i].words);
             (i, j) = (i + 1, j + 1);
         }
@@ -240,7 +242,7 @@ pub(super) fn write(before: Tokens<'_>, after: Tokens<'_>, hunks: &[Hunk]) -> Re
         (i, j) = (hunk.before.end, hunk.after.end);
     }
     writer.same(before.text.len() as u32, after.text.len() as u32);
-    Redline { runs: writer.finish(), changed: !hunks.is_empty(), words, coarse: false }
+    Redline { runs: writer.finish(), changed, words, coarse: false }
 }
 
 /// Collects runs; `at` is what has been written of both texts. Deletions come before insertions.
@@ -263,6 +265,33 @@ impl<'t> Writer<'t> {
         } else {
             self.to(before, after);
         }
+    }
+
+    /// Writes two tokens that count as the same. Where a quantity is typeset otherwise, only the blanks and dashes in it
+    /// that differ are struck out and written in; returns whether any of them is a dash.
+    fn token(&mut self, x: &Token, y: &Token) -> bool {
+        let mut other_dash = false;
+        if x.class == Class::Quantity {
+            let (before, after) = (self.before.text, self.after.text);
+            let next =
+                |text: &str, at: u32| text[at as usize..].chars().next().map_or((' ', 1), |c| (c, c.len_utf8() as u32));
+            let blanks = |text: &str, at: u32, end: u32| -> u32 {
+                let rest = &text[at as usize..end as usize];
+                (rest.len() - rest.trim_start_matches(hidden::is_blank).len()) as u32
+            };
+            while self.at.0 < x.end && self.at.1 < y.end {
+                let gap = (blanks(before, self.at.0, x.end), blanks(after, self.at.1, y.end));
+                if gap != (0, 0) {
+                    self.same(self.at.0 + gap.0, self.at.1 + gap.1);
+                    continue;
+                }
+                let ((letter, length), (new_letter, new_length)) = (next(before, self.at.0), next(after, self.at.1));
+                other_dash |= letter != new_letter;
+                self.same(self.at.0 + length, self.at.1 + new_length);
+            }
+        }
+        self.same(x.end, y.end);
+        other_dash
     }
 
     /// Strikes out the text before up to `before` and writes in the text after up to `after`.
@@ -413,6 +442,31 @@ mod tests {
     }
 
     #[test]
+    fn a_changed_quantity_is_replaced_whole() {
+        for (before, after, expected) in [
+            ("nr 1388/61/15 z", "nr 214/187/17 z", "[-nr 1388/61/15-]{+nr 214/187/17+} z"),
+            ("w latach 2015–2020 był", "w latach 2015–2027 był", "w latach [-2015–2020-]{+2015–2027+} był"),
+            ("12,5 mln zł rocznie", "12,5 mld zł rocznie", "[-12,5 mln zł-]{+12,5 mld zł+} rocznie"),
+            ("w § 5 ust. 1 pkt 2", "w § 5 ust. 2 pkt 2", "w [-§ 5 ust. 1 pkt 2-]{+§ 5 ust. 2 pkt 2+}"),
+            ("o 2,5% PKB", "o 2,5 p.p. PKB", "o [-2,5%-]{+2,5 p.p.+} PKB"),
+            ("usługi B2B", "usługi B2C", "usługi [-B2B-]{+B2C+}"),
+        ] {
+            assert_eq!(marked(before, after), expected);
+        }
+    }
+
+    #[test]
+    fn a_quantity_typeset_otherwise_is_the_same() {
+        let (redline, ..) = of("ma 5 % z 12,5 mln zł", "ma 5% z 12,5\u{a0}mln\nzł");
+        assert!(!redline.changed);
+        assert_eq!(marked("ma 5 %", "ma 5%"), "ma 5[- -]%");
+        let (redline, ..) = of("w latach 2015-2020", "w latach 2015–2020");
+        assert!(redline.changed);
+        assert_eq!(redline.words, Words { kept: 4, ..Words::default() });
+        assert_eq!(marked("w latach 2015-2020", "w latach 2015–2020"), "w latach 2015[---]{+–+}2020");
+    }
+
+    #[test]
     fn blanks_and_markers_are_no_change() {
         let (redline, ..) = of("1. Cel\n   główny", "2. Cel główny");
         assert!(!redline.changed);
@@ -438,12 +492,32 @@ mod tests {
             before in proptest::collection::vec(proptest::sample::select(PARTS.to_vec()), 0..30),
             after in proptest::collection::vec(proptest::sample::select(PARTS.to_vec()), 0..30),
         ) {
-            let (redline, before, after) = of(&before.concat(), &after.concat());
+            let sources = [before.concat(), after.concat()];
+            let (redline, before, after) = of(&sources[0], &sources[1]);
             let spell = |skip: RunOp| -> String {
                 redline.runs.iter().filter(|run| run.op != skip).map(|run| run.text.as_str()).collect()
             };
-            prop_assert_eq!(spell(RunOp::Insert), before);
-            prop_assert_eq!(spell(RunOp::Delete), after);
+            prop_assert_eq!(spell(RunOp::Insert), before.as_str());
+            prop_assert_eq!(spell(RunOp::Delete), after.as_str());
+            // No quantity is torn: what is struck out or written in of it is all of it, but for blanks and dashes.
+            for (source, text, skip) in
+                [(&sources[0], &before, RunOp::Insert), (&sources[1], &after, RunOp::Delete)]
+            {
+                let mut at = 0;
+                let mut same: Vec<bool> = Vec::new();
+                for run in redline.runs.iter().filter(|run| run.op != skip) {
+                    same.resize(at + run.text.len(), run.op == RunOp::Equal);
+                    at += run.text.len();
+                }
+                let document = markdown::read(source.clone());
+                let tokens = document.sections[0].blocks.first().map(|block| Lexicon::default().tokens(text, block, 0));
+                for token in tokens.into_iter().flatten().filter(|token| token.class == Class::Quantity) {
+                    let own = token.start as usize..token.end as usize;
+                    let letters = own.clone().filter(|at| text.as_bytes()[*at].is_ascii_alphanumeric());
+                    let kept: std::collections::BTreeSet<bool> = letters.map(|at| same[at]).collect();
+                    prop_assert!(kept.len() < 2, "{:?} is torn: {:?}", &text[own], redline.runs);
+                }
+            }
             prop_assert!(redline.runs.iter().all(|run| !run.text.is_empty()));
             prop_assert!(redline.runs.windows(2).all(|pair| pair[0].op != pair[1].op));
         }
@@ -524,8 +598,38 @@ mod tests {
             .collect()
     }
 
-    const PARTS: [&str; 24] = [
-        "a", "b", "c", "ala", "ma", "kota", " ", " ", " ", "  ", "\u{a0}", "\n", ".", ",", ". ", "2,5%", "5",
-        " mln zł", "**", "[^1]", "art. 5", "1. ", "|", "ż",
+    const PARTS: [&str; 32] = [
+        "a",
+        "b",
+        "c",
+        "ala",
+        "ma",
+        "kota",
+        " ",
+        " ",
+        " ",
+        "  ",
+        "\u{a0}",
+        "\n",
+        ".",
+        ",",
+        ". ",
+        "2,5%",
+        "5",
+        " mln zł",
+        "**",
+        "[^1]",
+        "art. 5",
+        "1. ",
+        "|",
+        "ż",
+        "2015–2020",
+        "2015-2020",
+        "nr 1/61/15",
+        "§ 5 ust. 1",
+        " pkt 2",
+        "5 %",
+        "31 grudnia 2027 r.",
+        "/",
     ];
 }

@@ -1,13 +1,11 @@
-//! Tables compared by their columns and rows: a column is known by its header, a row by its key.
+//! Tables compared by their columns and rows, cell by cell.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
+use super::grid::{self, Renamed};
 use super::provenance::out_of_order;
 use super::redline::{Hunk, Tokens, hunks, redline};
-use super::token::hash;
 use super::word::Token;
 use super::{BlockOp, CellChange, RowChange, RunOp, TableChange, redline};
 use crate::document::{Span, Table};
@@ -32,13 +30,19 @@ pub(super) struct Compared {
     pub(super) coarse: bool,
 }
 
-/// Compares two tables; `None` where their lines are not one row each, so that only a redline of their source is left.
-pub(super) fn compare(before: Side<'_>, after: Side<'_>) -> Option<Compared> {
+/// Compares two tables; `renamed` tells what things were called before. `None` where their lines are not one row each, so that only a redline of their source is left.
+pub(super) fn compare(before: Side<'_>, after: Side<'_>, renamed: &Renamed) -> Option<Compared> {
     let (lines, new_lines) = (before.lines()?, after.lines()?);
     let large = |side: Side<'_>| side.table.rows.len() > ROW_CAP || side.columns() > COLUMN_CAP;
     let coarse = large(before) || large(after);
-    let columns = if coarse { Vec::new() } else { match_columns(before, after) };
-    let rows = match_rows(before, after, &columns, coarse);
+    let mut columns = if coarse { Vec::new() } else { grid::match_columns(before, after) };
+    let rows = if coarse {
+        grid::match_whole_rows(before, after)
+    } else {
+        let rows = grid::match_rows(before, after, &columns, renamed);
+        grid::match_columns_by_rows(before, after, &rows, &mut columns);
+        rows
+    };
     let moved: BTreeSet<usize> = {
         let order: Vec<(u32, u64)> = rows.iter().map(|(old, _)| (*old as u32, 1)).collect();
         out_of_order(&order).into_iter().map(|at| rows[at].1).collect()
@@ -78,7 +82,7 @@ pub(super) fn compare(before: Side<'_>, after: Side<'_>) -> Option<Compared> {
 }
 
 impl<'t> Side<'t> {
-    fn columns(&self) -> usize {
+    pub(super) fn columns(&self) -> usize {
         self.table.rows.first().map_or(0, Vec::len)
     }
 
@@ -99,143 +103,15 @@ impl<'t> Side<'t> {
         self.table.rows.get(row)?.get(column).copied()
     }
 
-    fn cell_text(&self, row: usize, column: usize) -> &'t str {
+    pub(super) fn cell_text(&self, row: usize, column: usize) -> &'t str {
         self.cell(row, column).map_or("", |span| span.of(self.tokens.text))
     }
 
     /// Token range of a cell.
-    fn cell_range(&self, span: Span) -> Range<usize> {
+    pub(super) fn cell_range(&self, span: Span) -> Range<usize> {
         let at = |place: u32| self.tokens.tokens.partition_point(|token| token.start < place);
         at(span.start)..at(span.end)
     }
-
-    fn key(&self, row: usize, columns: &[usize]) -> u64 {
-        let texts = columns.iter().map(|column| fold(self.cell_text(row, *column)));
-        hash(texts.collect::<Vec<String>>().join("\u{1f}").as_bytes())
-    }
-
-    /// Sorted token ids of a row.
-    fn ids(&self, row: usize) -> Vec<u32> {
-        let spans = self.table.rows[row].iter();
-        let mut ids: Vec<u32> = spans
-            .flat_map(|span| &self.tokens.tokens[self.cell_range(*span)])
-            .filter(|token| token.words > 0)
-            .map(|token| token.id)
-            .collect();
-        ids.sort_unstable();
-        ids
-    }
-}
-
-fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
-/// In how many percent two sorted lists agree.
-fn agreement(x: &[u32], y: &[u32]) -> usize {
-    let (mut i, mut j, mut common) = (0, 0, 0usize);
-    while i < x.len() && j < y.len() {
-        match x[i].cmp(&y[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => (i, j, common) = (i + 1, j + 1, common + 1),
-        }
-    }
-    (200 * common).checked_div(x.len() + y.len()).unwrap_or(100)
-}
-
-/// Columns by their headers: equal ones, then like ones, then, where as many are left on both sides, in order.
-fn match_columns(before: Side<'_>, after: Side<'_>) -> Vec<(usize, usize)> {
-    let (n, m) = (before.columns(), after.columns());
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    let take = |pairs: &mut Vec<(usize, usize)>, like: &dyn Fn(usize, usize) -> bool| {
-        for x in 0..n {
-            let y = (0..m).find(|y| like(x, *y) && !pairs.iter().any(|(old, new)| *old == x || *new == *y));
-            pairs.extend(y.map(|y| (x, y)));
-        }
-    };
-    let header = |side: Side<'_>, column: usize| fold(side.cell_text(0, column));
-    take(&mut pairs, &|x, y| header(before, x) == header(after, y));
-    take(&mut pairs, &|x, y| {
-        let ids = |side: Side<'_>, column: usize| {
-            let mut ids: Vec<u32> = header(side, column).split(' ').map(|word| hash(word.as_bytes()) as u32).collect();
-            ids.sort_unstable();
-            ids
-        };
-        agreement(&ids(before, x), &ids(after, y)) >= 50
-    });
-    let old: Vec<usize> = (0..n).filter(|x| !pairs.iter().any(|(old, _)| old == x)).collect();
-    let new: Vec<usize> = (0..m).filter(|y| !pairs.iter().any(|(_, new)| new == y)).collect();
-    if old.len() == new.len() {
-        pairs.extend(old.into_iter().zip(new));
-    }
-    pairs.sort_unstable_by_key(|(_, new)| *new);
-    pairs
-}
-
-/// Rows by their key, the leftmost columns that tell at least nine rows in ten apart; then by likeness between the
-/// neighbours that are matched. In the order of the later table.
-fn match_rows(before: Side<'_>, after: Side<'_>, columns: &[(usize, usize)], coarse: bool) -> Vec<(usize, usize)> {
-    let (n, m) = (before.table.rows.len(), after.table.rows.len());
-    let mut by_before = columns.to_vec();
-    by_before.sort_unstable();
-    let keys = |width: usize| -> (Vec<u64>, Vec<u64>) {
-        let old: Vec<usize> = by_before.iter().take(width).map(|(old, _)| *old).collect();
-        let new: Vec<usize> = by_before.iter().take(width).map(|(_, new)| *new).collect();
-        ((0..n).map(|row| before.key(row, &old)).collect(), (0..m).map(|row| after.key(row, &new)).collect())
-    };
-    let telling = |keys: &[u64]| {
-        let mut distinct = keys.to_vec();
-        distinct.sort_unstable();
-        distinct.dedup();
-        distinct.len() * 10 >= keys.len() * 9
-    };
-    let whole = || {
-        let all = |side: Side<'_>| (0..side.columns()).collect::<Vec<usize>>();
-        let keys =
-            |side: Side<'_>| (0..side.table.rows.len()).map(|row| side.key(row, &all(side))).collect::<Vec<u64>>();
-        (keys(before), keys(after))
-    };
-    let (old_keys, new_keys) = if coarse {
-        whole()
-    } else {
-        let fitting = (1..=by_before.len()).map(keys).find(|(old, new)| telling(old) && telling(new));
-        fitting.unwrap_or_else(whole)
-    };
-    let mut pairs = vec![(0, 0)];
-    let mut free: FxHashMap<u64, VecDeque<usize>> = FxHashMap::default();
-    for (old, key) in old_keys.iter().enumerate().take(n).skip(1) {
-        free.entry(*key).or_default().push_back(old);
-    }
-    for (new, key) in new_keys.iter().enumerate().skip(1) {
-        if let Some(old) = free.get_mut(key).and_then(VecDeque::pop_front) {
-            pairs.push((old, new));
-        }
-    }
-    if !coarse {
-        like_rows(before, after, &mut pairs);
-    }
-    pairs
-}
-
-fn like_rows(before: Side<'_>, after: Side<'_>, pairs: &mut Vec<(usize, usize)>) {
-    let (n, m) = (before.table.rows.len(), after.table.rows.len());
-    for new in 1..m {
-        if pairs.iter().any(|(_, y)| *y == new) {
-            continue;
-        }
-        let from = pairs.iter().filter(|(_, y)| *y < new).map(|(x, _)| *x + 1).max().unwrap_or(1);
-        let to = pairs.iter().filter(|(_, y)| *y > new).map(|(x, _)| *x).filter(|x| *x >= from).min().unwrap_or(n);
-        let ids = after.ids(new);
-        let best = (from..to)
-            .filter(|old| !pairs.iter().any(|(x, _)| x == old))
-            .map(|old| (agreement(&before.ids(old), &ids), std::cmp::Reverse(old)))
-            .max();
-        if let Some((_, std::cmp::Reverse(old))) = best.filter(|(percent, _)| *percent >= 50) {
-            pairs.push((old, new));
-        }
-    }
-    pairs.sort_unstable_by_key(|(_, new)| *new);
 }
 
 fn row_changes(
