@@ -207,7 +207,15 @@ impl Archive {
     pub fn is_interrupted(&self) -> bool {
         let path = self.repository.commondir().join(LOCK);
         let Ok(file) = File::options().read(true).write(true).open(&path) else { return false };
-        file.try_lock().is_ok() && file.metadata().is_ok_and(|metadata| metadata.len() > 0)
+        // One that has just ended may hold it for a moment still.
+        let free = (0..10).any(|_| {
+            let locked = file.try_lock().is_ok();
+            if !locked {
+                pause(8);
+            }
+            locked
+        });
+        free && file.metadata().is_ok_and(|metadata| metadata.len() > 0)
     }
 
     /// Removes the lock files that no process holds, whatever their age, finishes or clears up what a run of this program

@@ -169,6 +169,7 @@ fn rows(subject: &Subject<'_>, change: &BlockChange) -> Option<Vec<Row>> {
 }
 
 fn compared(subject: &Subject<'_>, change: &BlockChange, table: &TableChange) -> Vec<Row> {
+    let columns = columns(table);
     let rows = table.rows.iter().enumerate().map(|(number, row)| {
         let cell = |cell: &CellChange| {
             let source = |document, places: &[BlockPlace], row: Option<usize>, column: Option<usize>| {
@@ -193,7 +194,32 @@ fn compared(subject: &Subject<'_>, change: &BlockChange, table: &TableChange) ->
             _ if row.cells.iter().any(|cell| cell.op != BlockOp::Equal) => BlockOp::Edited,
             _ => BlockOp::Equal,
         };
-        Row { header: number == 0, op: op.into(), moved: row.moved, cells: row.cells.iter().map(cell).collect() }
+        let empty = || Cell { op: op.into(), redline: Vec::new() };
+        let mut cells: Vec<Cell> = columns
+            .iter()
+            .map(|column| row.cells.iter().find(|cell| stands(cell, *column)).map_or_else(empty, cell))
+            .collect();
+        // A row may have more cells than its table has columns.
+        let more = row.cells.iter().filter(|cell| !columns.iter().any(|column| stands(cell, *column)));
+        cells.extend(more.map(cell));
+        Row { header: number == 0, op: op.into(), moved: row.moved, cells }
     });
     rows.collect()
+}
+
+/// A column of both tables: its place in the earlier and in the later one.
+type Column = (Option<usize>, Option<usize>);
+
+/// The columns of both tables in reading order. A row that lives on has a cell for each; one that is new or gone has none
+/// for the columns of the other table.
+fn columns(table: &TableChange) -> Vec<Column> {
+    let both = table.rows.iter().filter(|row| row.before.is_some() && row.after.is_some());
+    let widest = both.rev().max_by_key(|row| row.cells.len()).or(table.rows.first());
+    widest.map(|row| row.cells.iter().map(|cell| (cell.before, cell.after)).collect()).unwrap_or_default()
+}
+
+/// Whether a cell stands in a column.
+fn stands(cell: &CellChange, (before, after): Column) -> bool {
+    let same = |one: Option<usize>, other: Option<usize>| one.is_some() && one == other;
+    same(cell.before, before) || same(cell.after, after)
 }

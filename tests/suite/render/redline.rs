@@ -111,3 +111,37 @@ fn every_block_that_changed_shows_a_change() {
     }
     assert!(checked > 10, "nothing was checked");
 }
+
+#[test]
+fn rows_that_are_new_or_gone_stand_under_the_columns_of_their_table() {
+    let before = "# A\n\n| Wskaźnik | Jednostka | 2018 | 2030 | Źródło |\n|---|---|---|---|---|\n\
+        | Nakłady na badania | % | 0,97 | 2,10 | GUS |\n| Pracujący w badaniach | osoba | 5,2 | 8,6 | GUS |\n\
+        | Laboratoria włączone do sieci | szt. | 0 | 32 | ARN |\n";
+    let after = "# A\n\n| Wskaźnik | Jednostka | 2018 | 2025 | 2030 | Źródło |\n|---|---|---|---|---|---|\n\
+        | Nakłady na badania | % | 0,97 | 1,45 | 2,10 | GUS |\n| Pracujący w badaniach | osoba | 5,2 | 6,9 | 8,6 | GUS |\n\
+        | Udzielone licencje | szt. | 17 | 40 | 75 | ARN |\n";
+    let (before, after) = (markdown::read(before.to_owned()), markdown::read(after.to_owned()));
+    let comparison = nowela::compare::compare(&before, &after);
+    let state = StateDescription::default();
+    let view = view(&before, &after, &comparison, &state, &state);
+    let locale = Locale::new(Language::Polish);
+    let subject = Subject {
+        before: &before,
+        after: &after,
+        comparison: &comparison,
+        view: &view,
+        locale: &locale,
+        known: Default::default(),
+        only: &[],
+    };
+    let told = reading(&subject);
+    let table = told.items.iter().flat_map(|item| &item.passages).find_map(|passage| passage.rows.as_ref());
+    let shown = |row: &nowela::render::reading::Row| -> Vec<String> {
+        row.cells.iter().map(|cell| cell.redline.iter().map(Stretch::text).collect()).collect()
+    };
+    let rows: Vec<Vec<String>> = table.expect("there is a table").iter().map(shown).collect();
+    assert!(rows.iter().all(|row| row.len() == 6), "{rows:?}");
+    let row = |name: &str| rows.iter().find(|row| row[0].starts_with(name)).expect("it is shown").join("|");
+    assert_eq!(row("Laboratoria"), "Laboratoria włączone do sieci|szt.|0||32|ARN");
+    assert_eq!(row("Udzielone"), "Udzielone licencje|szt.|17|40|75|ARN");
+}
