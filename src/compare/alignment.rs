@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::BlockPlace;
 use super::flow::{Flow, NONE};
 use super::grid::same_frame;
-use super::token::{Words, hash, mix};
+use super::token::{Words, common, hash, mix};
 use crate::document::{BlockKind, Document, hidden};
 
 /// Gaps between equal blocks with more cells than this are aligned greedily.
@@ -203,16 +203,7 @@ impl<'a> Blocks<'a> {
             stems.sort_unstable();
             stems
         };
-        let (x, y) = (stems(0, x), stems(1, y));
-        let (mut i, mut j, mut common) = (0, 0, 0);
-        while i < x.len() && j < y.len() {
-            match x[i].cmp(&y[j]) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => (i, j, common) = (i + 1, j + 1, common + 1),
-            }
-        }
-        common
+        common(&stems(0, x), &stems(1, y)) as u64
     }
 
     /// Pairs, splits (one to two) and joins (two to one) with the most words in common, by dynamic programming.

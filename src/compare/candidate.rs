@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::flow::{Cell, NONE};
-use super::token::Words;
+use super::token::{Words, common};
 use crate::document::{Document, Label};
 
 /// 1 in fixed point.
@@ -415,19 +415,7 @@ impl Sums {
 
 /// 2·common / (both) of two sorted lists with repetitions, in fixed point.
 fn dice<T: Ord>(x: &[T], y: &[T]) -> i64 {
-    let (mut i, mut j, mut common) = (0, 0, 0u64);
-    while i < x.len() && j < y.len() {
-        match x[i].cmp(&y[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                common += 1;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    ratio(2 * common, (x.len() + y.len()) as u64)
+    ratio(2 * common(x, y) as u64, (x.len() + y.len()) as u64)
 }
 
 /// ln(numerator / denominator) in fixed point, for numerator >= denominator >= 1, by repeated squaring: the same on

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use rustc_hash::FxHashMap;
 
 use super::table::Side;
-use super::token::hash;
+use super::token::{common, hash};
 use super::word::{Class, class_of};
 use crate::document::Table;
 
@@ -61,18 +61,6 @@ pub(super) fn same_frame(before: (&str, &Table), after: (&str, &Table)) -> bool 
 /// In how many percent two sorted lists agree.
 fn agreement<T: Ord>(x: &[T], y: &[T]) -> usize {
     (200 * common(x, y)).checked_div(x.len() + y.len()).unwrap_or(100)
-}
-
-fn common<T: Ord>(x: &[T], y: &[T]) -> usize {
-    let (mut i, mut j, mut common) = (0, 0, 0usize);
-    while i < x.len() && j < y.len() {
-        match x[i].cmp(&y[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => (i, j, common) = (i + 1, j + 1, common + 1),
-        }
-    }
-    common
 }
 
 fn words_of(text: &str) -> Vec<u64> {

@@ -335,6 +335,19 @@ pub(super) fn mix(mut state: u64) -> u64 {
     state ^ (state >> 32)
 }
 
+/// How many two sorted lists have in common, repetitions counted.
+pub(super) fn common<T: Ord>(x: &[T], y: &[T]) -> usize {
+    let (mut i, mut j, mut common) = (0, 0, 0usize);
+    while i < x.len() && j < y.len() {
+        match x[i].cmp(&y[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => (i, j, common) = (i + 1, j + 1, common + 1),
+        }
+    }
+    common
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

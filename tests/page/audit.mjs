@@ -36,7 +36,7 @@ await browse(async (browser) => {
       state = `${view.name}, ${name}`;
       await page.evaluate(show);
       const { overflow } = await page.evaluate(inspect);
-      if (overflow > 1) fault("overflow", `${overflow} px wider than the window`);
+      if (overflow > 0) fault("overflow", `${overflow} px wider than the window`);
       await violations(page, fault);
     }
     await context.close();

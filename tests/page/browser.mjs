@@ -51,7 +51,6 @@ export function inspect() {
   const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
   const known = new Set(ids);
   return {
-    // Widths are rounded to whole pixels: one more is none.
     overflow: Math.max(root.scrollWidth, document.body.scrollWidth) - root.clientWidth,
     styled: document.styleSheets.length > 0 && document.styleSheets[0].cssRules.length > 0,
     foreign: targets.filter((target) => !target.startsWith("#")),
@@ -63,7 +62,7 @@ export function inspect() {
 /** Tells `fault` of what `inspect` found. */
 export function judge(seen, fault) {
   if (!seen.styled) fault("style", "the style of the page does not apply");
-  if (seen.overflow > 1) fault("overflow", `${seen.overflow} px wider than the window`);
+  if (seen.overflow > 0) fault("overflow", `${seen.overflow} px wider than the window`);
   for (const target of seen.foreign) fault("link", target);
   for (const target of seen.dead) fault("dead link", target);
   for (const id of seen.doubled) fault("doubled id", id);
