@@ -1,8 +1,12 @@
 //! Comparing two texts section by section.
 
 mod alignment;
+mod amount;
 mod block;
+mod calendar;
 mod candidate;
+mod context;
+mod decimal;
 mod flow;
 mod grid;
 mod matching;
@@ -15,13 +19,20 @@ mod score;
 mod summary;
 mod table;
 mod token;
+mod unit;
 mod word;
+mod written;
 
 use std::fmt;
 
 use rustc_hash::FxHashMap;
 
 use crate::document::{Document, Remark, RemarkKind, Side};
+
+pub use amount::{Amount, Kind, Value, amounts};
+pub use calendar::{Date, Part};
+pub use decimal::Decimal;
+pub use unit::{Time, Unit};
 
 /// What changed between two states of a document.
 ///
