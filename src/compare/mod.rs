@@ -20,12 +20,15 @@ mod summary;
 mod table;
 mod token;
 mod unit;
+mod weight;
 mod word;
 mod written;
 
 use std::fmt;
 
 use rustc_hash::FxHashMap;
+
+pub use weight::{Reason, Rule, Weight};
 
 use crate::document::{Document, Remark, RemarkKind, Side};
 
@@ -72,6 +75,10 @@ pub struct Entry {
     pub continuity: f64,
     /// Words on the final redline.
     pub words: Words,
+    /// What the changes weigh, the heaviest of them; `None` where nothing changed but order and numbers.
+    pub weight: Option<Weight>,
+    /// Why the change of its title weighs what it does; the reasons of its blocks stand with these.
+    pub reasons: Vec<Reason>,
     /// Every block of the sections of both sides, in reading order.
     pub blocks: Vec<BlockChange>,
 }
@@ -167,7 +174,7 @@ pub struct Words {
 }
 
 /// What became of one block, or of several that were split or joined.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BlockChange {
     /// What happened.
     pub op: BlockOp,
@@ -182,6 +189,10 @@ pub struct BlockChange {
     pub runs: Vec<Run>,
     /// Rows of a table, where both sides are tables.
     pub table: Option<TableChange>,
+    /// What its changes weigh, the heaviest of them; `None` where nothing changed but its place.
+    pub weight: Option<Weight>,
+    /// Why.
+    pub reasons: Vec<Reason>,
 }
 
 /// Where a block stands.
@@ -194,8 +205,9 @@ pub struct BlockPlace {
 }
 
 /// What happened to a block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BlockOp {
+    #[default]
     /// Nothing but its place in the source, its line breaks, spacing or list marker changed.
     Equal,
     /// Its text changed.
@@ -323,6 +335,8 @@ pub struct Summary {
     pub continuity: f64,
     /// The profile beside it.
     pub profile: Profile,
+    /// Blocks that changed, per weight in the order of [`Weight::ALL`].
+    pub weights: [u64; 4],
 }
 
 /// What one figure cannot say: several, each from 0 to 1.
@@ -332,6 +346,8 @@ pub struct Profile {
     pub retention: f64,
     /// Share of the later words that were there before.
     pub heritage: f64,
+    /// Continuity where words in technical and editorial changes count as kept, as far as there are as many on both sides.
+    pub substantive: f64,
     /// Share of the words in sections that kept their parent.
     pub structural: f64,
     /// Share of the words in sections that changed by 5 % or more.
@@ -367,6 +383,8 @@ pub enum Stage {
     Provenance,
     /// Blocks and their redlines.
     Redline,
+    /// What the changes weigh.
+    Weight,
 }
 
 impl fmt::Display for Stage {
@@ -377,6 +395,7 @@ impl fmt::Display for Stage {
             Stage::Matching => "matching",
             Stage::Provenance => "provenance",
             Stage::Redline => "redline",
+            Stage::Weight => "weight",
         })
     }
 }
@@ -414,6 +433,9 @@ pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMu
     entries.retain(|entry| entry.before != [0] || entry.after != [0] || !entry.blocks.is_empty());
     watch(Stage::Redline);
 
+    let light = weight::weigh([before, after], &mut entries, &texts.moves);
+    watch(Stage::Weight);
+
     let mut remarks: Vec<Remark> = Vec::new();
     for (document, side) in [(before, Side::Before), (after, Side::After)] {
         remarks.extend(document.remarks.iter().map(|remark| Remark { side: Some(side), ..remark.clone() }));
@@ -427,7 +449,7 @@ pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMu
     for (stage, count) in coarse.into_iter().filter(|(_, count)| *count > 0) {
         remarks.push(Remark { side: None, line: None, kind: RemarkKind::Coarse { stage, count } });
     }
-    let summary = summary::summary(&entries, &old, &new);
+    let summary = summary::summary(&entries, light, &old, &new);
     Comparison { entries, moves: texts.moves, flows, metadata: metadata_changes(before, after), summary, remarks }
 }
 

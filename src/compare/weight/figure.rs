@@ -1,0 +1,116 @@
+//! Rules on numbers, amounts, dates and cross-references: they are read before anything is folded away.
+
+use super::Rule;
+use super::reading::{Item, Line, Pair, Unit};
+use crate::compare::amount::{Amount, Kind};
+
+/// What two sides say in numbers.
+pub(super) enum Verdict {
+    /// A rule fires, on these texts.
+    Fires(Rule, String, String),
+    /// Whatever numbers there are say the same.
+    Same,
+}
+
+/// Words in front of a date by which something is due.
+#[rustfmt::skip]
+const DUE: &[&str] = &[
+    "do", "przed", "najpóźniej", "niż", "termin", "terminie", "dnia", "upływa", "by", "until", "before", "deadline", "till",
+];
+
+/// Compares the numbers of both sides.
+pub(super) fn compare(pair: &Pair<'_>, followed: &dyn Fn(&str, &str) -> bool) -> Verdict {
+    let (old, new) = (figures(&pair.before), figures(&pair.after));
+    let (gone, come) = unmatched(&old, &new, |x, y| x.1.is_same(y.1));
+    let text = |line: &Line, items: &[(&Item, &Amount)]| {
+        items.iter().map(|(item, _)| line.of_span(&item.span)).collect::<Vec<_>>().join(", ")
+    };
+    if let Some((item, amount)) = come.first().or(gone.first()) {
+        let line = if come.is_empty() { &pair.before } else { &pair.after };
+        let rule = rule(line, item, amount);
+        return Verdict::Fires(rule, text(&pair.before, &gone), text(&pair.after, &come));
+    }
+    let (names, others) = (names(&pair.before), names(&pair.after));
+    let (gone, come) = unmatched(&names, &others, |x, y| x.1 == y.1);
+    if !gone.is_empty() || !come.is_empty() {
+        let text = |line: &Line, items: &[(&Item, &str)]| {
+            items.iter().map(|(item, _)| line.of_span(&item.span)).collect::<Vec<_>>().join(" ")
+        };
+        let (x, y) = (text(&pair.before, &gone), text(&pair.after, &come));
+        let (whole, other) = (pair.change.before.seen.trim(), pair.change.after.seen.trim());
+        if followed(whole, other) {
+            return Verdict::Fires(Rule::ReferenceFollowed, whole.to_owned(), other.to_owned());
+        }
+        return Verdict::Fires(named(pair), x, y);
+    }
+    // The same length of time in other units may be counted otherwise, and a conversion wants checking.
+    let changed =
+        old.iter().zip(&new).find(|(x, y)| matches!(x.1.kind, Kind::Duration | Kind::Measure) && x.1.unit != y.1.unit);
+    if let Some(((x, _), (y, _))) = changed {
+        let (x, y) = (pair.before.of_span(&x.span), pair.after.of_span(&y.span));
+        return Verdict::Fires(Rule::Measured, x.to_owned(), y.to_owned());
+    }
+    Verdict::Same
+}
+
+fn figures(line: &Line) -> Vec<(&Item, &Amount)> {
+    let found = line.inside().filter_map(|item| match &item.unit {
+        Unit::Figure(amount) => Some((item, amount)),
+        _ => None,
+    });
+    found.collect()
+}
+
+fn names(line: &Line) -> Vec<(&Item, &str)> {
+    let found = line.inside().filter_map(|item| match &item.unit {
+        Unit::Name(name) => Some((item, name.as_str())),
+        _ => None,
+    });
+    found.collect()
+}
+
+/// What has no partner on the other side.
+fn unmatched<T: Copy>(old: &[T], new: &[T], same: impl Fn(&T, &T) -> bool) -> (Vec<T>, Vec<T>) {
+    let mut come: Vec<T> = new.to_vec();
+    let mut gone = Vec::new();
+    for x in old {
+        match come.iter().position(|y| same(x, y)) {
+            Some(at) => drop(come.remove(at)),
+            None => gone.push(*x),
+        }
+    }
+    (gone, come)
+}
+
+fn rule(line: &Line, item: &Item, amount: &Amount) -> Rule {
+    match amount.kind {
+        Kind::Money => Rule::Amount,
+        Kind::Share | Kind::Points => Rule::Percentage,
+        Kind::Duration => Rule::Duration,
+        Kind::Count | Kind::Measure => Rule::Number,
+        Kind::Date | Kind::Year => {
+            let word = line.words.iter().rev().find(|word| word.span.end <= item.span.start);
+            if word.is_some_and(|word| DUE.contains(&word.low.as_str())) { Rule::Deadline } else { Rule::Date }
+        }
+    }
+}
+
+/// Words that refer to a part of a text or to another one.
+#[rustfmt::skip]
+const REFERS: &[&str] = &[
+    "art", "artykuł", "artykułu", "ust", "pkt", "lit", "rozdz", "rozdział", "rozdziale", "rozdziału", "tab", "tabela", "tabeli", "rys",
+    "rysunek", "zał", "załącznik", "załącznika", "załączniku", "nr", "uchwała", "uchwały", "rozporządzenie", "rozporządzenia",
+    "ustawa", "ustawy", "cel", "celu", "działanie", "działania", "priorytet", "zob", "article", "section", "sec", "chapter", "annex",
+    "table", "figure", "fig", "eq", "no", "paragraph",
+];
+
+/// A number that names: of an article, or of whatever else.
+fn named(pair: &Pair<'_>) -> Rule {
+    let has = |line: &Line, known: &[&str]| line.words.iter().any(|word| known.contains(&word.low.as_str()));
+    let (old, new) = (&pair.before, &pair.after);
+    if has(old, &["poz", "dz"]) && has(new, &["poz", "dz"]) {
+        return Rule::Measured;
+    }
+    let refers = |line: &Line| line.text.contains('§') || has(line, REFERS);
+    if refers(old) || refers(new) { Rule::Reference } else { Rule::Number }
+}
