@@ -22,6 +22,11 @@ const DUE: &[&str] = &[
 pub(super) fn compare(pair: &Pair<'_>, followed: &dyn Fn(&str, &str) -> bool) -> Verdict {
     let (old, new) = (figures(&pair.before), figures(&pair.after));
     let (gone, come) = unmatched(&old, &new, |x, y| x.1.is_same(y.1));
+    let (names, others) = (names(&pair.before), names(&pair.after));
+    let (nameless, unnamed) = unmatched(&names, &others, |x, y| x.1 == y.1);
+    if let Some((x, y)) = repointed(pair, (&gone, &come), (&nameless, &unnamed)) {
+        return Verdict::Fires(Rule::NumberFormat, x, y);
+    }
     let text = |line: &Line, items: &[(&Item, &Amount)]| {
         items.iter().map(|(item, _)| line.of_span(&item.span)).collect::<Vec<_>>().join(", ")
     };
@@ -30,8 +35,7 @@ pub(super) fn compare(pair: &Pair<'_>, followed: &dyn Fn(&str, &str) -> bool) ->
         let rule = rule(line, item, amount);
         return Verdict::Fires(rule, text(&pair.before, &gone), text(&pair.after, &come));
     }
-    let (names, others) = (names(&pair.before), names(&pair.after));
-    let (gone, come) = unmatched(&names, &others, |x, y| x.1 == y.1);
+    let (gone, come) = (nameless, unnamed);
     if !gone.is_empty() || !come.is_empty() {
         let text = |line: &Line, items: &[(&Item, &str)]| {
             items.iter().map(|(item, _)| line.of_span(&item.span)).collect::<Vec<_>>().join(" ")
@@ -51,6 +55,27 @@ pub(super) fn compare(pair: &Pair<'_>, followed: &dyn Fn(&str, &str) -> bool) ->
         return Verdict::Fires(Rule::Measured, x.to_owned(), y.to_owned());
     }
     Verdict::Same
+}
+
+/// The only number of one side is written with a point and no amount on its own, that of the other with a comma: "12.5" and
+/// "12,5", but not "1.234" and "1,234".
+fn repointed(
+    pair: &Pair<'_>,
+    (gone, come): (&[(&Item, &Amount)], &[(&Item, &Amount)]),
+    (names, others): (&[(&Item, &str)], &[(&Item, &str)]),
+) -> Option<(String, String)> {
+    let (x, y) = match (gone, come, names, others) {
+        ([], [(y, _)], [(x, _)], []) => (x, y),
+        ([(x, _)], [], [], [(y, _)]) => (x, y),
+        _ => return None,
+    };
+    let (x, y) = (pair.before.of_span(&x.span), pair.after.of_span(&y.span));
+    let parts = |text: &str| -> Option<(String, String)> {
+        let (whole, decimals) = text.split_once(['.', ','])?;
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        (digits(whole) && digits(decimals) && decimals.len() != 3).then(|| (whole.to_owned(), decimals.to_owned()))
+    };
+    (parts(x).is_some() && parts(x) == parts(y)).then(|| (x.to_owned(), y.to_owned()))
 }
 
 fn figures(line: &Line) -> Vec<(&Item, &Amount)> {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::lexicon::Tongue;
 use crate::compare::{BlockPlace, Run, RunOp};
 use crate::document::{Document, Inline, Span, Style, hidden};
 
@@ -15,6 +16,8 @@ const AROUND: usize = 4;
 pub(super) struct Source {
     text: String,
     inlines: Vec<Inline>,
+    /// Its language, where it can be told.
+    tongue: Option<Tongue>,
 }
 
 /// One side of a change.
@@ -48,7 +51,7 @@ impl Source {
     /// A text without markup.
     pub(super) fn plain(text: &str) -> Self {
         let inlines = vec![Inline { span: Span::new(0, text.len()), style: Style::default() }];
-        Source { text: text.to_owned(), inlines }
+        Source { text: text.to_owned(), inlines, tongue: Tongue::of(text) }
     }
 
     /// The text of blocks, with a blank line between.
@@ -64,7 +67,7 @@ impl Source {
             inlines.extend(block.inlines.iter().map(|it| Inline { span: moved(it.span), ..*it }));
             text.push_str(&document.block_text(block));
         }
-        Source { text, inlines }
+        Source { tongue: Tongue::of(&text), text, inlines }
     }
 
     /// A cell of a table; a text without words where there is none.
@@ -76,7 +79,12 @@ impl Source {
         let inside = |it: &&Inline| it.span.start >= span.start && it.span.end <= span.end;
         let moved = |own: Span| Span { start: own.start - span.start, end: own.end - span.start };
         let inlines = block.inlines.iter().filter(inside).map(|it| Inline { span: moved(it.span), ..*it });
-        Source { inlines: inlines.collect(), text }
+        Source { inlines: inlines.collect(), tongue: Tongue::of(&text), text }
+    }
+
+    /// Its language.
+    pub(super) fn tongue(&self) -> Option<Tongue> {
+        self.tongue
     }
 
     fn side(&self, range: Range<usize>) -> Side {

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::document::Document;
+
 /// What an expression bears on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Family {
@@ -187,6 +189,7 @@ const ENGLISH: &[Entry] = &[
     (Same, "aim", "in order to|so as to|to"),
     (Same, "however", "however|but|yet"),
     (Same, "a", "a|an"),
+    (Same, "per cent", "per cent|percent"),
     (Short, "section", "section|sec|sections|secs"),
     (Short, "figure", "figure|fig|figures|figs"),
     (Short, "equation", "equation|eq|equations|eqs"),
@@ -270,16 +273,30 @@ impl Lexicon {
 }
 
 impl Tongue {
-    /// The language of a text, by its letters and by words that only join; Polish where it can't be told.
-    pub(super) fn of(text: &str) -> Self {
+    /// The language of a text, by its letters and by words that only join; `None` where it can't be told.
+    pub(super) fn of(text: &str) -> Option<Self> {
         if text.contains(['ą', 'ć', 'ę', 'ł', 'ń', 'ś', 'ź', 'ż']) {
-            return Tongue::Polish;
+            return Some(Tongue::Polish);
         }
-        const SIGHT: usize = 120;
+        const SIGHT: usize = 200;
         let count = |words: &[&str]| text.split_whitespace().take(SIGHT).filter(|word| words.contains(word)).count();
         let english =
-            count(&["the", "of", "and", "to", "in", "by", "for", "is", "are", "was", "at", "we", "a", "that", "with"]);
-        let polish = count(&["i", "w", "z", "na", "do", "oraz", "o", "od", "jest", "dla", "ze", "po", "przez"]);
-        if english > polish { Tongue::English } else { Tongue::Polish }
+            count(&["the", "of", "and", "in", "by", "for", "is", "are", "was", "at", "we", "a", "that", "with"]);
+        let polish = count(&["i", "w", "z", "na", "oraz", "od", "jest", "dla", "ze", "po", "przez", "się"]);
+        match english.cmp(&polish) {
+            std::cmp::Ordering::Greater => Some(Tongue::English),
+            std::cmp::Ordering::Less => Some(Tongue::Polish),
+            std::cmp::Ordering::Equal => None,
+        }
+    }
+
+    /// The language of most of a document, Polish where it can't be told.
+    pub(super) fn of_document(document: &Document) -> Self {
+        const SIGHT: usize = 12;
+        let blocks = document.sections.iter().flat_map(|section| &section.blocks);
+        let long = blocks.filter(|block| block.inlines.iter().map(|it| it.span.len()).sum::<usize>() > 20).take(SIGHT);
+        let tongues: Vec<Tongue> = long.filter_map(|block| Tongue::of(&document.block_text(block))).collect();
+        let english = tongues.iter().filter(|tongue| **tongue == Tongue::English).count();
+        if english * 2 > tongues.len() { Tongue::English } else { Tongue::Polish }
     }
 }

@@ -116,11 +116,19 @@ pub(super) fn kinship(x: &str, y: &str, vocabulary: &Vocabulary<'_>) -> Kinship 
             }
         }
     }
-    // Endings that only adjectives have.
+    if pairs.iter().any(|pair| pair.0 == Verb) {
+        return Kinship::Form;
+    }
+    // Endings that only adjectives have, and stems that only they and participles end in.
     let marked = |ending: &Ending| {
         matches!(ending.1, "ego" | "emu" | "ym" | "ej" | "ych" | "ymi" | "iego" | "iemu" | "im" | "iej" | "ich" | "imi")
     };
-    let is_adjective = |pair: &(Class, &Ending, &Ending)| pair.0 == Adjective && (marked(pair.1) || marked(pair.2));
+    let derived = |ending: &Ending| {
+        let stem = x.strip_suffix(ending.1).unwrap_or(x);
+        ["owan", "jęt", "czn", "aln", "yjn", "ędn", "zan", "iczn"].iter().any(|end| stem.ends_with(end))
+    };
+    let is_adjective =
+        |pair: &(Class, &Ending, &Ending)| pair.0 == Adjective && (marked(pair.1) || marked(pair.2) || derived(pair.1));
     if pairs.iter().any(is_adjective) {
         let certain = pairs.iter().filter(|pair| pair.0 == Adjective).all(|pair| one_number(pair, x));
         return if certain { Kinship::Adjective } else { Kinship::Number };

@@ -32,7 +32,8 @@ pub(super) fn weigh_among(
     entries: &mut [Entry],
     moves: &[Movement],
 ) -> u64 {
-    let mut judge = Judge { documents, moves, vocabulary, light: 0 };
+    let tongue = Tongue::of_document(documents[1]);
+    let mut judge = Judge { documents, moves, vocabulary, tongue, light: 0 };
     for entry in entries {
         judge.entry(entry);
     }
@@ -43,6 +44,8 @@ struct Judge<'d> {
     documents: [&'d Document; 2],
     moves: &'d [Movement],
     vocabulary: Vocabulary<'d>,
+    /// The language of the later text.
+    tongue: Tongue,
     light: u64,
 }
 
@@ -113,8 +116,9 @@ impl Judge<'_> {
     /// The reasons of a redline, each once.
     fn stretches(&mut self, runs: &[Run], before: &Source, after: &Source) -> Vec<Reason> {
         let mut reasons: Vec<Reason> = Vec::new();
+        let tongue = after.tongue().or(before.tongue()).unwrap_or(self.tongue);
         for group in sentences(before, places(runs)) {
-            for found in self.sentence(before, after, &group) {
+            for found in self.sentence(before, after, &group, tongue) {
                 if !reasons.contains(&found) {
                     reasons.push(found);
                 }
@@ -124,18 +128,18 @@ impl Judge<'_> {
     }
 
     /// The reasons of the stretches of one sentence: together where they only changed the order, else one by one.
-    fn sentence(&mut self, before: &Source, after: &Source, group: &[Place]) -> Vec<Reason> {
+    fn sentence(&mut self, before: &Source, after: &Source, group: &[Place], tongue: Tongue) -> Vec<Reason> {
         if let [first, .., last] = group {
             let whole = Place { before: first.before.start..last.before.end, after: first.after.start..last.after.end };
             if whole.before.len() + whole.after.len() < LONGEST
-                && let Some(reason) = self.order(&change(before, after, &whole))
+                && let Some(reason) = self.order(&change(before, after, &whole), tongue)
             {
                 return vec![reason];
             }
         }
         let found = group.iter().map(|place| {
             let change = change(before, after, place);
-            let reason = self.change(&change);
+            let reason = self.change(&change, tongue);
             if reason.weight() <= Weight::Editorial {
                 let words = |text: &str| u64::from(crate::compare::quantity::count_words(text));
                 self.light += words(&change.before.seen).min(words(&change.after.seen));
@@ -146,8 +150,8 @@ impl Judge<'_> {
     }
 
     /// Whether stretches and what stands between them are the same in another order.
-    fn order(&mut self, change: &Change) -> Option<Reason> {
-        let pair = Pair::of(change, tongue(change));
+    fn order(&self, change: &Change, tongue: Tongue) -> Option<Reason> {
+        let pair = Pair::of(change, tongue);
         let core = wording::core(&pair);
         if core.before.len() > 200 || core.after.len() > 200 || cue::compare(&pair).is_some() {
             return None;
@@ -157,7 +161,7 @@ impl Judge<'_> {
         Some(reason(rule, &change.before.seen, &change.after.seen))
     }
 
-    fn change(&self, change: &Change) -> Reason {
+    fn change(&self, change: &Change, tongue: Tongue) -> Reason {
         if let Some(rule) = surface::technical(change) {
             let (x, y) = (&change.before, &change.after);
             let seen = !x.seen.trim().is_empty() || !y.seen.trim().is_empty();
@@ -167,15 +171,18 @@ impl Judge<'_> {
         if change.before.seen.len() + change.after.seen.len() > LONGEST {
             return reason(Rule::Rewritten, &change.before.seen, &change.after.seen);
         }
-        let pair = Pair::of(change, tongue(change));
-        if let Some(rule) = surface::editorial(&pair) {
-            return reason(rule, &change.before.seen, &change.after.seen);
-        }
+        let pair = Pair::of(change, tongue);
         let numbers = match figure::compare(&pair, &|_, _| false) {
             Verdict::Fires(rule, x, y) if rule.weight() == Weight::Substantive => return reason(rule, &x, &y),
+            Verdict::Fires(rule, x, y) if rule.weight() == Weight::Editorial && is_alone(&pair) => {
+                return reason(rule, &x, &y);
+            }
             Verdict::Fires(rule, x, y) => Some((rule, x, y)),
             Verdict::Same => None,
         };
+        if let Some(rule) = surface::editorial(&pair) {
+            return reason(rule, &change.before.seen, &change.after.seen);
+        }
         let cues = cue::compare(&pair);
         if let Some((rule, x, y)) = cues.clone().filter(|found| found.0.weight() == Weight::Substantive) {
             return reason(rule, &x, &y);
@@ -270,7 +277,8 @@ pub(super) fn of_span([before, after]: [&str; 2], places: [Option<std::ops::Rang
     let (x, y) = (Source::plain(before), Source::plain(after));
     let documents = [before, after].map(|text| crate::document::markdown::read(text.to_owned()));
     let found = [&documents[0], &documents[1]];
-    let judge = Judge { documents: found, moves: &[], vocabulary: Vocabulary::new(&found), light: 0 };
+    let judge =
+        Judge { documents: found, moves: &[], vocabulary: Vocabulary::new(&found), tongue: Tongue::English, light: 0 };
     let change = match places {
         [Some(old), Some(new)] => change(&x, &y, &Place { before: old, after: new }),
         [Some(old), None] => change(&x, &y, &Place { before: old, after: 0..0 }),
@@ -280,7 +288,7 @@ pub(super) fn of_span([before, after]: [&str; 2], places: [Option<std::ops::Rang
             Change { before: found.after, after: found.before, ..found }
         }
     };
-    judge.change(&change)
+    judge.change(&change, y.tongue().unwrap_or(judge.tongue))
 }
 
 /// A side without what is seen of it.
@@ -302,8 +310,10 @@ fn line(text: &str) -> Block {
     }
 }
 
-fn tongue(change: &Change) -> Tongue {
-    Tongue::of(&format!("{} {} {} {}", change.left, change.before.seen, change.after.seen, change.right))
+/// Whether one unit took the place of one.
+fn is_alone(pair: &Pair<'_>) -> bool {
+    let core = wording::core(pair);
+    core.before.len() == 1 && core.after.len() == 1
 }
 
 fn reason(rule: Rule, before: &str, after: &str) -> Reason {

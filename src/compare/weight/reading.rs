@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::hunk::{Change, Side};
-use super::lexicon::{Cue, Lexicon, Tongue};
+use super::lexicon::{Cue, Family, Lexicon, Tongue};
 use crate::compare::amount::{Amount, amounts};
 use crate::compare::quantity::alphanumeric_end;
 
@@ -91,7 +91,12 @@ impl Line {
 
     /// Words with a meaning, and figures, that the change is in.
     pub(super) fn content(&self) -> Vec<&Item> {
-        self.inside().filter(|item| matches!(item.unit, Unit::Content(_) | Unit::Figure(_) | Unit::Name(_))).collect()
+        let counts = |item: &&Item| match item.unit {
+            Unit::Content(_) | Unit::Figure(_) | Unit::Name(_) => true,
+            Unit::Cue(cue) => matches!(cue.family, Family::Frequency | Family::Ordinal),
+            _ => false,
+        };
+        self.inside().filter(counts).collect()
     }
 }
 

@@ -34,9 +34,6 @@ fn is_dress(old: &str, new: &str) -> bool {
     let plain = |text: &str| {
         !text.contains("~~") && text.chars().all(|mark| "*_`\\|:-#>+.)".contains(mark) || mark.is_ascii_digit())
     };
-    let numbers = |text: &str| text.contains(|mark: char| mark.is_ascii_digit());
-    // "[^1]" is no number of a list.
-    let _ = numbers;
     plain(old) && plain(new)
 }
 
@@ -118,10 +115,15 @@ fn joined(pair: &Pair<'_>) -> Option<Rule> {
     if digits(&pair.before) || digits(&pair.after) {
         return None;
     }
-    let negated =
-        |line: &super::reading::Line| line.own_words().any(|word| matches!(word.low.as_str(), "nie" | "bez" | "non"));
+    let negated = |line: &super::reading::Line| line.own_words().any(|word| matches!(word.low.as_str(), "nie" | "bez"));
     if negated(&pair.before) || negated(&pair.after) {
         return Some(Rule::RealWord);
+    }
+    // "c.f." and "cf."
+    let dotted =
+        |line: &super::reading::Line| line.own_words().count() > 1 && line.own_words().all(|word| word.low.len() == 1);
+    if dotted(&pair.before) || dotted(&pair.after) {
+        return Some(Rule::Hyphenation);
     }
     let hyphen = |line: &super::reading::Line| line.text[line.range.clone()].contains(is_dash);
     // "na prawdę" and "naprawdę" are two words.

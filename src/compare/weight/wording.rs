@@ -56,6 +56,15 @@ fn format(pair: &Pair<'_>) -> Rule {
     let differs = |(x, y): &(&Item, &Item)| pair.before.of_span(&x.span) != pair.after.of_span(&y.span);
     let is_short =
         |x: &Item| matches!(x.unit, Unit::Cue(cue) if cue.family == Family::Short || cue.family == Family::Catalogue);
+    let past = |text: &str| ["ł", "ła", "ło", "li", "ły"].iter().any(|end| text.ends_with(end));
+    let tense = |(x, y): (&Item, &Item)| {
+        let (x, y) = (pair.before.of_span(&x.span), pair.after.of_span(&y.span));
+        pair.tongue == Tongue::Polish && past(x) != past(y)
+    };
+    let modal = |x: &Item| matches!(x.unit, Unit::Cue(cue) if cue.family == Family::Modality);
+    if pairs().filter(differs).any(|both| modal(both.0) && tense(both)) {
+        return Rule::Nuance;
+    }
     let mut found = pairs().filter(differs);
     if found.clone().any(|(x, _)| matches!(x.unit, Unit::Figure(_))) {
         Rule::NumberFormat
