@@ -7,7 +7,8 @@ pub use shape::*;
 pub use word::*;
 
 use crate::compare::{
-    BlockOp, Comparison, Entry, MetadataChange, Movement, Passage, Run, Structure, TableChange, Words,
+    BlockOp, Comparison, Entry, MetadataChange, Movement, Passage, Quantity, QuantityChange, Run, Structure,
+    TableChange, Value, Words,
 };
 use crate::document::{BlockKind, Document, Remark};
 use crate::locale::{Language, Locale};
@@ -57,7 +58,7 @@ pub fn view(
         sections: entries.map(|(number, entry)| section(before, after, number, entry)).collect(),
         moves: comparison.moves.iter().enumerate().map(|(number, movement)| moved(number, movement)).collect(),
         flows: comparison.flows.iter().map(flow).collect(),
-        quantities: Vec::new(),
+        quantities: comparison.quantities.iter().map(quantity).collect(),
         references: Vec::new(),
         metadata: comparison.metadata.iter().map(metadata).collect(),
         remarks: comparison.remarks.iter().map(|it| remark(it, &english)).collect(),
@@ -210,6 +211,41 @@ fn flow(passage: &Passage) -> FlowView {
         share_before: Figure(passage.share_before),
         share_after: Figure(passage.share_after),
     }
+}
+
+fn quantity(change: &QuantityChange) -> QuantityView {
+    QuantityView {
+        section: entry_id(change.entry),
+        label: change.label.clone(),
+        before: change.before.as_ref().map(amount),
+        after: change.after.as_ref().map(amount),
+        difference: change
+            .difference
+            .as_ref()
+            .map(|(value, unit)| DifferenceView { value: value.to_f64(), unit: unit.code().to_owned() }),
+        pairing: change.pairing.into(),
+        block: change.block,
+    }
+}
+
+fn amount(quantity: &Quantity) -> AmountView {
+    let amount = &quantity.amount;
+    let mut view = AmountView {
+        text: quantity.text.clone(),
+        value: None,
+        unit: amount.unit.code().to_owned(),
+        kind: amount.kind.into(),
+        to: None,
+        date: None,
+        to_date: None,
+    };
+    match amount.value {
+        Value::Number(value) => view.value = Some(value.to_f64()),
+        Value::Range(from, to) => (view.value, view.to) = (Some(from.to_f64()), Some(to.to_f64())),
+        Value::Date(date) => view.date = Some(date.iso()),
+        Value::Dates(from, to) => (view.date, view.to_date) = (Some(from.iso()), Some(to.iso())),
+    }
+    view
 }
 
 fn metadata(change: &MetadataChange) -> MetadataView {

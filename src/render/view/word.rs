@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::compare::{BlockOp, Ground, LinkKind, RunOp, Structure};
+use crate::compare::{BlockOp, Ground, Kind, LinkKind, Pairing, RunOp, Structure};
 use crate::document::{BlockKind, Side};
 
 /// Defines a published enumeration, and where it mirrors one of the model, the way from there to here.
@@ -66,6 +66,14 @@ published! {
 published! {
     /// Who decided a weight.
     DeciderView { Rule, Person }
+}
+published! {
+    /// Kinds of quantities.
+    AmountKind of Kind { Money, Share, Points, Date, Year, Duration, Count, Measure }
+}
+published! {
+    /// Grounds on which two quantities are taken for one.
+    PairingView of Pairing { Cell, Replaced, Order, Alone }
 }
 published! {
     /// What became of a cross-reference.
