@@ -392,6 +392,7 @@ mod tests {
             ("Działanie II.3, etapy I–III, znak RR-I.044.1.2020", &[]),
             ("COVID-19, CO2, 5G, B2B, 2. edycja, ISO 9001", &[]),
             ("tel. 22 59 79 100, 03-719 Warszawa", &[]),
+            ("obszar Natura 2000, Strategia „Europa 2020”, Horyzont 2020", &[]),
             ("s. 15, str. 12, 1:2, godz. 12:30", &[]),
             ("ten program i dwie trzecie gmin", &[]),
             ("w GZM 41 gmin, tabeli 3 i 36 firm", &["count 41 gmin", "count 36 firm"]),

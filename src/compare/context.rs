@@ -74,8 +74,14 @@ impl Place<'_> {
             || STEMS.iter().any(|stem| low.starts_with(stem) && low.chars().count() <= stem.chars().count() + 4);
         // "ISO 9001", but "w GZM 41 gmin"
         let capitals = word.chars().count() > 1 && word.chars().all(char::is_uppercase) && !self.is_year();
+        // "Natura 2000", "Horyzont 2020"
+        let name = word.chars().count() > 3
+            && word.starts_with(char::is_uppercase)
+            && word.chars().skip(1).all(char::is_lowercase)
+            && self.is_year()
+            && !BEFORE_YEARS.contains(&low.as_str());
         let decade = matches!(low.as_str(), "lata" | "latach" | "lat") && self.end - self.start == 2;
-        named || (capitals && !self.counts()) || decade
+        named || (capitals && !self.counts()) || name || decade
     }
 
     /// Whether the number is only a part of an address, a name or a code.

@@ -5,6 +5,7 @@ mod amount;
 mod block;
 mod calendar;
 mod candidate;
+mod cell;
 mod context;
 mod decimal;
 mod flow;
@@ -13,9 +14,12 @@ mod matching;
 mod provenance;
 mod redline;
 mod movement;
+mod naming;
+mod pairing;
 mod parting;
 mod quantity;
 mod score;
+mod sight;
 mod summary;
 mod table;
 mod token;
@@ -35,6 +39,7 @@ use crate::document::{Document, Remark, RemarkKind, Side};
 pub use amount::{Amount, Kind, Value, amounts};
 pub use calendar::{Date, Part};
 pub use decimal::Decimal;
+pub use pairing::{Pairing, Quantity, QuantityChange};
 pub use unit::{Time, Unit};
 
 /// What changed between two states of a document.
@@ -48,6 +53,8 @@ pub struct Comparison {
     pub moves: Vec<Movement>,
     /// Text that flowed between sections that are not linked, by (before, after).
     pub flows: Vec<Passage>,
+    /// Quantities that changed, in the order of the entries.
+    pub quantities: Vec<QuantityChange>,
     /// Changes of the front matter.
     pub metadata: Vec<MetadataChange>,
     /// Figures of the whole document.
@@ -383,6 +390,8 @@ pub enum Stage {
     Provenance,
     /// Blocks and their redlines.
     Redline,
+    /// Quantities that changed.
+    Quantities,
     /// What the changes weigh.
     Weight,
 }
@@ -395,6 +404,7 @@ impl fmt::Display for Stage {
             Stage::Matching => "matching",
             Stage::Provenance => "provenance",
             Stage::Redline => "redline",
+            Stage::Quantities => "quantities",
             Stage::Weight => "weight",
         })
     }
@@ -433,6 +443,8 @@ pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMu
     entries.retain(|entry| entry.before != [0] || entry.after != [0] || !entry.blocks.is_empty());
     watch(Stage::Redline);
 
+    let quantities = pairing::quantities([before, after], &entries, &texts.moves);
+    watch(Stage::Quantities);
     let light = weight::weigh([before, after], &mut entries, &texts.moves);
     watch(Stage::Weight);
 
@@ -450,7 +462,15 @@ pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMu
         remarks.push(Remark { side: None, line: None, kind: RemarkKind::Coarse { stage, count } });
     }
     let summary = summary::summary(&entries, light, &old, &new);
-    Comparison { entries, moves: texts.moves, flows, metadata: metadata_changes(before, after), summary, remarks }
+    Comparison {
+        entries,
+        moves: texts.moves,
+        flows,
+        quantities,
+        metadata: metadata_changes(before, after),
+        summary,
+        remarks,
+    }
 }
 
 fn metadata_changes(before: &Document, after: &Document) -> Vec<MetadataChange> {

@@ -14,7 +14,8 @@ const WORDS: &[&str] = &[
     "mm", "cm", "m", "km", "ha", "km²", "m²", "m³", "m2", "m3", "km2", "l", "g", "kg", "t", "Mg", "ton", "tony", "µg",
     "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh", "kWp", "MWp", "GJ", "TJ", "PJ", "kV", "Mb", "Gb", "MB", "GB", "TB",
     "dzień", "dni", "dniach", "tydzień", "tygodnie", "tygodni", "miesiąc", "miesiąca", "miesiące", "miesięcy", "lat",
-    "lata", "latach", "godzin", "godziny", "minut",
+    "lata", "latach", "latami", "godzin", "godzinę", "godziny", "godzinach", "minut", "minuty", "minutach", "dniami",
+    "tygodniach", "miesiącach",
 ];
 /// Units that are words of English; apart, as few texts have both.
 const ENGLISH_WORDS: &[&str] =

@@ -64,12 +64,12 @@ const SHARES: &[(Unit, &[&str])] = &[
 
 #[rustfmt::skip]
 const TIMES: &[(Time, &[&str])] = &[
-    (Time::Minutes, &["minut", "minuty", "minutes"]),
-    (Time::Hours, &["godzin", "godziny", "godz", "hours"]),
-    (Time::Days, &["dzień", "dni", "dniach", "day", "days"]),
-    (Time::Weeks, &["tydzień", "tygodnie", "tygodni", "week", "weeks"]),
-    (Time::Months, &["miesiąc", "miesiąca", "miesiące", "miesięcy", "mies", "month", "months"]),
-    (Time::Years, &["lat", "lata", "latach", "year", "years"]),
+    (Time::Minutes, &["minut", "minuty", "minutach", "minutes"]),
+    (Time::Hours, &["godzin", "godzinę", "godziny", "godzinach", "godz", "hours"]),
+    (Time::Days, &["dzień", "dni", "dniach", "dniami", "day", "days"]),
+    (Time::Weeks, &["tydzień", "tygodnie", "tygodni", "tygodniach", "week", "weeks"]),
+    (Time::Months, &["miesiąc", "miesiąca", "miesiące", "miesięcy", "miesiącach", "mies", "month", "months"]),
+    (Time::Years, &["lat", "lata", "latach", "latami", "year", "years"]),
 ];
 
 /// Physical units: what they measure, and the power of ten by which they stand above its base.

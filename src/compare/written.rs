@@ -155,7 +155,9 @@ impl Reader<'_> {
 
     /// Whether the number is negative.
     fn sign(&mut self) -> bool {
-        self.take("-") || self.take("+") && false
+        let minus = self.take("-");
+        self.take("+");
+        minus
     }
 
     /// A number, its scale, and its unit: "12,5 mln zł", "12 mln 500 tys. zł".

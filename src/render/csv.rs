@@ -27,11 +27,11 @@ pub fn csv(subject: &Subject<'_>) -> String {
     };
     let told = reading(subject);
     let mut out = String::from('\u{feff}');
-    let head = ["csv-number", "csv-place", "csv-before", "csv-after", "csv-kind", "csv-reason"];
+    let head = ["csv-number", "csv-place", "csv-before", "csv-after", "csv-kind", "table-weight", "csv-reason"];
     write(&mut out, separator, &head.map(|key| locale.text(key, &[])));
     for (number, row) in rows(subject, &told).into_iter().enumerate() {
         let number = (number + 1).to_string();
-        write(&mut out, separator, &[number, row.place, row.before, row.after, row.kind, String::new()]);
+        write(&mut out, separator, &[number, row.place, row.before, row.after, row.kind, row.weight, String::new()]);
     }
     out
 }
@@ -42,6 +42,7 @@ struct Row {
     before: String,
     after: String,
     kind: String,
+    weight: String,
 }
 
 fn rows(subject: &Subject<'_>, told: &Reading) -> Vec<Row> {
@@ -66,7 +67,9 @@ fn rows(subject: &Subject<'_>, told: &Reading) -> Vec<Row> {
             let (gone, kind) = (has(item, KindView::Removed), kinds(item, &KindView::ALL));
             let (before, after) =
                 if gone { (item.heading.clone(), String::new()) } else { (String::new(), item.heading.clone()) };
-            rows.push(Row { place: place(item, &item.heading), before, after, kind });
+            let weight = item.weight.as_ref().map(|weight| locale.text(&format!("weight-{}", weight.code), &[]));
+            let weight = weight.unwrap_or_default();
+            rows.push(Row { place: place(item, &item.heading), before, after, kind, weight });
         }
     }
     rows
@@ -84,6 +87,7 @@ fn metadata(locale: &Locale, datum: Datum) -> Row {
         before: datum.before.unwrap_or_default(),
         after: datum.after.unwrap_or_default(),
         kind: locale.text(kind, &[]),
+        weight: String::new(),
     }
 }
 
@@ -94,7 +98,8 @@ fn heading(item: &Item, rows: &mut Vec<Row>) {
         return;
     }
     let former = item.former_heading.clone().unwrap_or_else(|| item.heading.clone());
-    rows.push(Row { place: place(item, &item.heading), before: former, after: item.heading.clone(), kind });
+    let weight = item.title_weight.as_ref().map(|weight| weight.text.clone()).unwrap_or_default();
+    rows.push(Row { place: place(item, &item.heading), before: former, after: item.heading.clone(), kind, weight });
 }
 
 fn travelled(item: &Item, journey: &Journey) -> Row {
@@ -103,7 +108,8 @@ fn travelled(item: &Item, journey: &Journey) -> Row {
         Some(amount) => format!("{} ({amount})", journey.kind.text),
         None => journey.kind.text.clone(),
     };
-    Row { place: place(item, &item.heading), before: text(journey.from.as_ref()), after: text(Some(&journey.to)), kind }
+    let (before, after) = (text(journey.from.as_ref()), text(Some(&journey.to)));
+    Row { place: place(item, &item.heading), before, after, kind, weight: String::new() }
 }
 
 /// The rows of one block. What left for another place is told where it arrived.
@@ -117,6 +123,7 @@ fn changed(locale: &Locale, passage: &Passage, place: &str, rows: &mut Vec<Row>)
         (None, OpView::Removed) => locale.text("kind-removed", &[]),
         (None, _) => locale.text("kind-edited", &[]),
     };
+    let weight = passage.weight.as_ref().map(|weight| weight.text.clone()).unwrap_or_default();
     let mut push = |place: String, redline: &[Plain], kind: &str| {
         let side = |gone| {
             let mut text = String::new();
@@ -139,6 +146,7 @@ fn changed(locale: &Locale, passage: &Passage, place: &str, rows: &mut Vec<Row>)
             before: side(StretchOp::Insert),
             after: side(StretchOp::Delete),
             kind: kind.to_owned(),
+            weight: weight.clone(),
         });
     };
     match &passage.rows {
@@ -197,7 +205,7 @@ fn kinds(item: &Item, kinds: &[KindView]) -> String {
     badges.map(|badge| badge.text.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-fn write(out: &mut String, separator: char, cells: &[String; 6]) {
+fn write(out: &mut String, separator: char, cells: &[String; 7]) {
     for (column, cell) in cells.iter().enumerate() {
         if column > 0 {
             out.push(separator);
@@ -236,8 +244,8 @@ mod tests {
     #[test]
     fn quotation_marks_are_doubled_and_separators_stay_inside() {
         let mut out = String::new();
-        let cells = ["1", "a;b", "c \"d\"", "e\nf", "", "g,h"].map(str::to_owned);
+        let cells = ["1", "a;b", "c \"d\"", "e\nf", "", "g,h", ""].map(str::to_owned);
         write(&mut out, ';', &cells);
-        assert_eq!(out, "\"1\";\"a;b\";\"c \"\"d\"\"\";\"e\nf\";\"\";\"g,h\"\r\n");
+        assert_eq!(out, "\"1\";\"a;b\";\"c \"\"d\"\"\";\"e\nf\";\"\";\"g,h\";\"\"\r\n");
     }
 }
