@@ -11,8 +11,10 @@ mod decimal;
 mod flow;
 mod grid;
 mod matching;
+mod mention;
 mod provenance;
 mod redline;
+mod reference;
 mod movement;
 mod naming;
 mod pairing;
@@ -22,6 +24,7 @@ mod score;
 mod sight;
 mod summary;
 mod table;
+mod target;
 mod token;
 mod unit;
 mod weight;
@@ -40,6 +43,7 @@ pub use amount::{Amount, Kind, Value, amounts};
 pub use calendar::{Date, Part};
 pub use decimal::Decimal;
 pub use pairing::{Pairing, Quantity, QuantityChange};
+pub use reference::{ReferenceChange, ReferenceState};
 pub use unit::{Time, Unit};
 
 /// What changed between two states of a document.
@@ -55,6 +59,8 @@ pub struct Comparison {
     pub flows: Vec<Passage>,
     /// Quantities that changed, in the order of the entries.
     pub quantities: Vec<QuantityChange>,
+    /// References to parts of the text that were renumbered or are gone, in the order of the entries.
+    pub references: Vec<ReferenceChange>,
     /// Changes of the front matter.
     pub metadata: Vec<MetadataChange>,
     /// Figures of the whole document.
@@ -392,6 +398,8 @@ pub enum Stage {
     Redline,
     /// Quantities that changed.
     Quantities,
+    /// References to what was renumbered or is gone.
+    References,
     /// What the changes weigh.
     Weight,
 }
@@ -405,6 +413,7 @@ impl fmt::Display for Stage {
             Stage::Provenance => "provenance",
             Stage::Redline => "redline",
             Stage::Quantities => "quantities",
+            Stage::References => "references",
             Stage::Weight => "weight",
         })
     }
@@ -445,13 +454,16 @@ pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMu
 
     let quantities = pairing::quantities([before, after], &entries, &texts.moves);
     watch(Stage::Quantities);
-    let light = weight::weigh([before, after], &mut entries, &texts.moves);
+    let (references, doubtful) = reference::references([before, after], &entries, &texts.moves);
+    watch(Stage::References);
+    let light = weight::weigh([before, after], &mut entries, &texts.moves, &references);
     watch(Stage::Weight);
 
     let mut remarks: Vec<Remark> = Vec::new();
     for (document, side) in [(before, Side::Before), (after, Side::After)] {
         remarks.extend(document.remarks.iter().map(|remark| Remark { side: Some(side), ..remark.clone() }));
     }
+    remarks.extend(doubtful);
     let coarse = [
         ("flow", flow.coarse),
         ("alignment", texts.coarse_alignments),
@@ -467,6 +479,7 @@ pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMu
         moves: texts.moves,
         flows,
         quantities,
+        references,
         metadata: metadata_changes(before, after),
         summary,
         remarks,

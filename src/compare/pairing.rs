@@ -211,8 +211,18 @@ fn names_an_act(text: &str, found: &Found) -> bool {
 /// What was replaced by what, in bytes of both sources; one of the two may be empty.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hunk {
-    before: Span,
-    after: Span,
+    pub(super) before: Span,
+    pub(super) after: Span,
+}
+
+impl Hunk {
+    /// Whether something changed in what stands at `span`, `side` being what changed.
+    pub(super) fn touches(span: Span, side: Span) -> bool {
+        match side.is_empty() {
+            true => span.start < side.start && side.start < span.end,
+            false => span.start < side.end && side.start < span.end,
+        }
+    }
 }
 
 /// What a redline replaces.
@@ -240,13 +250,6 @@ pub(super) fn hunks(runs: &[Run]) -> Vec<Hunk> {
     hunks
 }
 
-fn touches(span: Span, hunk: Span) -> bool {
-    match hunk.is_empty() {
-        true => span.start < hunk.start && hunk.start < span.end,
-        false => span.start < hunk.end && hunk.start < span.end,
-    }
-}
-
 /// The quantities that changed within the hunks of a text, without their entry and block.
 pub(super) fn pairs(sides: &[Side; 2], hunks: &[Hunk]) -> Vec<QuantityChange> {
     let mut changes = Vec::new();
@@ -256,11 +259,11 @@ pub(super) fn pairs(sides: &[Side; 2], hunks: &[Hunk]) -> Vec<QuantityChange> {
         let mut end = at + 1;
         let inside = |side: usize, hunks: &[Hunk]| -> Vec<Found> {
             let of = |hunk: &Hunk| if side == 0 { hunk.before } else { hunk.after };
-            let touched = |found: &&Found| hunks.iter().any(|hunk| touches(found.source, of(hunk)));
+            let touched = |found: &&Found| hunks.iter().any(|hunk| Hunk::touches(found.source, of(hunk)));
             sides[side].found.iter().filter(touched).cloned().collect()
         };
         let reaches = |next: &Hunk, own: &[Hunk]| {
-            let over = |found: &Found, of: &dyn Fn(&Hunk) -> Span| touches(found.source, of(next));
+            let over = |found: &Found, of: &dyn Fn(&Hunk) -> Span| Hunk::touches(found.source, of(next));
             inside(0, own).iter().any(|found| over(found, &|hunk| hunk.before))
                 || inside(1, own).iter().any(|found| over(found, &|hunk| hunk.after))
         };

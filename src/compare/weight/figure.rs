@@ -19,7 +19,7 @@ const DUE: &[&str] = &[
 ];
 
 /// Compares the numbers of both sides.
-pub(super) fn compare(pair: &Pair<'_>, followed: &dyn Fn(&str, &str) -> bool) -> Verdict {
+pub(super) fn compare(pair: &Pair<'_>) -> Verdict {
     let (old, new) = (figures(&pair.before), figures(&pair.after));
     let (gone, come) = unmatched(&old, &new, |x, y| x.1.is_same(y.1));
     let (names, others) = (names(&pair.before), names(&pair.after));
@@ -41,10 +41,6 @@ pub(super) fn compare(pair: &Pair<'_>, followed: &dyn Fn(&str, &str) -> bool) ->
             items.iter().map(|(item, _)| line.of_span(&item.span)).collect::<Vec<_>>().join(" ")
         };
         let (x, y) = (text(&pair.before, &gone), text(&pair.after, &come));
-        let (whole, other) = (pair.change.before.seen.trim(), pair.change.after.seen.trim());
-        if followed(whole, other) {
-            return Verdict::Fires(Rule::ReferenceFollowed, whole.to_owned(), other.to_owned());
-        }
         return Verdict::Fires(named(pair), x, y);
     }
     // The same length of time in other units may be counted otherwise, and a conversion wants checking.

@@ -18,6 +18,8 @@ pub(super) struct Source {
     inlines: Vec<Inline>,
     /// Its language, where it can be told.
     tongue: Option<Tongue>,
+    /// Where it begins in the text of its block.
+    offset: usize,
 }
 
 /// One side of a change.
@@ -51,7 +53,7 @@ impl Source {
     /// A text without markup.
     pub(super) fn plain(text: &str) -> Self {
         let inlines = vec![Inline { span: Span::new(0, text.len()), style: Style::default() }];
-        Source { text: text.to_owned(), inlines, tongue: Tongue::of(text) }
+        Source { text: text.to_owned(), inlines, tongue: Tongue::of(text), offset: 0 }
     }
 
     /// The text of blocks, with a blank line between.
@@ -67,7 +69,7 @@ impl Source {
             inlines.extend(block.inlines.iter().map(|it| Inline { span: moved(it.span), ..*it }));
             text.push_str(&document.block_text(block));
         }
-        Source { tongue: Tongue::of(&text), text, inlines }
+        Source { tongue: Tongue::of(&text), text, inlines, offset: 0 }
     }
 
     /// A cell of a table; a text without words where there is none.
@@ -79,7 +81,12 @@ impl Source {
         let inside = |it: &&Inline| it.span.start >= span.start && it.span.end <= span.end;
         let moved = |own: Span| Span { start: own.start - span.start, end: own.end - span.start };
         let inlines = block.inlines.iter().filter(inside).map(|it| Inline { span: moved(it.span), ..*it });
-        Source { inlines: inlines.collect(), tongue: Tongue::of(&text), text }
+        Source { inlines: inlines.collect(), tongue: Tongue::of(&text), text, offset: span.start as usize }
+    }
+
+    /// Whether a range of it lies in a span of the text of its block.
+    pub(super) fn lies_in(&self, range: &Range<usize>, span: Span) -> bool {
+        range.start + self.offset >= span.start as usize && range.end + self.offset <= span.end as usize
     }
 
     /// Its language.

@@ -9,7 +9,8 @@ use super::vocabulary::Vocabulary;
 use super::{Reason, Rule, Weight, content, cue, figure, order, surface, wording};
 use crate::compare::word::Lexicon;
 use crate::compare::{
-    BlockChange, BlockOp, BlockPlace, CellChange, Entry, LinkKind, Movement, Run, Structure, TableChange, redline,
+    BlockChange, BlockOp, BlockPlace, CellChange, Entry, LinkKind, Movement, ReferenceChange, ReferenceState, Run,
+    Structure, TableChange, redline,
 };
 use crate::document::{Block, BlockKind, Document, Inline, Span, Style};
 
@@ -21,8 +22,13 @@ const EVIDENCE: usize = 80;
 
 /// Gives all blocks, titles and entries that changed their weight. Returns how many words of both sides stand in changes
 /// that are technical or editorial.
-pub(in crate::compare) fn weigh(documents: [&Document; 2], entries: &mut [Entry], moves: &[Movement]) -> u64 {
-    weigh_among(documents, Vocabulary::new(&documents), entries, moves)
+pub(in crate::compare) fn weigh(
+    documents: [&Document; 2],
+    entries: &mut [Entry],
+    moves: &[Movement],
+    references: &[ReferenceChange],
+) -> u64 {
+    weigh_among(documents, Vocabulary::new(&documents), entries, moves, references)
 }
 
 /// The same, in texts with the words of a vocabulary.
@@ -31,11 +37,17 @@ pub(super) fn weigh_among(
     vocabulary: Vocabulary<'_>,
     entries: &mut [Entry],
     moves: &[Movement],
+    references: &[ReferenceChange],
 ) -> u64 {
     let tongue = Tongue::of_document(documents[1]);
-    let mut judge = Judge { documents, moves, vocabulary, tongue, light: 0 };
-    for entry in entries {
-        judge.entry(entry);
+    let mut judge = Judge { documents, moves, vocabulary, tongue, followed: Vec::new(), light: 0 };
+    let mut references = references.iter().filter(|it| it.state == ReferenceState::Followed).peekable();
+    for (number, entry) in entries.iter_mut().enumerate() {
+        let mut own: Vec<&ReferenceChange> = Vec::new();
+        while let Some(next) = references.next_if(|next| next.entry <= number) {
+            own.push(next);
+        }
+        judge.entry(entry, &own);
     }
     judge.light
 }
@@ -46,15 +58,20 @@ struct Judge<'d> {
     vocabulary: Vocabulary<'d>,
     /// The language of the later text.
     tongue: Tongue,
+    /// Where the references of a block that followed what they name stand on both sides.
+    followed: Vec<(Span, Span)>,
     light: u64,
 }
 
 impl Judge<'_> {
-    fn entry(&mut self, entry: &mut Entry) {
-        for block in &mut entry.blocks {
+    fn entry(&mut self, entry: &mut Entry, references: &[&ReferenceChange]) {
+        for (number, block) in entry.blocks.iter_mut().enumerate() {
+            let own = references.iter().filter(|it| it.block == number);
+            self.followed = own.filter_map(|it| Some((it.before_span?, it.after_span))).collect();
             let (weight, reasons) = self.block(block);
             (block.weight, block.reasons) = (weight, reasons);
         }
+        self.followed.clear();
         entry.reasons = self.title(entry);
         let blocks = entry.blocks.iter().filter_map(|block| block.weight);
         let weight = blocks.chain(entry.reasons.iter().map(Reason::weight)).max();
@@ -137,16 +154,25 @@ impl Judge<'_> {
                 return vec![reason];
             }
         }
+        let mut light = 0;
         let found = group.iter().map(|place| {
             let change = change(before, after, place);
-            let reason = self.change(&change, tongue);
+            let follows =
+                |spans: &(Span, Span)| before.lies_in(&place.before, spans.0) && after.lies_in(&place.after, spans.1);
+            let reason = if self.followed.iter().any(follows) {
+                reason(Rule::ReferenceFollowed, &change.before.seen, &change.after.seen)
+            } else {
+                self.change(&change, tongue)
+            };
             if reason.weight() <= Weight::Editorial {
                 let words = |text: &str| u64::from(crate::compare::quantity::count_words(text));
-                self.light += words(&change.before.seen).min(words(&change.after.seen));
+                light += words(&change.before.seen).min(words(&change.after.seen));
             }
             reason
         });
-        found.collect()
+        let found: Vec<Reason> = found.collect();
+        self.light += light;
+        found
     }
 
     /// Whether stretches and what stands between them are the same in another order.
@@ -172,7 +198,7 @@ impl Judge<'_> {
             return reason(Rule::Rewritten, &change.before.seen, &change.after.seen);
         }
         let pair = Pair::of(change, tongue);
-        let numbers = match figure::compare(&pair, &|_, _| false) {
+        let numbers = match figure::compare(&pair) {
             Verdict::Fires(rule, x, y) if rule.weight() == Weight::Substantive => return reason(rule, &x, &y),
             Verdict::Fires(rule, x, y) if rule.weight() == Weight::Editorial && is_alone(&pair) => {
                 return reason(rule, &x, &y);
@@ -277,8 +303,14 @@ pub(super) fn of_span([before, after]: [&str; 2], places: [Option<std::ops::Rang
     let (x, y) = (Source::plain(before), Source::plain(after));
     let documents = [before, after].map(|text| crate::document::markdown::read(text.to_owned()));
     let found = [&documents[0], &documents[1]];
-    let judge =
-        Judge { documents: found, moves: &[], vocabulary: Vocabulary::new(&found), tongue: Tongue::English, light: 0 };
+    let judge = Judge {
+        documents: found,
+        moves: &[],
+        vocabulary: Vocabulary::new(&found),
+        tongue: Tongue::English,
+        followed: Vec::new(),
+        light: 0,
+    };
     let change = match places {
         [Some(old), Some(new)] => change(&x, &y, &Place { before: old, after: new }),
         [Some(old), None] => change(&x, &y, &Place { before: old, after: 0..0 }),

@@ -85,7 +85,13 @@ fn weighed(before: &str, after: &str, vocabulary: &[&Document]) -> (Option<Weigh
     };
     let (x, y) = (read(before), read(after));
     let mut comparison = compare(&x, &y);
-    weigh_among([&x, &y], Vocabulary::new(vocabulary), &mut comparison.entries, &comparison.moves);
+    weigh_among(
+        [&x, &y],
+        Vocabulary::new(vocabulary),
+        &mut comparison.entries,
+        &comparison.moves,
+        &comparison.references,
+    );
     let entry = &comparison.entries[0];
     (entry.weight, entry.blocks.iter().flat_map(|block| block.reasons.clone()).collect())
 }

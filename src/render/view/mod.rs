@@ -7,8 +7,8 @@ pub use shape::*;
 pub use word::*;
 
 use crate::compare::{
-    BlockOp, Comparison, Entry, MetadataChange, Movement, Passage, Quantity, QuantityChange, Run, Structure,
-    TableChange, Value, Words,
+    BlockOp, Comparison, Entry, MetadataChange, Movement, Passage, Quantity, QuantityChange, ReferenceChange, Run,
+    Structure, TableChange, Value, Words,
 };
 use crate::document::{BlockKind, Document, Remark};
 use crate::locale::{Language, Locale};
@@ -59,7 +59,7 @@ pub fn view(
         moves: comparison.moves.iter().enumerate().map(|(number, movement)| moved(number, movement)).collect(),
         flows: comparison.flows.iter().map(flow).collect(),
         quantities: comparison.quantities.iter().map(quantity).collect(),
-        references: Vec::new(),
+        references: comparison.references.iter().map(|it| reference(after, it)).collect(),
         metadata: comparison.metadata.iter().map(metadata).collect(),
         remarks: comparison.remarks.iter().map(|it| remark(it, &english)).collect(),
     }
@@ -231,6 +231,18 @@ fn quantity(change: &QuantityChange) -> QuantityView {
             .map(|(value, unit)| DifferenceView { value: value.to_f64(), unit: unit.code().to_owned() }),
         pairing: change.pairing.into(),
         block: change.block,
+    }
+}
+
+fn reference(after: &Document, change: &ReferenceChange) -> ReferenceView {
+    ReferenceView {
+        section: entry_id(change.entry),
+        before: change.before.clone(),
+        after: Some(change.after.clone()),
+        state: change.state.into(),
+        target: change.target.map(|at| after.sections[at].heading.clone()),
+        block: change.block,
+        line: change.line,
     }
 }
 

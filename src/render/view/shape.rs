@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use super::word::{
-    AmountKind, BlockKindView, DeciderView, GroundView, KindView, LinkKindView, OpView, PairingView, ReferenceState,
-    RunOpView, SideView, WeightView,
+    AmountKind, BlockKindView, DeciderView, GroundView, KindView, LinkKindView, OpView, PairingView,
+    ReferenceStateView, RunOpView, SideView, WeightView,
 };
 
 /// A comparison as it is published.
@@ -31,7 +31,7 @@ pub struct ComparisonView {
     pub flows: Vec<FlowView>,
     /// Quantities that changed, in the order of the sections.
     pub quantities: Vec<QuantityView>,
-    /// Cross-references and what became of them; empty until they are looked for.
+    /// Cross-references whose target was renumbered or is gone, in the order of the sections.
     pub references: Vec<ReferenceView>,
     /// Changes of the front matter.
     pub metadata: Vec<MetadataView>,
@@ -307,14 +307,23 @@ pub struct DifferenceView {
     pub unit: String,
 }
 
-/// A cross-reference and what became of it.
+/// A cross-reference whose target was renumbered or is gone. Those that still name what they named are not listed.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-#[expect(missing_docs, reason = "the fields are those of the contract")]
 pub struct ReferenceView {
+    /// Id of the entry.
     pub section: String,
+    /// As written before; null where the reference is new.
     pub before: Option<String>,
+    /// As written now.
     pub after: Option<String>,
-    pub state: ReferenceState,
+    /// What became of it.
+    pub state: ReferenceStateView,
+    /// Heading of what it named before, as it is now; null where that is gone, or no section.
+    pub target: Option<String>,
+    /// Number of the block among those of the entry.
+    pub block: usize,
+    /// Line in the source of the later text, from 1.
+    pub line: u32,
 }
 
 /// A change of the front matter.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::compare::{BlockOp, Ground, Kind, LinkKind, Pairing, RunOp, Structure, Weight};
+use crate::compare::{BlockOp, Ground, Kind, LinkKind, Pairing, ReferenceState, RunOp, Structure, Weight};
 use crate::document::{BlockKind, Side};
 
 /// Defines a published enumeration, and where it mirrors one of the model, the way from there to here.
@@ -77,7 +77,7 @@ published! {
 }
 published! {
     /// What became of a cross-reference.
-    ReferenceState { Followed, Stale, Dangling }
+    ReferenceStateView of ReferenceState { Followed, Stale, Dangling }
 }
 
 impl WeightView {
