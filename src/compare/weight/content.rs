@@ -27,9 +27,10 @@ pub(super) fn compare(pair: &Pair<'_>, vocabulary: &Vocabulary<'_>) -> Found {
         (gone, 0) if gone >= TEXT => return found(Rule::Removed),
         _ => {}
     }
+    let silent = |line: &Line| line.own_words().next().is_none();
     match (old.len(), new.len()) {
-        (0, _) => found(Rule::WordsAdded),
-        (_, 0) => found(Rule::WordsRemoved),
+        _ if silent(&pair.before) => found(Rule::WordsAdded),
+        _ if silent(&pair.after) => found(Rule::WordsRemoved),
         (before, after) if before + after <= PHRASE || 2 * common * 2 >= before + after => found(Rule::Rephrased),
         _ => found(Rule::Rewritten),
     }

@@ -25,6 +25,7 @@ pub(super) fn compare(pair: &Pair<'_>) -> Option<Found> {
         Family::Frequency,
         Family::Ordinal,
         Family::Logic,
+        Family::Tense,
     ] {
         let (mut gone, mut come) = difference(&old, &new, family);
         if gone.is_empty() && come.is_empty() {
@@ -74,6 +75,7 @@ fn rule(pair: &Pair<'_>, family: Family, gone: &[(Cue, String)], come: &[(Cue, S
     let only = |classes: &[&str]| all().all(|it| classes.contains(&it.0.class));
     let both = !gone.is_empty() && !come.is_empty();
     match family {
+        Family::Negation if gone.len() == come.len() => Some(Rule::Nuance),
         Family::Negation => Some(Rule::Negation),
         Family::Modality if both && all().any(|it| it.0.class == "ought") && !all().any(|it| it.0.class == "may") => {
             Some(Rule::Nuance)
@@ -97,6 +99,8 @@ fn rule(pair: &Pair<'_>, family: Family, gone: &[(Cue, String)], come: &[(Cue, S
         Family::Logic if both => Some(Rule::Logic),
         Family::Logic if only(&["and"]) => None,
         Family::Logic => Some(Rule::Nuance),
+        Family::Tense if only(&["is"]) => None,
+        Family::Tense => Some(Rule::Nuance),
         Family::Same | Family::Short => None,
     }
 }

@@ -18,6 +18,9 @@ const DUE: &[&str] = &[
     "do", "przed", "najpóźniej", "niż", "termin", "terminie", "dnia", "upływa", "by", "until", "before", "deadline", "till",
 ];
 
+/// Letters up to which a change of references is shown whole.
+const EVIDENCE: usize = 40;
+
 /// Compares the numbers of both sides.
 pub(super) fn compare(pair: &Pair<'_>) -> Verdict {
     let (old, new) = (figures(&pair.before), figures(&pair.after));
@@ -40,7 +43,11 @@ pub(super) fn compare(pair: &Pair<'_>) -> Verdict {
         let text = |line: &Line, items: &[(&Item, &str)]| {
             items.iter().map(|(item, _)| line.of_span(&item.span)).collect::<Vec<_>>().join(" ")
         };
-        let (x, y) = (text(&pair.before, &gone), text(&pair.after, &come));
+        let whole = |line: &Line, items: &[(&Item, &str)]| {
+            let seen = line.of_span(&line.range).trim();
+            if seen.chars().count() <= EVIDENCE { seen.to_owned() } else { text(line, items) }
+        };
+        let (x, y) = (whole(&pair.before, &gone), whole(&pair.after, &come));
         return Verdict::Fires(named(pair), x, y);
     }
     // The same length of time in other units may be counted otherwise, and a conversion wants checking.

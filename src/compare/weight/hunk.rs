@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lexicon::Tongue;
 use crate::compare::{BlockPlace, Run, RunOp};
-use crate::document::{Document, Inline, Span, Style, hidden};
+use crate::document::{Document, Inline, Span, Style, hidden, label};
 
 /// Bytes of text on each side that are looked at for the words around a change.
 const SIGHT: usize = 96;
@@ -20,6 +20,8 @@ pub(super) struct Source {
     tongue: Option<Tongue>,
     /// Where it begins in the text of its block.
     offset: usize,
+    /// How long the marker of its first block is (`- `, `1. `).
+    marker: usize,
 }
 
 /// One side of a change.
@@ -53,12 +55,14 @@ impl Source {
     /// A text without markup.
     pub(super) fn plain(text: &str) -> Self {
         let inlines = vec![Inline { span: Span::new(0, text.len()), style: Style::default() }];
-        Source { text: text.to_owned(), inlines, tongue: Tongue::of(text), offset: 0 }
+        Source { text: text.to_owned(), inlines, tongue: Tongue::of(text), offset: 0, marker: 0 }
     }
 
     /// The text of blocks, with a blank line between.
     pub(super) fn blocks(document: &Document, places: &[BlockPlace]) -> Self {
         let (mut text, mut inlines) = (String::new(), Vec::new());
+        let first = places.first().map(|place| &document.sections[place.section].blocks[place.block]);
+        let marker = first.map_or(0, |block| block.marker as usize);
         for place in places {
             let block = &document.sections[place.section].blocks[place.block];
             if !text.is_empty() {
@@ -69,7 +73,7 @@ impl Source {
             inlines.extend(block.inlines.iter().map(|it| Inline { span: moved(it.span), ..*it }));
             text.push_str(&document.block_text(block));
         }
-        Source { tongue: Tongue::of(&text), text, inlines, offset: 0 }
+        Source { tongue: Tongue::of(&text), text, inlines, offset: 0, marker }
     }
 
     /// A cell of a table; a text without words where there is none.
@@ -81,12 +85,22 @@ impl Source {
         let inside = |it: &&Inline| it.span.start >= span.start && it.span.end <= span.end;
         let moved = |own: Span| Span { start: own.start - span.start, end: own.end - span.start };
         let inlines = block.inlines.iter().filter(inside).map(|it| Inline { span: moved(it.span), ..*it });
-        Source { inlines: inlines.collect(), tongue: Tongue::of(&text), text, offset: span.start as usize }
+        Source { inlines: inlines.collect(), tongue: Tongue::of(&text), text, offset: span.start as usize, marker: 0 }
     }
 
     /// Whether a range of it lies in a span of the text of its block.
     pub(super) fn lies_in(&self, range: &Range<usize>, span: Span) -> bool {
         range.start + self.offset >= span.start as usize && range.end + self.offset <= span.end as usize
+    }
+
+    /// Whether a range of it lies in the marker in front of it: another number or sign of a list item is no change.
+    pub(super) fn is_marker(&self, range: &Range<usize>) -> bool {
+        range.end <= self.marker
+    }
+
+    /// Whether it is the caption of a table or a figure.
+    pub(super) fn is_caption(&self) -> bool {
+        label::is_caption(&self.text)
     }
 
     /// Its language.

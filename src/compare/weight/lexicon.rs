@@ -19,6 +19,8 @@ pub(super) enum Family {
     Frequency,
     Ordinal,
     Logic,
+    /// Whether something is, was or will be.
+    Tense,
     /// Expressions that mean the same as others of their class, and no more.
     Same,
     /// Abbreviations and what they stand for.
@@ -43,12 +45,24 @@ type Entry = (Family, &'static str, &'static str);
 
 use Family::{
     Catalogue, Condition, Direction, Frequency, Limit, Logic, Modality, Negation, Ordinal, Quantifier, Same, Short,
+    Tense,
 };
 
 #[rustfmt::skip]
 const POLISH: &[Entry] = &[
-    (Negation, "not", "nie|ani|nigdy|nikt|nikogo|nic|niczego|żaden|żadna|żadne|żadnego|żadnej|żadnych|żadnym|bez|brak|braku|brakiem|brakuje|zakaz|zakazu"),
-    (Negation, "but", "poza|oprócz|prócz|wyłączając|z wyjątkiem|z wyłączeniem|za wyjątkiem|z zastrzeżeniem|chyba że|z pominięciem"),
+    (Negation, "not", "nie"),
+    (Negation, "nor", "ani"),
+    (Negation, "never", "nigdy"),
+    (Negation, "nobody", "nikt|nikogo|nikomu"),
+    (Negation, "nothing", "nic|niczego"),
+    (Negation, "none", "żaden|żadna|żadne|żadnego|żadnej|żadnych|żadnym"),
+    (Negation, "without", "bez"),
+    (Negation, "lack", "brak|braku|brakiem|brakuje"),
+    (Negation, "ban", "zakaz|zakazu|zakazem"),
+    (Negation, "besides", "poza|oprócz|prócz"),
+    (Negation, "except", "z wyjątkiem|z wyłączeniem|za wyjątkiem|z pominięciem|wyłączając"),
+    (Negation, "subject to", "z zastrzeżeniem"),
+    (Negation, "unless", "chyba że"),
     (Same, "moreover", "poza tym|ponadto|oprócz tego|dodatkowo"),
     (Same, "not only", "nie tylko"),
     (Modality, "must", "musi|muszą|musiał|musiała|musiało|musieli|musiały|należy|należało|trzeba|obowiązany|obowiązana|obowiązane|obowiązani|zobowiązany|zobowiązana|zobowiązane|zobowiązani|obowiązek|obowiązku|obowiązkiem|obowiązki|obowiązków|obowiązkowo|obowiązkowy|obowiązkowa|obowiązkowe|obowiązkowego|obowiązkowej|obowiązkowych|obligatoryjny|obligatoryjna|obligatoryjne|obligatoryjnie|wymaga|wymagają|wymagany|wymagana|wymagane|wymagani|konieczne|konieczny|konieczna|koniecznie|konieczność"),
@@ -59,7 +73,9 @@ const POLISH: &[Entry] = &[
     (Modality, "forbidden", "zakazane|zakazany|zakazana|zakazuje|zakazuje się|zabronione|zabroniony|zabrania się|zabrania|niedopuszczalne|niedopuszczalny"),
     (Condition, "if", "jeżeli|jeśli|o ile|pod warunkiem|pod warunkiem że"),
     (Condition, "when", "gdy|kiedy|w przypadku gdy|wówczas gdy"),
-    (Quantifier, "all", "wszystkie|wszystkich|wszystkim|wszystkimi|wszyscy|wszystko|całość|wszelkie|wszelkich"),
+    (Quantifier, "all", "wszystkie|wszystkich|wszystkim|wszystkimi|wszyscy"),
+    (Quantifier, "whole", "całość|całości|cały|cała|całe|całego|całej"),
+    (Quantifier, "whatever", "wszelkie|wszelkich|wszelki|wszelkiego"),
     (Quantifier, "each", "każdy|każda|każde|każdego|każdej|każdemu|każdą|każdym"),
     (Quantifier, "some", "niektóre|niektórych|niektórym|niektórzy|część z"),
     (Quantifier, "chosen", "wybrane|wybranych|wybranym|wybranymi|wybrani"),
@@ -73,7 +89,8 @@ const POLISH: &[Entry] = &[
     (Limit, "above", "powyżej|ponad|więcej niż|przekracza|przekraczają"),
     (Limit, "below", "poniżej|mniej niż"),
     (Limit, "about", "około|ok|blisko|prawie|niemal|mniej więcej|w przybliżeniu"),
-    (Catalogue, "especially", "w szczególności|zwłaszcza|szczególnie"),
+    (Catalogue, "especially", "w szczególności"),
+    (Catalogue, "chiefly", "zwłaszcza|szczególnie"),
     (Catalogue, "among", "m in|między innymi"),
     (Catalogue, "example", "np|na przykład|przykładowo|przykładowe|przykładowy|przykładowa|przykładowych|takie jak|takich jak|takimi jak|takim jak"),
     (Catalogue, "including", "w tym"),
@@ -103,6 +120,9 @@ const POLISH: &[Entry] = &[
     (Logic, "either", "albo"),
     (Logic, "or else", "bądź"),
     (Logic, "and or", "i lub"),
+    (Tense, "is", "jest|są"),
+    (Tense, "was", "był|była|było|byli|były|został|została|zostało|zostali|zostały"),
+    (Tense, "will", "będzie|będą|zostanie|zostaną"),
     (Same, "also", "również|także|też"),
     (Same, "which", "które|jakie"),
     (Same, "which sg", "który|jaki"),
@@ -115,18 +135,11 @@ const POLISH: &[Entry] = &[
     (Same, "regard", "ze względu na|z uwagi na"),
     (Same, "aim", "w celu|celem"),
     (Same, "basis", "jest podstawą|stanowi podstawę"),
-    (Same, "within", "w ramach|w obrębie"),
-    (Same, "field", "w zakresie|w dziedzinie"),
-    (Same, "on behalf", "na rzecz"),
-    (Same, "will be", "zostanie|będzie"),
-    (Same, "will be pl", "zostaną|będą"),
     (Same, "years", "r|roku"),
-    (Same, "for", "w odniesieniu do|w stosunku do"),
-    (Same, "result", "w wyniku|w rezultacie|na skutek|wskutek"),
-    (Same, "help", "za pomocą|przy pomocy"),
+    (Same, "result", "na skutek|wskutek"),
     (Same, "however", "jednak|jednakże"),
     (Same, "so", "zatem|więc"),
-    (Same, "because", "ponieważ|gdyż|bowiem"),
+    (Same, "because", "ponieważ|gdyż|bowiem|bo"),
     (Short, "matters", "ds|do spraw"),
     (Short, "according", "wg|według"),
     (Short, "above named", "ww|wyżej wymieniony|wyżej wymieniona|wyżej wymienione|wyżej wymienionych|wyżej wymienionego|wyżej wymienionej"),
@@ -183,10 +196,10 @@ const ENGLISH: &[Entry] = &[
     (Logic, "or", "or"),
     (Logic, "either", "either"),
     (Logic, "and or", "and or"),
-    (Same, "also", "also|too|as well"),
+    (Same, "too", "also|too|as well"),
     (Same, "because", "because|since"),
     (Same, "thus", "thus|hence|therefore"),
-    (Same, "aim", "in order to|so as to|to"),
+    (Same, "in order", "in order to|so as to|to"),
     (Same, "however", "however|but|yet"),
     (Same, "a", "a|an"),
     (Same, "per cent", "per cent|percent"),
@@ -198,14 +211,14 @@ const ENGLISH: &[Entry] = &[
     (Short, "union", "eu|european union"),
 ];
 
+/// Classes of equal expressions that say nothing by themselves, so that one may come or go.
+pub(super) const LIGHT: &[&str] = &["that", "however", "so", "because", "years", "too", "thus", "in order", "a"];
+
 /// Words that only join, beside those of the lists above; a change of these alone says the same.
 #[rustfmt::skip]
 const POLISH_JOINING: &[&str] = &[
-    "a", "aby", "by", "był", "była", "było", "były", "być", "co", "czy", "go", "ich", "im", "jego", "jej", "jest", "jako", "ją",
-    "już", "którego", "której", "których", "którym", "którymi", "którą", "który", "która", "która", "niniejsza", "niniejszy",
-    "niniejsze", "niniejszej", "niniejszego", "sam", "się", "są", "ta", "tak", "te", "tego", "tej", "ten", "to", "tych", "tym",
-    "tę", "tą", "żeby", "owe", "owa", "została", "został", "zostało", "zostały", "zostali", "ów", "bowiem", "natomiast",
-    "zaś", "właśnie",
+    "a", "aby", "by", "być", "się", "to", "żeby", "natomiast", "zaś", "niniejsza", "niniejszy", "niniejsze", "niniejszej",
+    "niniejszego", "niniejszą", "niniejszym",
 ];
 
 #[rustfmt::skip]
@@ -216,11 +229,14 @@ const ENGLISH_JOINING: &[&str] = &[
     "has", "have", "had", "will", "would", "through", "between", "among", "during", "while", "via", "upon", "within", "s",
 ];
 
-/// Prepositions of Polish that say what a word has to do with another: one in place of another may change the sense.
+/// Words of Polish that say what others have to do with each other, or point at them: prepositions, pronouns. One in place
+/// of another may change the sense.
 #[rustfmt::skip]
 const POLISH_PREPOSITIONS: &[&str] = &[
     "na", "dla", "o", "u", "za", "pod", "nad", "przy", "ku", "wobec", "wśród", "między", "pomiędzy", "wokół", "dzięki", "mimo", "pomimo",
-    "według", "podczas", "obok", "zamiast", "względem", "spośród", "spod", "znad", "ponad",
+    "podczas", "obok", "zamiast", "względem", "spośród", "spod", "znad", "co", "czy", "jako", "już", "jeszcze", "tak", "właśnie", "go",
+    "ich", "im", "jego", "jej", "ją", "nim", "niego", "niej", "nich", "nimi", "sam", "sama", "same", "ta", "te", "tego", "tej", "ten",
+    "tych", "tym", "tymi", "tę", "tą", "owe", "owa", "ów", "swój", "swoje", "swoich", "swojej", "swojego",
 ];
 
 /// Expressions by their first word.
@@ -261,7 +277,7 @@ impl Lexicon {
         fits.max_by_key(|(phrase, _)| phrase.len()).map(|(phrase, cue)| (*cue, phrase.len()))
     }
 
-    /// Whether a word is a preposition that may matter.
+    /// Whether a word is a preposition or a pronoun that may matter.
     pub(super) fn is_preposition(&self, word: &str) -> bool {
         self.prepositions.contains(&word)
     }

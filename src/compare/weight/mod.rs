@@ -80,6 +80,8 @@ rules! {
     Markup "markup" Technical,
     /// Blanks, quotation marks, dashes, raised and lowered figures, characters that nobody sees.
     Typography "typography" Technical,
+    /// The number in front of a caption.
+    Numbering "numbering" Technical,
     /// Paragraphs that were split or joined.
     Layout "layout" Technical,
     /// Commas, full stops, brackets.
@@ -104,6 +106,8 @@ rules! {
     ReferenceFollowed "reference-followed" Editorial,
     /// One form became another that may be of another number.
     GrammaticalNumber "grammatical-number" Unassessed,
+    /// Another case of a noun, which may say that somebody else does it.
+    Roles "roles" Unassessed,
     /// A word that differs in a letter, both of which may be meant.
     RealWord "real-word" Unassessed,
     /// The same words in another order, which may matter.

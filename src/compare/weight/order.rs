@@ -81,16 +81,34 @@ fn moved_adverbial(core: &Core<'_>) -> bool {
     (1..old.len()).any(|cut| {
         let (x, y) = old.split_at(cut);
         let swapped = y.iter().chain(x).zip(new).all(|(x, y)| same(&x.unit, &y.unit));
-        swapped && (is_adverbial(x) || is_adverbial(y))
+        swapped && (passes(x, y) || passes(y, x))
     })
 }
 
-fn is_adverbial(items: &[Item]) -> bool {
+/// Whether a date may pass over words without being said of another one: few of them, and no participle.
+fn may_pass(items: &[Item]) -> bool {
+    #[rustfmt::skip]
+    const PARTICIPLES: &[&str] = &[
+        "ący", "ąca", "ące", "ących", "ącego", "ącej", "ącą", "ącym", "any", "ana", "ane", "anych", "anego", "anej", "aną", "anym",
+        "ony", "ona", "one", "onych", "onego", "onej", "oną", "onym", "ęty", "ęta", "ęte", "ętych", "ętego", "ętej",
+    ];
+    let participle = |item: &Item| match &item.unit {
+        Unit::Content(word) => PARTICIPLES.iter().any(|ending| word.ends_with(ending)),
+        _ => false,
+    };
+    items.len() <= 3 && !items.iter().any(participle)
+}
+
+/// Whether the first of two parts may stand on either side of the other.
+fn passes(items: &[Item], others: &[Item]) -> bool {
     let joins = |unit: &Unit| is_light(unit) && !matches!(unit, Unit::Cue(cue) if cue.family == Family::Logic);
     if items.iter().all(|item| joins(&item.unit)) {
         return true;
     }
     let [first, rest @ ..] = items else { return false };
+    if !may_pass(others) {
+        return false;
+    }
     let preposition = match first.unit {
         Unit::Preposition(_) => true,
         Unit::Cue(cue) => matches!(cue.class, "in" | "until" | "from" | "after" | "before"),

@@ -135,8 +135,26 @@ pub(super) fn kinship(x: &str, y: &str, vocabulary: &Vocabulary<'_>) -> Kinship 
     }
     match pairs.as_slice() {
         [] => Kinship::None,
-        found if found.iter().all(|pair| one_number(pair, x)) => Kinship::Form,
+        found if found.iter().all(|pair| one_number(pair, x)) => {
+            if found.iter().any(|pair| is_subject(pair.1) || is_subject(pair.2)) {
+                Kinship::Role
+            } else {
+                Kinship::Form
+            }
+        }
         _ => Kinship::Number,
+    }
+}
+
+/// Whether a noun with this ending may be who does it.
+fn is_subject(ending: &Ending) -> bool {
+    match ending.0 {
+        Masculine => matches!(ending.1, "" | "y" | "i" | "e" | "owie" | "ci" | "rzy" | "dzi" | "cy" | "dzy"),
+        Feminine => matches!(ending.1, "a" | "y" | "i" | "e"),
+        Quality => matches!(ending.1, "ść" | "ści"),
+        Neuter => matches!(ending.1, "o" | "e" | "a"),
+        Latin => matches!(ending.1, "um" | "a"),
+        Adjective | Verb => false,
     }
 }
 

@@ -4,7 +4,7 @@ use super::cue::Found;
 use super::figure::Verdict;
 use super::hunk::{Change, Place, Source, change, places, sentences};
 use super::lexicon::Tongue;
-use super::reading::Pair;
+use super::reading::{Item, Line, Pair, Unit};
 use super::vocabulary::Vocabulary;
 use super::{Reason, Rule, Weight, content, cue, figure, order, surface, wording};
 use crate::compare::word::Lexicon;
@@ -134,7 +134,9 @@ impl Judge<'_> {
     fn stretches(&mut self, runs: &[Run], before: &Source, after: &Source) -> Vec<Reason> {
         let mut reasons: Vec<Reason> = Vec::new();
         let tongue = after.tongue().or(before.tongue()).unwrap_or(self.tongue);
-        for group in sentences(before, places(runs)) {
+        let mut places = places(runs);
+        places.retain(|place| !(before.is_marker(&place.before) && after.is_marker(&place.after)));
+        for group in sentences(before, places) {
             for found in self.sentence(before, after, &group, tongue) {
                 if !reasons.contains(&found) {
                     reasons.push(found);
@@ -159,7 +161,10 @@ impl Judge<'_> {
             let change = change(before, after, place);
             let follows =
                 |spans: &(Span, Span)| before.lies_in(&place.before, spans.0) && after.lies_in(&place.after, spans.1);
-            let reason = if self.followed.iter().any(follows) {
+            let label = before.is_caption() && after.is_caption() && is_label(&change, tongue);
+            let reason = if label {
+                reason(Rule::Numbering, &change.before.seen, &change.after.seen)
+            } else if self.followed.iter().any(follows) {
                 reason(Rule::ReferenceFollowed, &change.before.seen, &change.after.seen)
             } else {
                 self.change(&change, tongue)
@@ -340,6 +345,23 @@ fn line(text: &str) -> Block {
         table: None,
         set_aside: false,
     }
+}
+
+/// Whether a change in a caption is that of its number.
+fn is_label(change: &Change, tongue: Tongue) -> bool {
+    let pair = Pair::of(change, tongue);
+    let core = wording::core(&pair);
+    let number = |items: &[Item]| matches!(items, [item] if matches!(item.unit, Unit::Name(_)));
+    let first = |line: &Line, items: &[Item]| {
+        items
+            .first()
+            .is_some_and(|item| line.items.iter().take_while(|it| it.span.start < item.span.start).count() <= 1)
+    };
+    change.left.split_whitespace().count() <= 1
+        && number(core.before)
+        && number(core.after)
+        && first(&pair.before, core.before)
+        && first(&pair.after, core.after)
 }
 
 /// Whether one unit took the place of one.

@@ -28,7 +28,7 @@ pub(super) enum Unit {
     Cue(Cue),
     /// A word that only joins.
     Joining(String),
-    /// A preposition that may matter.
+    /// A preposition or a pronoun, which may matter.
     Preposition(String),
     /// A word with a meaning.
     Content(String),

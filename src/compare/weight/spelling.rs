@@ -49,7 +49,8 @@ fn is_slip(a: &[char], b: &[char], accents: bool) -> bool {
     front >= 2 && back >= 2 && !(vowel(x) && vowel(y))
 }
 
-fn unaccented(word: &str) -> String {
+/// A word without the marks above and below its letters.
+pub(super) fn unaccented(word: &str) -> String {
     word.nfd()
         .filter(|letter| !is_combining_mark(*letter))
         .map(|letter| if letter == 'ł' { 'l' } else { letter })

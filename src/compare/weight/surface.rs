@@ -23,7 +23,12 @@ pub(super) fn technical(change: &Change) -> Option<Rule> {
         return Some(Rule::Markup);
     }
     let line = |seen: &str| looks(&format!("{}{seen}{}", change.left, change.right));
-    (line(&old.seen) == line(&new.seen)).then_some(Rule::Typography)
+    // Marks of direction change what is seen without being seen.
+    let turns = |seen: &str| -> Vec<char> {
+        seen.chars().filter(|mark| matches!(mark, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).collect()
+    };
+    let rule = if turns(&old.seen) == turns(&new.seen) { Rule::Typography } else { Rule::Target };
+    (line(&old.seen) == line(&new.seen)).then_some(rule)
 }
 
 /// Whether marks carry no meaning beside that of setting a text: emphasis, borders, line breaks.
@@ -101,7 +106,13 @@ pub(super) fn editorial(pair: &Pair<'_>) -> Option<Rule> {
     let harmless = |text: &str| text.chars().all(|mark| MARKS.contains(mark));
     let numbers = pair.before.inside().chain(pair.after.inside());
     let signed = numbers.into_iter().any(|item| matches!(item.unit, super::reading::Unit::Figure(_)));
-    Some(if harmless(&x) && harmless(&y) && !signed { Rule::Punctuation } else { Rule::Nuance })
+    // "Nie, można" and "nie można"
+    let negated = pair.before.words.iter().any(|word| {
+        let near = word.span.end + 2 >= old.range.start && word.span.start <= old.range.end + 2;
+        near && word.low == "nie"
+    });
+    let safe = harmless(&x) && harmless(&y) && !signed && !negated;
+    Some(if safe { Rule::Punctuation } else { Rule::Nuance })
 }
 
 /// Words in one, apart or with a hyphen; not where "nie" is one of them.

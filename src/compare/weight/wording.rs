@@ -1,7 +1,7 @@
 //! Rules on the same said otherwise: other forms, joining words, abbreviations, the format of a number.
 
 use super::cue::Found;
-use super::lexicon::{Family, Tongue};
+use super::lexicon::{Family, LIGHT, Tongue};
 use super::morphology::{self, Kinship};
 use super::reading::{Item, Line, Pair, Unit};
 use super::vocabulary::Vocabulary;
@@ -25,8 +25,8 @@ pub(super) fn compare(pair: &Pair<'_>, vocabulary: &Vocabulary<'_>) -> Option<Fo
     let rule = if core.before.is_empty() && core.after.is_empty() {
         Some(format(pair))
     } else {
-        joining(&core, pair.tongue)
-            .or_else(|| forms(&core, pair.tongue, vocabulary))
+        joining(pair, &core)
+            .or_else(|| forms(pair, &core, vocabulary))
             .or_else(|| order::compare(pair, &core))
             .or_else(|| abbreviation(pair, &core))
     };
@@ -79,28 +79,56 @@ fn format(pair: &Pair<'_>) -> Rule {
 pub(super) fn is_light(unit: &Unit) -> bool {
     match unit {
         Unit::Joining(_) => true,
-        Unit::Cue(cue) => cue.family == Family::Same || (cue.family == Family::Logic && cue.class == "and"),
+        Unit::Cue(cue) => match cue.family {
+            Family::Same => LIGHT.contains(&cue.class),
+            Family::Logic => cue.class == "and",
+            Family::Tense => true,
+            _ => false,
+        },
         _ => false,
     }
 }
 
 /// Words that only join, and none else.
-fn joining(core: &Core<'_>, tongue: Tongue) -> Option<Rule> {
+fn joining(pair: &Pair<'_>, core: &Core<'_>) -> Option<Rule> {
     let heavy = |items: &[Item]| items.iter().any(|item| !is_light(&item.unit));
     if !heavy(core.before) && !heavy(core.after) {
         return Some(Rule::FunctionWords);
     }
+    if is_repeated(&pair.before, core.before, core.after) || is_repeated(&pair.after, core.after, core.before) {
+        return Some(Rule::FunctionWords);
+    }
     let slight = |items: &[Item]| {
         items.iter().all(|item| {
-            let direction = matches!(item.unit, Unit::Cue(cue) if cue.family == Family::Direction);
-            is_light(&item.unit) || direction || matches!(item.unit, Unit::Preposition(_))
+            let cue = matches!(item.unit, Unit::Cue(cue) if matches!(cue.family, Family::Direction | Family::Same));
+            is_light(&item.unit) || cue || matches!(item.unit, Unit::Preposition(_))
         })
     };
-    (tongue == Tongue::Polish && slight(core.before) && slight(core.after)).then_some(Rule::Nuance)
+    (pair.tongue == Tongue::Polish && slight(core.before) && slight(core.after)).then_some(Rule::Nuance)
+}
+
+/// A preposition that stands in front of the member of a list before, said again: "w miastach i gminach", "w miastach i w
+/// gminach".
+fn is_repeated(line: &Line, items: &[Item], others: &[Item]) -> bool {
+    let [item] = items else { return false };
+    let preposition = match item.unit {
+        Unit::Preposition(_) => true,
+        Unit::Cue(cue) => matches!(cue.family, Family::Same | Family::Direction),
+        _ => false,
+    };
+    let Some(at) = line.items.iter().position(|own| own.span == item.span).filter(|_| preposition && others.is_empty())
+    else {
+        return false;
+    };
+    let joined = at
+        .checked_sub(1)
+        .is_some_and(|at| matches!(line.items[at].unit, Unit::Cue(cue) if cue.family == Family::Logic));
+    joined && line.items[..at].iter().any(|own| own.unit == item.unit)
 }
 
 /// Other forms of the same words, in the same order; or misspelt ones.
-fn forms(core: &Core<'_>, tongue: Tongue, vocabulary: &Vocabulary<'_>) -> Option<Rule> {
+fn forms(pair: &Pair<'_>, core: &Core<'_>, vocabulary: &Vocabulary<'_>) -> Option<Rule> {
+    let tongue = pair.tongue;
     let heavy = |items: &'_ [Item]| -> Vec<Unit> {
         items.iter().map(|item| &item.unit).filter(|unit| !is_light(unit)).cloned().collect()
     };
@@ -113,7 +141,12 @@ fn forms(core: &Core<'_>, tongue: Tongue, vocabulary: &Vocabulary<'_>) -> Option
     for (x, y) in old.iter().zip(&new) {
         match (x, y) {
             (Unit::Content(x), Unit::Content(y)) => {
-                if morphology::kinship(x, y, tongue, vocabulary) != Kinship::None {
+                let slip = spelling::unaccented(x) == spelling::unaccented(y);
+                let slip = slip.then(|| spelling::compare(x, y, tongue, vocabulary)).flatten();
+                if x != y && slip == Some(Rule::Spelling) {
+                    misspelt = slip.max(misspelt);
+                    words.push(("", ""));
+                } else if morphology::kinship(x, y, tongue, vocabulary) != Kinship::None {
                     words.push((x, y));
                 } else {
                     misspelt = Some(spelling::compare(x, y, tongue, vocabulary)?).max(misspelt);
@@ -126,8 +159,20 @@ fn forms(core: &Core<'_>, tongue: Tongue, vocabulary: &Vocabulary<'_>) -> Option
             _ => return None,
         }
     }
-    match (morphology::row(&words, tongue, vocabulary), misspelt) {
+    // Behind a preposition no word is who does it.
+    let governs = |unit: &Unit| match unit {
+        Unit::Preposition(_) => true,
+        Unit::Cue(cue) => matches!(cue.class, "in" | "with" | "until" | "from" | "after" | "before" | "without"),
+        _ => false,
+    };
+    let first = pair.before.items.iter().take_while(|item| item.span.start < core.before[0].span.start).last();
+    let governed: Vec<bool> = std::iter::once(first.is_some_and(|item| governs(&item.unit)))
+        .chain(old.iter().map(governs))
+        .take(words.len())
+        .collect();
+    match (morphology::row(&words, &governed, tongue, vocabulary), misspelt) {
         (Kinship::None, _) => None,
+        (Kinship::Role, _) => Some(Rule::Roles),
         (Kinship::Number, _) => Some(Rule::GrammaticalNumber),
         (_, Some(rule)) => Some(rule),
         _ => Some(Rule::Inflection),

@@ -19,6 +19,7 @@ reasons-more = { $count ->
 
 rule-markup = emphasis or layout
 rule-typography = typography
+rule-numbering = the number of a caption
 rule-layout = paragraph breaks
 rule-punctuation = punctuation
 rule-capitals = capitals
@@ -31,6 +32,7 @@ rule-abbreviation = an abbreviation and what it stands for
 rule-number-format = the same number written otherwise
 rule-reference-followed = a cross-reference that followed the numbering
 rule-grammatical-number = singular or plural
+rule-roles = a case that may change who does it
 rule-real-word = another word that is spelt alike
 rule-word-order = an order that may matter
 rule-target = a link, a footnote or a strike-through

@@ -32,6 +32,7 @@ reasons-more = { $count ->
 
 rule-markup = wyróżnienie lub układ
 rule-typography = typografia
+rule-numbering = numer podpisu
 rule-layout = podział na akapity
 rule-punctuation = interpunkcja
 rule-capitals = wielkość liter
@@ -44,6 +45,7 @@ rule-abbreviation = skrót i jego rozwinięcie
 rule-number-format = zapis tej samej liczby
 rule-reference-followed = odesłanie podąża za numeracją
 rule-grammatical-number = liczba pojedyncza lub mnoga
+rule-roles = przypadek, który może zmieniać role
 rule-real-word = inny wyraz o podobnej pisowni
 rule-word-order = szyk, który może mieć znaczenie
 rule-target = odsyłacz, przypis lub przekreślenie
