@@ -60,7 +60,7 @@ impl Amount {
     /// A quantity of the kind that its unit says.
     pub(super) fn of(value: Value, unit: Unit) -> Amount {
         let kind = match unit {
-            Unit::One => Kind::Count,
+            Unit::One | Unit::Times => Kind::Count,
             Unit::Percent | Unit::PerMille => Kind::Share,
             Unit::Points => Kind::Points,
             Unit::Money(_) => Kind::Money,
@@ -248,6 +248,9 @@ fn spelled(text: &str, at: usize) -> Option<(usize, Amount)> {
         return None;
     }
     let end = letters_end(text, at);
+    if let Some(times) = times(&text[at..end]) {
+        return Some((end, Amount::of(Value::Number(Decimal::new(times, 0)), Unit::Times)));
+    }
     let value = number_word(&text[at..end])?;
     let rest = text[end..].trim_start_matches(hidden::is_blank);
     let next = text.len() - rest.len();
@@ -283,6 +286,13 @@ const NUMBER_WORDS: &[(i64, &[&str])] = &[
     (9, &["dziewięć", "dziewięciu", "dziewięcioma", "nine"]),
     (10, &["dziesięć", "dziesięciu", "dziesięcioma", "ten"]),
 ];
+
+/// How many times: "dwukrotnie", "trzykrotny".
+fn times(word: &str) -> Option<i64> {
+    let stem = &word[..word.find("krotn")?];
+    let stems = ["dwu", "trzy", "cztero", "pięcio", "sześcio", "siedmio", "ośmio", "dziewięcio", "dziesięcio"];
+    stems.iter().position(|it| stem.to_lowercase() == *it).map(|at| at as i64 + 2)
+}
 
 fn number_word(word: &str) -> Option<i64> {
     if word.len() < 3 || word.len() > 16 {
@@ -371,6 +381,7 @@ mod tests {
         holds(&[
             ("wsparcie dla 36 gmin i 1 234 firm", &["count 36 gmin", "count 1234 firm"]),
             ("31 400 osób, 5 tys. osób i 12 500", &["count 31400 osób", "count 5000 osób", "count 12500"]),
+            ("wzrósł dwukrotnie, trzykrotny wzrost", &["count 2 ×", "count 3 ×"]),
             ("trzech partnerów i dwie uczelnie", &["count 3 partnerów", "count 2 uczelnie"]),
             ("objęto 2020 osób, a w 2020 powstanie", &["count 2020 osób", "year 2020"]),
             ("the 1,234 companies in the region", &["count 1234 companies"]),

@@ -146,7 +146,12 @@ impl Word {
         let trim = |text: &str| -> usize {
             text.trim_end_matches(|c: char| hidden::is_blank(c) || matches!(c, '*' | '_' | '[')).len()
         };
+        // "Powiązane działania: I.1 i II.3"
+        let labelled = number.starts_with(['I', 'V', 'X']) && number.contains('.');
         let mut end = trim(&text[..at]);
+        if labelled && text[..end].ends_with(':') {
+            end = trim(&text[..end - 1]);
+        }
         if text[..end].ends_with('§') {
             let start = end - '§'.len_utf8();
             return (!text[..start].ends_with('§')).then_some(Self { start, kind: Kind::Worded, basic: "§" });
@@ -173,8 +178,7 @@ impl Word {
             return Some(Self { start, kind, basic });
         }
         // "podobszar II.4": such a number is nothing but a label.
-        let labelled = number.starts_with(['I', 'V', 'X']) && number.contains('.') && last.chars().count() > 3;
-        labelled.then_some(Self { start, kind: Kind::Chapter, basic: "" })
+        (labelled && last.chars().count() > 3).then_some(Self { start, kind: Kind::Chapter, basic: "" })
     }
 }
 
@@ -343,6 +347,7 @@ mod tests {
             ("zob. pkt 3.1, ale pkt 3", &["pkt 3.1"]),
             ("Rozdziały 2–4 oraz rozdziałach 2, 3 i 5", &["Rozdziały 2", "4", "rozdziałach 2", "3", "5"]),
             ("podobszar II.4, podobszary II.3 i IV.3", &["podobszar II.4", "podobszary II.3", "IV.3"]),
+            ("**Powiązane działania:** I.1, I.5 i\u{a0}II.1.", &["działania:** I.1", "I.5", "II.1"]),
             (
                 "see Section 2.3, Annex 1 and strategic objective 2",
                 &["Section 2.3", "Annex 1", "strategic objective 2"],

@@ -130,6 +130,46 @@ pub(super) fn around(text: &str, start: usize, end: usize, counts: (usize, usize
     (before, after)
 }
 
+/// The words behind a number up to the noun that it counts, in small letters.
+pub(super) fn counted(text: &str, end: usize) -> Vec<String> {
+    let mut words = Vec::new();
+    for written in text[end..].split_whitespace().take(4) {
+        let word = trimmed(written).to_lowercase();
+        if class_of(&word) != Class::Content {
+            break;
+        }
+        let noun = !is_like_adjective(&word);
+        words.push(word.clone());
+        if noun || written.to_lowercase() != word {
+            break;
+        }
+    }
+    words
+}
+
+/// Whether two numbers count the same: they share a word that is no adjective, or the only one that there is.
+pub(super) fn is_same_noun(words: &[String], new_words: &[String]) -> bool {
+    // "firm" and "firmy", "szkół" and "szkoły"
+    let alike = |x: &str, y: &str| {
+        let letters = |word: &str| word.chars().map(|c| if c == 'ó' { 'o' } else { c }).collect::<Vec<char>>();
+        let (x, y) = (letters(x), letters(y));
+        let shared = x.iter().zip(&y).take_while(|(x, y)| x == y).count();
+        shared >= 5 || (shared >= 3 && shared == x.len().min(y.len()))
+    };
+    let shared = words.iter().flat_map(|x| new_words.iter().map(move |y| (x, y))).filter(|(x, y)| alike(x, y));
+    let only = words.len() == 1 && new_words.len() == 1;
+    shared.into_iter().any(|(x, y)| only || !is_like_adjective(x) || !is_like_adjective(y))
+}
+
+/// Whether a word has an ending of adjectives; some nouns have one too.
+fn is_like_adjective(word: &str) -> bool {
+    let endings = [
+        "ych", "ich", "ymi", "imi", "ym", "im", "ego", "ej", "ne", "ny", "na", "we", "wy", "wa", "kie", "cze", "te",
+        "łe",
+    ];
+    word.chars().count() > 4 && endings.iter().any(|ending| word.ends_with(ending))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,6 +187,22 @@ mod tests {
         ] {
             let at = text.find(quantity).expect("it is there");
             assert_eq!(name(text, at, at + quantity.len(), noun), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_counted_is_known_behind_its_adjectives() {
+        for (x, y, same) in [
+            ("3 kolejne lata nie", "2 kolejnych naborach", false),
+            ("36 gmin", "41 wybranych gmin", true),
+            ("8 stron tekstu", "3 strony tekstu", true),
+            ("12 firm", "12 gmin", false),
+            ("640 firm", "652 firmy", true),
+            ("12 szkół", "2 szkoły", true),
+            ("20 nowych miejsc pracy", "25 miejsc pracy", true),
+        ] {
+            let words = |text: &str| counted(text, text.find(' ').expect("a number in front"));
+            assert_eq!(is_same_noun(&words(x), &words(y)), same, "{x} {y}");
         }
     }
 }

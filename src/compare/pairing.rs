@@ -337,7 +337,11 @@ fn change(sides: &[Side; 2], before: Option<&Found>, after: Option<&Found>, pair
 fn is_replaced(sides: &[Side; 2], old: &Found, new: &Found) -> bool {
     let in_time = |found: &Found| matches!(found.amount.kind, Kind::Date | Kind::Year);
     let shape = |found: &Found| matches!(found.amount.value, Value::Range(..) | Value::Dates(..));
-    in_time(old) == in_time(new) && shape(old) == shape(new) && is_in_same_words(sides, old, new)
+    let times = |found: &Found| found.amount.unit == Unit::Times;
+    in_time(old) == in_time(new)
+        && times(old) == times(new)
+        && shape(old) == shape(new)
+        && is_in_same_words(sides, old, new)
 }
 
 /// Whether two quantities are spoken of in the same words. What is counted must be the same thing.
@@ -348,8 +352,11 @@ fn is_in_same_words(sides: &[Side; 2], old: &Found, new: &Found) -> bool {
     let ((lead, tail), (new_lead, new_tail)) = (words(0, old), words(1, new));
     let common = |x: &[String], y: &[String]| x.iter().any(|stem| y.contains(stem));
     let counted = |found: &Found| found.amount.kind == Kind::Count && !found.amount.noun.is_empty();
-    if counted(old) && counted(new) && !common(&tail, &new_tail) {
-        return false;
+    if counted(old) && counted(new) && old.amount.noun != new.amount.noun {
+        let names = |side: usize, found: &Found| naming::counted(&sides[side].sight_text, found.seen.end as usize);
+        if !naming::is_same_noun(&names(0, old), &names(1, new)) {
+            return false;
+        }
     }
     let (bare, new_bare) = (lead.is_empty() && tail.is_empty(), new_lead.is_empty() && new_tail.is_empty());
     common(&lead, &new_lead) || common(&tail, &new_tail) || (bare && new_bare)

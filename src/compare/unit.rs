@@ -7,6 +7,8 @@ use super::token::letters_end;
 pub enum Unit {
     /// Nothing but the number is written, or a noun behind it.
     One,
+    /// How many times ("dwukrotnie").
+    Times,
     /// Per cent.
     Percent,
     /// Per mille.
@@ -103,7 +105,7 @@ const ADJECTIVES: &[(&str, Unit)] = &[
     ("week", Unit::Time(Time::Weeks)),
     ("day", Unit::Time(Time::Days)),
     ("osob", Unit::One),
-    ("krot", Unit::One),
+    ("krot", Unit::Times),
 ];
 
 impl Unit {
@@ -112,6 +114,7 @@ impl Unit {
     pub(super) fn base(&self) -> (&str, i64, i8) {
         match self {
             Unit::One => ("", 1, 0),
+            Unit::Times => ("×", 1, 0),
             Unit::Percent => ("%", 1, 0),
             Unit::PerMille => ("%", 1, -1),
             Unit::Points => ("p.p.", 1, 0),
@@ -134,6 +137,7 @@ impl Unit {
     pub fn code(&self) -> &str {
         match self {
             Unit::One => "",
+            Unit::Times => "×",
             Unit::Percent => "%",
             Unit::PerMille => "‰",
             Unit::Points => "p.p.",

@@ -370,6 +370,8 @@ pub(crate) fn every_kind() -> Case {
             ),
         }],
         flows: vec![Passage { before: 3, after: 2, words: 22, share_before: 0.6, share_after: 0.31 }],
+        quantities: Vec::new(),
+        references: Vec::new(),
         metadata: vec![MetadataChange {
             key: "version".to_owned(),
             before: Some("projekt-1".to_owned()),
