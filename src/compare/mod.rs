@@ -22,6 +22,7 @@ mod parting;
 mod quantity;
 mod score;
 mod sight;
+mod stage;
 mod summary;
 mod table;
 mod target;
@@ -31,10 +32,9 @@ mod weight;
 mod word;
 mod written;
 
-use std::fmt;
-
 use rustc_hash::FxHashMap;
 
+pub use stage::Stage;
 pub use weight::{Reason, Rule, Weight};
 
 use crate::document::{Document, Remark, RemarkKind, Side};
@@ -380,42 +380,6 @@ impl Entry {
     /// Whether the section changed; a number that followed from changes elsewhere is no change.
     pub fn is_changed(&self) -> bool {
         self.structure.iter().any(|kind| *kind != Structure::Renumbered)
-    }
-}
-
-/// The stages of a comparison, in order, for those who watch its progress.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// Words of both texts.
-    Tokens,
-    /// Words that live on.
-    Flow,
-    /// Which section continues which.
-    Matching,
-    /// Splits, merges, moves, numbers.
-    Provenance,
-    /// Blocks and their redlines.
-    Redline,
-    /// Quantities that changed.
-    Quantities,
-    /// References to what was renumbered or is gone.
-    References,
-    /// What the changes weigh.
-    Weight,
-}
-
-impl fmt::Display for Stage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Stage::Tokens => "tokens",
-            Stage::Flow => "flow",
-            Stage::Matching => "matching",
-            Stage::Provenance => "provenance",
-            Stage::Redline => "redline",
-            Stage::Quantities => "quantities",
-            Stage::References => "references",
-            Stage::Weight => "weight",
-        })
     }
 }
 
