@@ -90,7 +90,7 @@ mod tests {
         let mut comparison = compare(&x, &y);
         weigh_among(
             [&x, &y],
-            Vocabulary::new(vocabulary),
+            &Vocabulary::new(vocabulary),
             &mut comparison.entries,
             &comparison.moves,
             &comparison.references,
