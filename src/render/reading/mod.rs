@@ -1,5 +1,6 @@
 //! What a reader is told about a comparison, in the words of one language; every format for people is made from it.
 
+mod amount;
 pub mod figure;
 pub mod glance;
 mod item;
@@ -139,6 +140,9 @@ pub struct Passage {
     pub marker: String,
     /// The heading that it is the first one under, where an item holds several sections.
     pub opens: Option<Opening>,
+    /// Number of the block among those of its entry.
+    #[serde(skip)]
+    pub block: usize,
     /// Id to link to, for blocks that changed.
     pub anchor: Option<String>,
     /// Where it went or came from; or that it was split, joined, added or removed as a whole.

@@ -4,6 +4,7 @@ mod bounds;
 mod case;
 mod invariant;
 mod property;
+mod quantity;
 mod text;
 mod truth;
 
