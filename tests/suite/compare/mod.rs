@@ -5,6 +5,7 @@ mod case;
 mod invariant;
 mod property;
 mod quantity;
+mod reference;
 mod text;
 mod truth;
 
