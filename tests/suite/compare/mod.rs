@@ -4,6 +4,8 @@ mod bounds;
 mod case;
 mod invariant;
 mod property;
+mod quantity;
+mod reference;
 mod text;
 mod truth;
 
