@@ -221,6 +221,15 @@ impl Judge<'_> {
     }
 
     fn change(&self, change: &Change, tongue: Tongue) -> Reason {
+        let (old, new) = (&change.before.seen, &change.after.seen);
+        if old.len() + new.len() > LONGEST && old.len().abs_diff(new.len()) > LONGEST / 2 {
+            let rule = match (old.trim().is_empty(), new.trim().is_empty()) {
+                (true, _) => Rule::Added,
+                (_, true) => Rule::Removed,
+                _ => Rule::Rewritten,
+            };
+            return reason(rule, old, new);
+        }
         if let Some(rule) = surface::technical(change) {
             let (x, y) = (&change.before, &change.after);
             let seen = !x.seen.trim().is_empty() || !y.seen.trim().is_empty();
@@ -404,7 +413,7 @@ fn reason(rule: Rule, before: &str, after: &str) -> Reason {
 
 /// The beginning of a text, on one line.
 fn clipped(text: &str) -> String {
-    let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut line = text.split_whitespace().take(EVIDENCE + 1).collect::<Vec<_>>().join(" ");
     if let Some((at, _)) = line.char_indices().nth(EVIDENCE) {
         line.truncate(at);
         line.truncate(line.trim_end().len());

@@ -4,7 +4,6 @@ weight-editorial = editorial
 weight-substantive = substantive
 weight-unassessed = to be assessed
 weight-badge = weight: { $weight } (proposed)
-weight-none = –
 weights = Weights of the changes by rules (proposed, to be confirmed): { $substantive } substantive, { $unassessed } to be assessed, { $editorial } editorial, { $technical } technical.
 weight-why = Why this weight
 table-weight = Weight (proposed)

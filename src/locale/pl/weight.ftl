@@ -4,7 +4,6 @@ weight-editorial = redakcyjna
 weight-substantive = merytoryczna
 weight-unassessed = do oceny
 weight-badge = waga: { $weight } (propozycja)
-weight-none = –
 weights = Wagi zmian według reguł (propozycja do potwierdzenia): { $substantive } { $substantive ->
     [one] merytoryczna
     [few] merytoryczne

@@ -8,6 +8,7 @@ mod quantity;
 mod reference;
 mod text;
 mod truth;
+mod weight;
 
 use nowela::compare::{Comparison, Entry, Run, RunOp, Structure, compare};
 use nowela::document::{Document, markdown};
