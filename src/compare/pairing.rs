@@ -3,7 +3,7 @@
 //! What is paired stands in the same cell, or at the same place of a redline; in doubt a quantity is new and another one
 //! gone.
 
-use super::amount::{Amount, Kind, Value, amounts_in};
+use super::amount::{Amount, Kind, Value, amounts_in, may_count};
 use super::decimal::Decimal;
 use super::sight::Sight;
 use super::unit::Unit;
@@ -124,8 +124,8 @@ fn of_block(
         let kind = |place: &super::BlockPlace| documents[side].sections[place.section].blocks[place.block].kind;
         places[side].iter().any(|place| matches!(kind(place), BlockKind::Code | BlockKind::Html | BlockKind::Break))
     };
-    let digits = |run: &Run| run.op != RunOp::Equal && run.text.chars().any(char::is_alphanumeric);
-    if opaque(0) || opaque(1) || !runs.iter().any(digits) {
+    let counts = |run: &Run| run.op != RunOp::Equal && may_count(&run.text);
+    if opaque(0) || opaque(1) || !runs.iter().any(counts) {
         return Vec::new();
     }
     let is_table = |side: usize| {
