@@ -310,8 +310,9 @@ fn partners(before: &Text<'_>, after: &Text<'_>, runs: &[Run]) -> Vec<Option<usi
         return (0..after.mentions.len()).map(Some).collect();
     }
     let touched = |mentions: &[Mention], side: fn(&Hunk) -> Span, hunk: &Hunk| -> Vec<usize> {
-        let touches = |(_, mention): &(usize, &Mention)| Hunk::touches(mention.span, side(hunk));
-        mentions.iter().enumerate().filter(touches).map(|(at, _)| at).collect()
+        let first = mentions.partition_point(|mention| mention.span.end <= side(hunk).start);
+        let near = mentions.iter().enumerate().skip(first).take_while(|(_, it)| it.span.start <= side(hunk).end);
+        near.filter(|(_, mention)| Hunk::touches(mention.span, side(hunk))).map(|(at, _)| at).collect()
     };
     let changed: Vec<(Vec<usize>, Vec<usize>)> = hunks
         .iter()
@@ -325,11 +326,12 @@ fn partners(before: &Text<'_>, after: &Text<'_>, runs: &[Run]) -> Vec<Option<usi
         }
     }
     // What no change touches stands in the same order on both sides.
-    let is_free = |side: usize, at: usize| {
-        !changed.iter().any(|(old, new)| if side == 0 { old.contains(&at) } else { new.contains(&at) })
+    let free = |count: usize, taken: &mut dyn Iterator<Item = usize>| -> Vec<usize> {
+        let taken: BTreeSet<usize> = taken.collect();
+        (0..count).filter(|at| !taken.contains(at)).collect()
     };
-    let old: Vec<usize> = (0..before.mentions.len()).filter(|at| is_free(0, *at)).collect();
-    let new: Vec<usize> = (0..after.mentions.len()).filter(|at| is_free(1, *at)).collect();
+    let old = free(before.mentions.len(), &mut changed.iter().flat_map(|(old, _)| old.iter().copied()));
+    let new = free(after.mentions.len(), &mut changed.iter().flat_map(|(_, new)| new.iter().copied()));
     if old.len() == new.len() {
         old.into_iter().zip(new).for_each(|(old, new)| partners[new] = Some(old));
     }
