@@ -380,10 +380,8 @@ pub enum Stage {
     Provenance,
     /// Blocks and their redlines.
     Redline,
-    /// Quantities that changed.
+    /// Quantities that changed, and references to what was renumbered or is gone.
     Quantities,
-    /// References to what was renumbered or is gone.
-    References,
 }
 
 impl fmt::Display for Stage {
@@ -395,7 +393,6 @@ impl fmt::Display for Stage {
             Stage::Provenance => "provenance",
             Stage::Redline => "redline",
             Stage::Quantities => "quantities",
-            Stage::References => "references",
         })
     }
 }
@@ -433,10 +430,14 @@ pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMu
     entries.retain(|entry| entry.before != [0] || entry.after != [0] || !entry.blocks.is_empty());
     watch(Stage::Redline);
 
-    let quantities = pairing::quantities([before, after], &entries, &texts.moves);
+    // Neither needs the other.
+    let documents = [before, after];
+    let (quantities, (references, doubtful)) = std::thread::scope(|scope| {
+        let quantities = scope.spawn(|| pairing::quantities(documents, &entries, &texts.moves));
+        let references = reference::references(documents, &entries, &texts.moves);
+        (quantities.join().expect("reading quantities never panics"), references)
+    });
     watch(Stage::Quantities);
-    let (references, doubtful) = reference::references([before, after], &entries, &texts.moves);
-    watch(Stage::References);
 
     let mut remarks: Vec<Remark> = Vec::new();
     for (document, side) in [(before, Side::Before), (after, Side::After)] {
