@@ -122,6 +122,13 @@ mod tests {
         assert_eq!(light(matrix[3]), 0, "a change of substance is called editorial");
     }
 
+    /// No rule was written against these; what is wrong here is told, not mended.
+    #[test]
+    fn edits_that_were_kept_apart_are_weighed_as_well() {
+        let (matrix, wrong) = matrix(KEPT_APART);
+        print(&format!("{}{}", shown(&matrix), wrong.join("\n")));
+    }
+
     /// Files of edits: objects with `sentence-1`, `sentence-2` and `edits-combination-0`, whose edits give a range of tokens
     /// (split at blanks) of each sentence, or null, and an `intention`.
     #[test]

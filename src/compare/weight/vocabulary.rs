@@ -37,6 +37,9 @@ impl<'d> Vocabulary<'d> {
     }
 }
 
+/// Shorter words, in bytes, are not asked for.
+const SHORTEST: usize = 4;
+
 /// Tells the keys of beginnings from those of words.
 const BEGINNING: u64 = 0x5bd1_e995;
 
@@ -56,7 +59,7 @@ fn counted(documents: &[&Document]) -> FxHashMap<u64, u32> {
         for block in document.sections.iter().flat_map(|section| &section.blocks) {
             let text = document.block_text(block);
             each_word(&text, block, &mut |span, sight| {
-                if sight == Sight::Visible {
+                if sight == Sight::Visible && span.len() >= SHORTEST {
                     low.clear();
                     let word = span.of(&text);
                     if word.is_ascii() {
