@@ -120,13 +120,21 @@ mod tests {
         print(&format!("{}{}", shown(&matrix), wrong.join("\n")));
         let light = |row: [u32; 4]| row[0] + row[1];
         assert_eq!(light(matrix[3]), 0, "a change of substance is called editorial");
+        assert_eq!(light(matrix[2]), 0, "what a person has to look at is called editorial");
+        let right = [0, 1, 2, 3].map(|at| matrix[at][at]);
+        let floors = [13, 76, 101, 117];
+        assert!(right.iter().zip(floors).all(|(right, floor)| *right >= floor), "{right:?} of {floors:?} at least");
     }
 
-    /// No rule was written against these; what is wrong here is told, not mended.
+    /// No rule was written against these; what is wrong here is told, not mended. The floor is what was reached when they
+    /// were tried for the first time.
     #[test]
     fn edits_that_were_kept_apart_are_weighed_as_well() {
         let (matrix, wrong) = matrix(KEPT_APART);
         print(&format!("{}{}", shown(&matrix), wrong.join("\n")));
+        let right: u32 = (0..4).map(|at| matrix[at][at]).sum();
+        assert_eq!(matrix[3][0] + matrix[3][1], 0, "a change of substance is called editorial");
+        assert!(right >= 96, "{right} of 104");
     }
 
     /// Files of edits: objects with `sentence-1`, `sentence-2` and `edits-combination-0`, whose edits give a range of tokens

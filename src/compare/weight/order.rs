@@ -10,11 +10,14 @@ pub(super) fn compare(pair: &Pair<'_>, core: &Core<'_>) -> Option<Rule> {
     if !is_permutation(core.before, core.after) {
         return None;
     }
+    // What it says of a part may be said of another one then.
     let binds = |items: &[Item]| {
         items.iter().any(|item| match item.unit {
-            Unit::Cue(cue) => {
-                !is_light(&item.unit) && !matches!(cue.family, Family::Short | Family::Logic | Family::Direction)
-            }
+            Unit::Cue(cue) => match cue.family {
+                Family::Short | Family::Logic | Family::Direction | Family::Tense => false,
+                Family::Same => cue.class == "also",
+                _ => true,
+            },
             _ => false,
         })
     };
