@@ -43,8 +43,11 @@ pub(super) fn compare(pair: &Pair<'_>) -> Option<Found> {
     best
 }
 
+/// Expressions with the words that they stand in.
+type Cues = Vec<(Cue, String)>;
+
 /// The expressions of a line, those around the change included: a change may cut through one.
-fn cues(line: &Line) -> Vec<(Cue, String)> {
+fn cues(line: &Line) -> Cues {
     let found = line.items.iter().filter_map(|item| match item.unit {
         Unit::Cue(cue) => Some((cue, line.of_span(&item.span).to_owned())),
         _ => None,
@@ -53,11 +56,7 @@ fn cues(line: &Line) -> Vec<(Cue, String)> {
 }
 
 /// What of a family one side has more often than the other.
-fn difference(
-    old: &[(Cue, String)],
-    new: &[(Cue, String)],
-    family: Family,
-) -> (Vec<(Cue, String)>, Vec<(Cue, String)>) {
+fn difference(old: &[(Cue, String)], new: &[(Cue, String)], family: Family) -> (Cues, Cues) {
     let of = |side: &[(Cue, String)]| side.iter().filter(|it| it.0.family == family).cloned().collect::<Vec<_>>();
     let (old, mut come) = (of(old), of(new));
     let mut gone = Vec::new();

@@ -4,6 +4,12 @@ use super::Rule;
 use super::reading::{Item, Line, Pair, Unit};
 use crate::compare::amount::{Amount, Kind};
 
+/// A quantity with its place.
+type Figure<'l> = (&'l Item, &'l Amount);
+
+/// A number that names, with its place.
+type Name<'l> = (&'l Item, &'l str);
+
 /// What two sides say in numbers.
 pub(super) enum Verdict {
     /// A rule fires, on these texts.
@@ -64,8 +70,8 @@ pub(super) fn compare(pair: &Pair<'_>) -> Verdict {
 /// "12,5", but not "1.234" and "1,234".
 fn repointed(
     pair: &Pair<'_>,
-    (gone, come): (&[(&Item, &Amount)], &[(&Item, &Amount)]),
-    (names, others): (&[(&Item, &str)], &[(&Item, &str)]),
+    (gone, come): (&[Figure<'_>], &[Figure<'_>]),
+    (names, others): (&[Name<'_>], &[Name<'_>]),
 ) -> Option<(String, String)> {
     let (x, y) = match (gone, come, names, others) {
         ([], [(y, _)], [(x, _)], []) => (x, y),
@@ -81,7 +87,7 @@ fn repointed(
     (parts(x).is_some() && parts(x) == parts(y)).then(|| (x.to_owned(), y.to_owned()))
 }
 
-fn figures(line: &Line) -> Vec<(&Item, &Amount)> {
+fn figures(line: &Line) -> Vec<Figure<'_>> {
     let found = line.inside().filter_map(|item| match &item.unit {
         Unit::Figure(amount) => Some((item, amount)),
         _ => None,
@@ -89,7 +95,7 @@ fn figures(line: &Line) -> Vec<(&Item, &Amount)> {
     found.collect()
 }
 
-fn names(line: &Line) -> Vec<(&Item, &str)> {
+fn names(line: &Line) -> Vec<Name<'_>> {
     let found = line.inside().filter_map(|item| match &item.unit {
         Unit::Name(name) => Some((item, name.as_str())),
         _ => None,

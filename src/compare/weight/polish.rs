@@ -63,7 +63,6 @@ const ENDINGS: &[Ending] = &[
     (Adjective, "i", "i", S), (Adjective, "iego", "i", S), (Adjective, "iemu", "i", S), (Adjective, "im", "i", SP),
     (Adjective, "a", "i", S), (Adjective, "iej", "i", S), (Adjective, "ą", "i", S), (Adjective, "ie", "i", SP),
     (Adjective, "ich", "i", P), (Adjective, "imi", "i", P), (Adjective, "cy", "ki", P), (Adjective, "dzy", "gi", P),
-    (Adjective, "ia", "i", S), (Adjective, "ią", "i", S),
     (Verb, "uje", "uj", SP), (Verb, "ują", "uj", SP),
     (Verb, "ował", "", SP), (Verb, "owała", "", SP), (Verb, "owało", "", SP), (Verb, "owali", "", SP), (Verb, "owały", "", SP),
     (Verb, "ął", "", SP), (Verb, "ęła", "", SP), (Verb, "ęło", "", SP), (Verb, "ęli", "", SP), (Verb, "ęły", "", SP),
@@ -110,7 +109,7 @@ pub(super) fn kinship(x: &str, y: &str, vocabulary: &Vocabulary<'_>) -> Kinship 
             let soft = |ending: &Ending| ending.0 == Adjective && ending.2.ends_with('i');
             if soft(ending) == soft(other)
                 && same_stem(stem, ending, rest, other)
-                && fits(ending, other, stem, vocabulary)
+                && fits(ending, other, (stem, rest), vocabulary)
             {
                 pairs.push((ending.0, ending, other));
             }
@@ -220,7 +219,8 @@ fn variants(word: &str) -> Vec<String> {
 }
 
 /// Whether a declension may be that of a stem: where one of the words has no ending, its gender decides.
-fn fits(x: &Ending, y: &Ending, stem: &str, vocabulary: &Vocabulary<'_>) -> bool {
+fn fits(x: &Ending, y: &Ending, stems: (&str, &str), vocabulary: &Vocabulary<'_>) -> bool {
+    let stem = if y.1.is_empty() { stems.1 } else { stems.0 };
     let bare = x.1.is_empty() || y.1.is_empty();
     match x.0 {
         // "stwo", "działań"; others where the text has the word with its "o".

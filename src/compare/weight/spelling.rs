@@ -27,26 +27,23 @@ pub(super) fn compare(x: &str, y: &str, tongue: Tongue, vocabulary: &Vocabulary<
     }
     let right = match tongue {
         Tongue::English => true,
-        Tongue::Polish => is_slip(&a, &b, accents) && (accents || (vocabulary.stands(y) && !vocabulary.stands(x))),
+        Tongue::Polish => accents && is_slip(&a, &b),
     };
     Some(if right { Rule::Spelling } else { Rule::RealWord })
 }
 
-/// Whether the difference stands inside the word, where no ending and no prefix is, and is no change of vowels, as between
-/// "zwiększenie" and "zwiększanie".
-fn is_slip(a: &[char], b: &[char], accents: bool) -> bool {
-    if a.len().min(b.len()) < 6 {
+/// Whether only marks above and below letters differ, inside a long word, where no ending and no prefix is. Other letters
+/// prove nothing: "odmawia" and "odnawia" are both words.
+fn is_slip(a: &[char], b: &[char]) -> bool {
+    if a.len() != b.len() || a.len() < 6 {
         return false;
     }
     let front = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let back = a[front..].iter().rev().zip(b[front..].iter().rev()).take_while(|(x, y)| x == y).count();
-    let (x, y) = (&a[front..a.len() - back], &b[front..b.len() - back]);
-    if accents {
-        let verb = |word: &[char]| word.ends_with(&['a', 'j', 'ą']) || word.ends_with(&['u', 'j', 'ą']);
-        return front >= 1 && (back >= 1 || verb(a) || verb(b));
-    }
-    let vowel = |letters: &[char]| letters.iter().any(|letter| "aeiouyóąę".contains(*letter));
-    front >= 2 && back >= 2 && !(vowel(x) && vowel(y))
+    let verb = |word: &[char]| word.ends_with(&['a', 'j', 'ą']) || word.ends_with(&['u', 'j', 'ą']);
+    // "uchwala" and "uchwała"
+    let crossed = a.iter().zip(b).any(|(x, y)| x != y && matches!((x, y), ('l', 'ł') | ('ł', 'l')));
+    front >= 1 && (back >= if crossed { 2 } else { 1 } || verb(a) || verb(b))
 }
 
 /// A word without the marks above and below its letters.
@@ -63,9 +60,7 @@ fn distance(a: &[char], b: &[char]) -> usize {
     for (i, row) in rows.iter_mut().enumerate() {
         row[0] = i;
     }
-    for j in 0..=b.len() {
-        rows[0][j] = j;
-    }
+    rows[0] = (0..=b.len()).collect();
     for i in 1..=a.len() {
         for j in 1..=b.len() {
             let other = usize::from(a[i - 1] != b[j - 1]);

@@ -20,18 +20,10 @@ impl<'d> Vocabulary<'d> {
 
     /// How often a word in small letters stands in both texts.
     pub(super) fn count(&self, word: &str) -> u32 {
-        self.counted(hash(word))
+        self.counts.get_or_init(|| counted(&self.documents)).get(&hash(word)).copied().unwrap_or(0)
     }
 
-    fn counted(&self, key: u64) -> u32 {
-        self.counts.get_or_init(|| counted(&self.documents)).get(&key).copied().unwrap_or(0)
-    }
-
-    /// Whether a word, or another one with the same beginning, stands there beside the change itself.
-    pub(super) fn stands(&self, word: &str) -> bool {
-        self.count(word) > 1 || beginning(word).is_some_and(|start| self.counted(hash(start) ^ BEGINNING) > 1)
-    }
-
+    /// Whether a word in small letters stands in one of them.
     pub(super) fn has(&self, word: &str) -> bool {
         self.count(word) > 0
     }
@@ -39,15 +31,6 @@ impl<'d> Vocabulary<'d> {
 
 /// Shorter words, in bytes, are not asked for.
 const SHORTEST: usize = 4;
-
-/// Tells the keys of beginnings from those of words.
-const BEGINNING: u64 = 0x5bd1_e995;
-
-/// A long word without its last letters, where its ending is.
-fn beginning(word: &str) -> Option<&str> {
-    let (at, _) = word.char_indices().rev().nth(1)?;
-    word[..at].chars().nth(4).map(|_| &word[..at])
-}
 
 fn counted(documents: &[&Document]) -> FxHashMap<u64, u32> {
     let size: usize = documents.iter().map(|document| document.source.len()).sum();
@@ -69,9 +52,6 @@ fn counted(documents: &[&Document]) -> FxHashMap<u64, u32> {
                         low.extend(word.chars().flat_map(char::to_lowercase));
                     }
                     *counts.entry(hash(&low)).or_insert(0) += 1;
-                    if let Some(start) = beginning(&low) {
-                        *counts.entry(hash(start) ^ BEGINNING).or_insert(0) += 1;
-                    }
                 }
             });
         }
