@@ -9,7 +9,7 @@ use clap::builder::PossibleValuesParser;
 
 use super::state::{Loaded, Origin, load_both, write_file};
 use super::{ColorChoice, Exit, Failure, Session, terminal};
-use crate::compare::{Comparison, Stage, Structure, compare_watched};
+use crate::compare::{CompareOptions, Comparison, Stage, Structure, compare_watched};
 use crate::locale::Value;
 use crate::render::terminal::{Colour, Detail, TerminalOptions};
 use crate::render::view::{ComparisonView, KindView, StateDescription, view};
@@ -159,7 +159,7 @@ pub(super) fn compare_states(
 ) -> Result<Compared, Failure> {
     let (before, after) = load_both(session, arguments)?;
     clock.lap(Lap::Reading);
-    let comparison = compare_watched(&before.document, &after.document, &mut |stage| clock.lap(Lap::Comparing(stage)));
+    let comparison = compare_watched(&before.document, &after.document, &CompareOptions::default(), &mut |stage| clock.lap(Lap::Comparing(stage)));
     let states = (description(&before.state), description(&after.state));
     let view = view(&before.document, &after.document, &comparison, &states.0, &states.1);
     Ok(Compared { before, after, comparison, view })

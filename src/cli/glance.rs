@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::state::import;
 use super::{Exit, Session};
-use crate::compare::{Comparison, Structure, compare};
+use crate::compare::{CompareOptions, Comparison, Structure, compare};
 use crate::document::{Document, markdown};
 use crate::locale::{Locale, Value};
 use crate::render::view::{StateDescription, SummaryView, view};
@@ -139,7 +139,7 @@ fn text(archive: &Archive, revision: &Revision, description: &Description) -> Re
     let (id, document) = match &description.before {
         Before::Parent { id, document } => (id, document),
         before => {
-            let words = compare(&markdown::read(String::new()), &after).summary.words_after;
+            let words = compare(&markdown::read(String::new()), &after, &CompareOptions::default()).summary.words_after;
             let sections = after.sections.len().saturating_sub(1) as u64;
             return Ok(Text::First { again: *before == Before::Deleted, sections, words });
         }
@@ -153,7 +153,7 @@ fn text(archive: &Archive, revision: &Revision, description: &Description) -> Re
 }
 
 fn figures(before: &Document, after: &Document) -> Figures {
-    let comparison = compare(before, after);
+    let comparison = compare(before, after, &CompareOptions::default());
     let unnamed = StateDescription::default();
     let summary = view(before, after, &comparison, &unnamed, &unnamed).summary;
     Figures { comparison, summary }

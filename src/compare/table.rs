@@ -250,7 +250,7 @@ fn touching_joined(hunks: Vec<Hunk>) -> Vec<Hunk> {
 
 #[cfg(test)]
 mod tests {
-    use crate::compare::{Words, compare};
+    use crate::compare::{CompareOptions, Words, compare};
     use crate::document::markdown;
 
     #[test]
@@ -260,7 +260,7 @@ mod tests {
             markdown::read(format!("| a |\n|---|\n{rows}"))
         };
         let comparison =
-            compare(&table(&mut (0..20_000)), &table(&mut (0..20_000).map(|row| row + u32::from(row == 7) * 90_000)));
+            compare(&table(&mut (0..20_000)), &table(&mut (0..20_000).map(|row| row + u32::from(row == 7) * 90_000)), &CompareOptions::default());
         assert_eq!(comparison.summary.words, Words { kept: 39_999, deleted: 2, inserted: 2, moved: 0 });
     }
 }
