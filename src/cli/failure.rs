@@ -64,6 +64,12 @@ impl Failure {
         self
     }
 
+    /// Worded by another message that takes the same values.
+    pub(super) fn worded(mut self, key: &'static str) -> Self {
+        self.key = Cow::Borrowed(key);
+        self
+    }
+
     /// With names that may have been meant.
     pub fn among(mut self, candidates: Vec<String>) -> Self {
         self.candidates = candidates;

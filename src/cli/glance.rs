@@ -4,7 +4,7 @@ use super::failure::Failure;
 use super::state::import;
 use super::{Exit, Session};
 use crate::compare::{CompareOptions, Comparison, Structure, compare};
-use crate::document::{Document, markdown};
+use crate::document::{Decision, Document, markdown};
 use crate::locale::{Locale, Value};
 use crate::render::view::{StateDescription, SummaryView, view};
 use crate::store::{Archive, Before, Description, ResolveError, Revision};
@@ -149,11 +149,14 @@ fn text(archive: &Archive, revision: &Revision, description: &Description) -> Re
         return Ok(Text::Same);
     }
     let before = understand(Side::Before, &other, document, id)?;
-    Ok(Text::Compared(Box::new(figures(&before, &after))))
+    let links = archive.decisions(revision.saved_as(), Some(id), (revision.saved_as(), Some(&revision.id)));
+    // What can't be read is told by a comparison; here it only is not applied.
+    let decisions = links.unwrap_or_default().decisions;
+    Ok(Text::Compared(Box::new(figures(&before, &after, &decisions))))
 }
 
-fn figures(before: &Document, after: &Document) -> Figures {
-    let comparison = compare(before, after, &CompareOptions::default());
+fn figures(before: &Document, after: &Document, decisions: &[Decision]) -> Figures {
+    let comparison = compare(before, after, &CompareOptions { decisions });
     let unnamed = StateDescription::default();
     let summary = view(before, after, &comparison, &unnamed, &unnamed).summary;
     Figures { comparison, summary }

@@ -209,8 +209,15 @@ impl<'w> Pool<'w> {
             known[0][*s as usize] = true;
             known[1][*t as usize] = true;
         }
-        let mut pool =
-            Pool { before, after, rarity, settled: known, candidates: Vec::new(), index: FxHashMap::default(), decided };
+        let mut pool = Pool {
+            before,
+            after,
+            rarity,
+            settled: known,
+            candidates: Vec::new(),
+            index: FxHashMap::default(),
+            decided,
+        };
         let mut pairs: Vec<(u32, u32)> = cells.iter().map(|cell| (cell.before, cell.after)).collect();
         pairs.push((0, 0));
         pool.equal_titles(&mut pairs);

@@ -375,7 +375,8 @@ mod tests {
         assert_eq!(found(&goals, edited), Some(("3.2. Cele".to_owned(), false)));
         let doubled = TEXT.replace("60 dni", "45 dni") + "\n### 3.2. Cele\n\nInne.\n";
         assert_eq!(found(&goals, doubled), Some(("3.1. Cele".to_owned(), false)));
-        let both_gone = TEXT.replace("3.1. Cele", "3.2. Cele").replace("60 dni", "45 dni") + "\n### 3.3. Cele\n\nInne.\n";
+        let both_gone =
+            TEXT.replace("3.1. Cele", "3.2. Cele").replace("60 dni", "45 dni") + "\n### 3.3. Cele\n\nInne.\n";
         assert_eq!(found(&goals, both_gone), None, "nobody can say which");
     }
 

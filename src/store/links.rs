@@ -14,7 +14,7 @@ use super::history;
 use super::name::DocumentId;
 use super::saving::{self, Draft, SaveError, Saved};
 use super::worktree::has_link;
-use crate::document::{Anchor, Decision, Evidence, EvidenceKind, Ruling, Weight};
+use crate::document::{Anchor, Decision, Evidence, EvidenceKind, RemarkKind, Ruling, Weight};
 
 /// No list of decisions is larger.
 const LARGEST: u64 = 4 * 1024 * 1024;
@@ -75,6 +75,13 @@ impl FlawKind {
     /// Whether nothing of the file can be used.
     pub fn is_whole(self) -> bool {
         matches!(self, FlawKind::Syntax | FlawKind::Encoding | FlawKind::Size)
+    }
+}
+
+impl Flaw {
+    /// What a reader of a comparison is told of it.
+    pub fn remark(&self) -> RemarkKind {
+        RemarkKind::DecisionUnreadable { line: self.line, flaw: self.kind.code(), detail: self.detail.clone() }
     }
 }
 
@@ -244,7 +251,11 @@ fn table_of(decision: &Decision) -> Table {
     let mut add = |key: &str, tables: Vec<Table>| {
         if !tables.is_empty() {
             let mut list = ArrayOfTables::new();
-            tables.into_iter().for_each(|table| list.push(table));
+            for mut table in tables {
+                // One decision stands together, with a blank line before the next one.
+                table.decor_mut().set_prefix("");
+                list.push(table);
+            }
             table.insert(key, Item::ArrayOfTables(list));
         }
     };
@@ -371,7 +382,9 @@ impl Archive {
         match tree.get_path(Path::new(&path)) {
             Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(Links::default()),
             Err(error) => Err(error.into()),
-            Ok(entry) if entry.kind() != Some(ObjectType::Blob) || entry.filemode() == i32::from(git2::FileMode::Link) => {
+            Ok(entry)
+                if entry.kind() != Some(ObjectType::Blob) || entry.filemode() == i32::from(git2::FileMode::Link) =>
+            {
                 Ok(Links::unreadable(FlawKind::Size, 1, ""))
             }
             Ok(entry) => match self.repository.odb()?.read_header(entry.id())?.0 as u64 {
@@ -441,6 +454,30 @@ impl Archive {
     pub fn text_revision(&self, document: &DocumentId, revision: &str) -> Result<String, ArchiveError> {
         let _operation = Operation::start();
         Ok(history::last_change(&self.repository, Oid::from_str(revision)?, &document.path())?.to_string())
+    }
+
+    /// The decisions about the change from one saved state of a document to another, and what can't be understood: those
+    /// that the newest revision holds, or where that does not follow the later state, those saved with it; those in the
+    /// work tree where that is the later state (`None`). `after` also tells the id that the document has there.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] where the archive can't be read.
+    pub fn decisions(
+        &self,
+        document: &DocumentId,
+        before: Option<&str>,
+        after: (&DocumentId, Option<&str>),
+    ) -> Result<Links, ArchiveError> {
+        let Links { decisions, flaws } = match after.1 {
+            None => self.links(document, None)?,
+            Some(revision) => match self.head()?.map(|head| head.id().to_string()) {
+                Some(head) if self.reaches(&head, revision, &mut BTreeMap::new())? => {
+                    self.links(document, Some(&head))?
+                }
+                _ => self.links(after.0, Some(revision))?,
+            },
+        };
+        Ok(Links { decisions: self.between(decisions, before, after.1)?, flaws })
     }
 
     /// Amends `links.toml` and saves it as a revision of its document, on top of what the branch holds: nothing else of
@@ -533,7 +570,12 @@ mod tests {
         let found = read(&text);
         let plain: Vec<Decision> = found.iter().map(|it| Decision { line: None, ..it.clone() }).collect();
         assert_eq!(plain, all);
-        assert!(text.starts_with("# Rozstrzygnięcia\n\n[[decision]]\nkind = \"same\"\nby = \"Anna Nowak\"\ndate = 2026-03-12\n"), "{text}");
+        assert!(
+            text.starts_with(
+                "# Rozstrzygnięcia\n\n[[decision]]\nkind = \"same\"\nby = \"Anna Nowak\"\ndate = 2026-03-12\n"
+            ),
+            "{text}"
+        );
         for decision in &found {
             let line = decision.line.expect("it stands somewhere") as usize;
             assert_eq!(text.lines().nth(line - 1), Some("[[decision]]"));
@@ -544,7 +586,8 @@ mod tests {
     #[test]
     fn what_people_wrote_stays() {
         let first = add("", &same("1. Wstęp"));
-        let mine = first.replace("[[decision]]", "# od Ewy\n[[decision]]\nmoje = [1, 2] # ważne") + "\n# koniec pliku\n";
+        let mine =
+            first.replace("[[decision]]", "# od Ewy\n[[decision]]\nmoje = [1, 2] # ważne") + "\n# koniec pliku\n";
         let both = add(&mine, &split());
         assert!(both.starts_with(&mine), "{both}");
         let found = read(&both);

@@ -11,11 +11,11 @@ use super::branch::{Branch, Move, OnDetached};
 use super::damage::Operation;
 use super::index::{self, HeldIndex, IndexEntry};
 use super::intent::Intent;
-use super::lock::{Hold, pause};
-use super::media::{self, Change, Companions};
 use super::links::Flaw;
-use super::name::DocumentId;
+use super::lock::{Hold, pause};
 use super::manuscript::plain;
+use super::media::{self, Change, Companions};
+use super::name::DocumentId;
 use super::worktree::{Following, WorktreeFile, bring_file, files_beside, has_link};
 use super::{damage, disk, history};
 
@@ -197,13 +197,7 @@ struct Order<'a> {
 }
 
 /// Commits one file, and what lies beside it where `document` is given, on top of the branch that HEAD names.
-fn commit(
-    archive: &Archive,
-    draft: &Draft<'_>,
-    path: &str,
-    message: &str,
-    what: What<'_>,
-) -> Result<Saved, SaveError> {
+fn commit(archive: &Archive, draft: &Draft<'_>, path: &str, message: &str, what: What<'_>) -> Result<Saved, SaveError> {
     let repository = &archive.repository;
     let committer = match draft.committer {
         Some(committer) => committer.clone(),

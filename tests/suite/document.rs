@@ -337,7 +337,9 @@ fn every_remark_has_its_wording_in_both_languages() {
             assert_ne!(text, key, "{language:?}");
             assert!(!text.contains(['{', '}', '$']), "{language:?} {text:?}");
             assert!(seen.insert(text.clone()), "{language:?}: two remarks read alike: {text:?}");
-            for (name, detail) in details.iter().filter(|(name, _)| !matches!(*name, "defined" | "stage" | "side" | "flaw")) {
+            for (name, detail) in
+                details.iter().filter(|(name, _)| !matches!(*name, "defined" | "stage" | "side" | "flaw"))
+            {
                 assert!(text.contains(detail.as_str()), "{language:?} {key}: {name} is missing in {text:?}");
             }
         }

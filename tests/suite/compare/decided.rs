@@ -58,7 +58,8 @@ fn compared(texts: &[Document; 2], decisions: &[Decision]) -> Comparison {
 
 fn links(comparison: &Comparison, texts: &[Document; 2], heading: &str) -> Vec<(String, String, LinkKind)> {
     let entry = comparison.entries.iter().find(|entry| {
-        let has = |side: usize, sections: &[usize]| sections.iter().any(|at| texts[side].sections[*at].heading == heading);
+        let has =
+            |side: usize, sections: &[usize]| sections.iter().any(|at| texts[side].sections[*at].heading == heading);
         has(0, &entry.before) || has(1, &entry.after)
     });
     let name = |side: usize, at: usize| texts[side].sections[at].heading.clone();
@@ -91,7 +92,8 @@ fn a_pair_that_nobody_would_guess_is_forced() {
 #[test]
 fn a_pair_that_is_forbidden_is_not_even_linked() {
     let texts = texts();
-    for (before, after) in [("4. Słownik", "5. Słownik"), ("1. Diagnoza", "1. Diagnoza"), ("Strategia", "Strategia")] {
+    for (before, after) in [("4. Słownik", "5. Słownik"), ("1. Diagnoza", "1. Diagnoza"), ("Strategia", "Strategia")]
+    {
         let comparison = compared(&texts, &[named(&texts, Ruling::Different, &[before], &[after])]);
         assert!(!links(&comparison, &texts, before).contains(&link(before, after, LinkKind::Identity)), "{before}");
         let told = comparison.entries.iter().filter(|entry| !entry.decisions.is_empty()).count();
@@ -111,7 +113,8 @@ fn a_split_is_what_the_person_says() {
     assert_eq!(links(&comparison, &texts, "2. Współpraca"), expected, "the first one named keeps the identity");
     // Also into sections that share no word with it.
     let split = named(&texts, Ruling::Split, &["3. Wdrażanie"], &["4. System monitorowania", "2. Laboratoria"]);
-    let kinds: Vec<LinkKind> = links(&compared(&texts, &[split]), &texts, "3. Wdrażanie").iter().map(|it| it.2).collect();
+    let kinds: Vec<LinkKind> =
+        links(&compared(&texts, &[split]), &texts, "3. Wdrażanie").iter().map(|it| it.2).collect();
     assert_eq!(kinds, [LinkKind::Split, LinkKind::Identity]);
 }
 
@@ -138,7 +141,10 @@ fn of_two_that_contradict_each_other_the_later_one_holds() {
         vec![at(3, glossary(Ruling::Same)), at(9, glossary(Ruling::Different))],
         vec![at(3, glossary(Ruling::Different)), at(9, glossary(Ruling::Same))],
         vec![at(3, glossary(Ruling::Same)), at(9, elsewhere)],
-        vec![at(3, named(&texts, Ruling::Merged, &["3. Wdrażanie", "4. Słownik"], &["5. Słownik"])), at(9, glossary(Ruling::Same))],
+        vec![
+            at(3, named(&texts, Ruling::Merged, &["3. Wdrażanie", "4. Słownik"], &["5. Słownik"])),
+            at(9, glossary(Ruling::Same)),
+        ],
         vec![at(3, editorial.clone()), at(9, glossary(Ruling::Weight(Weight::Substantive)))],
     ];
     for decisions in cases {
