@@ -332,6 +332,9 @@ impl From<&clap::Error> for Failure {
             ErrorKind::InvalidValue if text(ContextKind::InvalidValue).is_empty() => {
                 usage("failure-usage-no-value").with("argument", text(ContextKind::InvalidArg))
             }
+            ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues | ErrorKind::TooManyValues => {
+                usage("failure-usage-values").with("argument", text(ContextKind::InvalidArg))
+            }
             ErrorKind::InvalidValue | ErrorKind::ValueValidation => usage("failure-usage-value")
                 .with("argument", text(ContextKind::InvalidArg))
                 .with("value", text(ContextKind::InvalidValue))

@@ -14,6 +14,7 @@ mod founding;
 mod hostile;
 mod import;
 mod invisible;
+mod link;
 mod locks;
 mod log;
 mod page;
