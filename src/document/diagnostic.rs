@@ -130,9 +130,9 @@ pub enum RemarkKind {
     },
     /// What stands in `links.toml` can't be understood.
     DecisionUnreadable {
-        /// Line in `links.toml`.
+        /// Line in `links.toml`; 0 where it can't be read from the archive at all.
         line: u32,
-        /// What is wrong with it ("syntax", "missing", "value", "sections", "size", "encoding").
+        /// What is wrong with it ("syntax", "missing", "value", "sections", "size", "encoding", "archive").
         flaw: &'static str,
         /// The key or what the reader said.
         detail: String,
@@ -200,7 +200,8 @@ impl RemarkKind {
                 vec![("line", line.to_string()), ("section", section.clone())]
             }
             RemarkKind::DecisionUnreadable { line, flaw, detail } => {
-                vec![("line", line.to_string()), ("flaw", (*flaw).to_owned()), ("detail", detail.clone())]
+                let place = (*line > 0).then(|| ("line", line.to_string()));
+                place.into_iter().chain([("flaw", (*flaw).to_owned()), ("detail", detail.clone())]).collect()
             }
         }
     }

@@ -67,13 +67,14 @@ remark-decision-lost =
 remark-decision-outdated = links.toml, wiersz { $line }: od czasu rozstrzygnięcia zmieniło się brzmienie sekcji „{ $section }”, więc wagę tej zmiany trzeba ocenić ponownie.
 remark-decision-unlinked = links.toml, wiersz { $line }: sekcji „{ $section }” nie powiązano w tym porównaniu tak, jak w chwili rozstrzygnięcia, więc go nie zastosowano.
 remark-decision-unreadable =
-    links.toml, wiersz { $line }: { $flaw ->
-        [syntax] błąd zapisu ({ $detail }); nie zastosowano żadnego rozstrzygnięcia z tego pliku. Popraw ten wiersz.
-        [encoding] plik nie jest zapisany w UTF-8{ $detail }; nie zastosowano żadnego rozstrzygnięcia. Zapisz plik w kodowaniu UTF-8.
-        [size] plik jest zbyt duży lub nie jest zwykłym plikiem{ $detail }; nie zastosowano żadnego rozstrzygnięcia.
-        [missing] w rozstrzygnięciu brakuje klucza „{ $detail }”, więc je pominięto.
-        [sections] rozstrzygnięcie rodzaju „{ $detail }” wskazuje za mało albo za dużo sekcji, więc je pominięto.
-       *[value] wartość klucza „{ $detail }” jest nieznana lub ma inny rodzaj, więc rozstrzygnięcie pominięto.
+    { $flaw ->
+        [archive] Pliku links.toml nie można odczytać, bo archiwum jest uszkodzone{ $detail }; porównano bez rozstrzygnięć. Sprawdź archiwum: nowela doctor --verify.
+        [syntax] links.toml, wiersz { $line }: błąd zapisu ({ $detail }); nie zastosowano żadnego rozstrzygnięcia z tego pliku. Popraw ten wiersz.
+        [encoding] links.toml, wiersz { $line }: plik nie jest zapisany w UTF-8{ $detail }; nie zastosowano żadnego rozstrzygnięcia. Zapisz plik w kodowaniu UTF-8.
+        [size] links.toml, wiersz { $line }: plik jest zbyt duży lub nie jest zwykłym plikiem{ $detail }; nie zastosowano żadnego rozstrzygnięcia.
+        [missing] links.toml, wiersz { $line }: w rozstrzygnięciu brakuje klucza „{ $detail }”, więc je pominięto.
+        [sections] links.toml, wiersz { $line }: rozstrzygnięcie rodzaju „{ $detail }” wskazuje za mało albo za dużo sekcji, więc je pominięto.
+       *[value] links.toml, wiersz { $line }: wartość klucza „{ $detail }” jest nieznana lub ma inny rodzaj, więc rozstrzygnięcie pominięto.
     }
 
 # Dlaczego pliku nie odczytano
