@@ -71,6 +71,12 @@ pub enum RemarkKind {
         /// How many of its lines.
         lines: u32,
     },
+    /// The text has no headings of its own, and bold or numbered lines were read as headings; the line is that of the
+    /// first one.
+    HeadingsPromoted {
+        /// How many.
+        count: u32,
+    },
     /// A heading skips levels (from 2 to 4, say).
     LevelSkipped {
         /// Level of the heading.
@@ -113,6 +119,7 @@ impl RemarkKind {
             RemarkKind::MixedScripts { .. } => "mixed-scripts",
             RemarkKind::FrontMatter { .. } => "front-matter",
             RemarkKind::ContentsSetAside { .. } => "contents-set-aside",
+            RemarkKind::HeadingsPromoted { .. } => "headings-promoted",
             RemarkKind::LevelSkipped { .. } => "level-skipped",
             RemarkKind::TooDeep { .. } => "too-deep",
             RemarkKind::Footnote { .. } => "footnote",
@@ -128,7 +135,9 @@ impl RemarkKind {
             RemarkKind::LineEnds { lines } | RemarkKind::ContentsSetAside { lines } => {
                 vec![("lines", lines.to_string())]
             }
-            RemarkKind::ReplacementCharacter { count } => vec![("count", count.to_string())],
+            RemarkKind::ReplacementCharacter { count } | RemarkKind::HeadingsPromoted { count } => {
+                vec![("count", count.to_string())]
+            }
             RemarkKind::Composed { words } => vec![("words", words.to_string())],
             RemarkKind::Hidden { count, which } => vec![("count", count.to_string()), ("which", which.clone())],
             RemarkKind::MixedScripts { count, word, letters } => {

@@ -11,6 +11,7 @@ mod marker;
 pub mod metadata;
 mod numeral;
 pub mod outline;
+mod promotion;
 pub mod section;
 pub mod span;
 
