@@ -77,6 +77,8 @@ pub enum RemarkKind {
         /// How many.
         count: u32,
     },
+    /// A table is written in HTML, as tables with merged cells are: it is compared as text, not by rows and columns.
+    MarkupTable,
     /// A heading skips levels (from 2 to 4, say).
     LevelSkipped {
         /// Level of the heading.
@@ -120,6 +122,7 @@ impl RemarkKind {
             RemarkKind::FrontMatter { .. } => "front-matter",
             RemarkKind::ContentsSetAside { .. } => "contents-set-aside",
             RemarkKind::HeadingsPromoted { .. } => "headings-promoted",
+            RemarkKind::MarkupTable => "markup-table",
             RemarkKind::LevelSkipped { .. } => "level-skipped",
             RemarkKind::TooDeep { .. } => "too-deep",
             RemarkKind::Footnote { .. } => "footnote",
@@ -131,7 +134,7 @@ impl RemarkKind {
     pub fn details(&self) -> Vec<(&'static str, String)> {
         match self {
             RemarkKind::Converted { encoding } => vec![("encoding", encoding.clone())],
-            RemarkKind::ByteOrderMark => Vec::new(),
+            RemarkKind::ByteOrderMark | RemarkKind::MarkupTable => Vec::new(),
             RemarkKind::LineEnds { lines } | RemarkKind::ContentsSetAside { lines } => {
                 vec![("lines", lines.to_string())]
             }

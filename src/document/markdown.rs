@@ -40,6 +40,8 @@ pub fn read(source: String) -> Document {
     reader.remarks.extend(hidden::remarks(&source));
     let Reader { sections, remarks, .. } = reader.finish();
     let mut document = Document { source, metadata, sections, remarks };
+    document.remarks.extend(html::remarks(&document));
+    document.remarks.sort();
     promotion::promote(&mut document);
     outline::set_aside_contents(&mut document);
     document

@@ -42,6 +42,7 @@ remark-headings-promoted =
         [few] Tekst nie ma nagłówków, dlatego { $count } wiersze pogrubione lub numerowane odczytano jako nagłówki.
        *[other] Tekst nie ma nagłówków, dlatego { $count } wierszy pogrubionych lub numerowanych odczytano jako nagłówki.
     }
+remark-markup-table = Tabelę zapisaną w HTML (na przykład ze scalonymi komórkami) porównano jako tekst, bez podziału na wiersze i kolumny.
 remark-level-skipped = Nagłówek poziomu { $level } znajduje się bezpośrednio pod nagłówkiem poziomu { $parent }: pominięto poziom pośredni.
 remark-too-deep =
     { $cap ->
