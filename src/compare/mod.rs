@@ -3,6 +3,7 @@
 mod alignment;
 mod block;
 mod candidate;
+mod decided;
 mod flow;
 mod grid;
 mod matching;
@@ -21,7 +22,16 @@ use std::fmt;
 
 use rustc_hash::FxHashMap;
 
-use crate::document::{Document, Remark, RemarkKind, Side};
+pub use decided::contradictions;
+
+use crate::document::{Decision, Document, Remark, RemarkKind, Side};
+
+/// What a comparison goes by besides the two texts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CompareOptions<'a> {
+    /// What people decided about the change from one to the other, in the order of `links.toml`.
+    pub decisions: &'a [Decision],
+}
 
 /// What changed between two states of a document.
 ///
@@ -63,6 +73,8 @@ pub struct Entry {
     pub words: Words,
     /// Every block of the sections of both sides, in reading order.
     pub blocks: Vec<BlockChange>,
+    /// What people decided about it, in the order of `links.toml`.
+    pub decisions: Vec<Decision>,
 }
 
 /// A link between a section before and a section after.
@@ -371,18 +383,24 @@ impl fmt::Display for Stage {
 }
 
 /// Compares two texts.
-pub fn compare(before: &Document, after: &Document) -> Comparison {
-    compare_watched(before, after, &mut |_| {})
+pub fn compare(before: &Document, after: &Document, options: &CompareOptions<'_>) -> Comparison {
+    compare_watched(before, after, options, &mut |_| {})
 }
 
 /// Compares two texts and calls `watch` at the end of each stage.
-pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMut(Stage)) -> Comparison {
+pub fn compare_watched(
+    before: &Document,
+    after: &Document,
+    options: &CompareOptions<'_>,
+    watch: &mut dyn FnMut(Stage),
+) -> Comparison {
+    let mut decided = decided::decided(before, after, options.decisions);
     let mut interner = token::Interner::default();
     let [old, new] = token::Words::of_both(before, after, &mut interner);
     watch(Stage::Tokens);
 
     let mut flow = flow::Flow::new(&old, &new);
-    let fixed = matching::same_in_place(before, after, &mut flow);
+    let fixed = matching::same_in_place(before, after, &mut flow, &decided);
     flow.unique_blocks();
     flow.unique_grams(6);
     flow.unique_grams(4);
@@ -390,12 +408,13 @@ pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMu
 
     let stems = interner.len();
     let [x, y] = candidate::Tree::of_both([before, after], [&old, &new], stems);
-    let mut pool = candidate::Pool::new(x, y, stems, &flow.cells(), &fixed);
+    let mut pool = candidate::Pool::new(x, y, stems, &flow.cells(), &fixed, &decided);
     let matches = matching::match_sections(&mut pool, &mut flow, &fixed);
     watch(Stage::Matching);
 
     let (mut entries, flows) = provenance::entries(before, after, &pool, &flow, &matches);
     drop(pool);
+    decided.attach(&mut entries, options.decisions);
     watch(Stage::Provenance);
 
     let texts = block::changes([before, after], &flow, &mut entries);
@@ -416,6 +435,7 @@ pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMu
     for (stage, count) in coarse.into_iter().filter(|(_, count)| *count > 0) {
         remarks.push(Remark { side: None, line: None, kind: RemarkKind::Coarse { stage, count } });
     }
+    remarks.append(&mut decided.remarks);
     let summary = summary::summary(&entries, &old, &new);
     Comparison { entries, moves: texts.moves, flows, metadata: metadata_changes(before, after), summary, remarks }
 }
@@ -444,7 +464,7 @@ mod tests {
     #[test]
     fn front_matter_is_compared_key_by_key() {
         let text = |fields: &str| markdown::read(format!("---\n{fields}---\n# A\n"));
-        let comparison = compare(&text("a: 1\nb: 2\nc: 3\n"), &text("d: 4\nb: 5\nc: 3\n"));
+        let comparison = compare(&text("a: 1\nb: 2\nc: 3\n"), &text("d: 4\nb: 5\nc: 3\n"), &CompareOptions::default());
         let change = |key: &str, before: Option<&str>, after: Option<&str>| MetadataChange {
             key: key.to_owned(),
             before: before.map(str::to_owned),

@@ -106,6 +106,45 @@ pub enum RemarkKind {
         /// How many times.
         count: u32,
     },
+    /// What a person decided contradicts another decision, which holds.
+    DecisionContradicted {
+        /// Its line in `links.toml`.
+        line: u32,
+        /// The line of the one that holds.
+        other: u32,
+    },
+    /// A section that a person decided about is not to be found in the text.
+    DecisionLost {
+        /// Line of the decision in `links.toml`.
+        line: u32,
+        /// In which text.
+        side: Side,
+        /// The heading that it had.
+        section: String,
+    },
+    /// The change that a person weighed is another one by now.
+    DecisionOutdated {
+        /// Line of the decision in `links.toml`.
+        line: u32,
+        /// Heading of the section.
+        section: String,
+    },
+    /// The two sections whose change a person weighed or gave reasons for are not linked.
+    DecisionUnlinked {
+        /// Line of the decision in `links.toml`.
+        line: u32,
+        /// Heading of the later one.
+        section: String,
+    },
+    /// What stands in `links.toml` can't be understood.
+    DecisionUnreadable {
+        /// Line in `links.toml`.
+        line: u32,
+        /// What is wrong with it ("syntax", "missing", "value", "sections", "size", "encoding").
+        flaw: &'static str,
+        /// The key or what the reader said.
+        detail: String,
+    },
 }
 
 impl RemarkKind {
@@ -127,6 +166,11 @@ impl RemarkKind {
             RemarkKind::TooDeep { .. } => "too-deep",
             RemarkKind::Footnote { .. } => "footnote",
             RemarkKind::Coarse { .. } => "coarse",
+            RemarkKind::DecisionContradicted { .. } => "decision-contradicted",
+            RemarkKind::DecisionLost { .. } => "decision-lost",
+            RemarkKind::DecisionOutdated { .. } => "decision-outdated",
+            RemarkKind::DecisionUnlinked { .. } => "decision-unlinked",
+            RemarkKind::DecisionUnreadable { .. } => "decision-unreadable",
         }
     }
 
@@ -156,6 +200,19 @@ impl RemarkKind {
             }
             RemarkKind::Coarse { stage, count } => {
                 vec![("stage", (*stage).to_owned()), ("count", count.to_string())]
+            }
+            RemarkKind::DecisionContradicted { line, other } => {
+                vec![("line", line.to_string()), ("other", other.to_string())]
+            }
+            RemarkKind::DecisionLost { line, side, section } => {
+                let side = if *side == Side::Before { "before" } else { "after" };
+                vec![("line", line.to_string()), ("side", side.to_owned()), ("section", section.clone())]
+            }
+            RemarkKind::DecisionOutdated { line, section } | RemarkKind::DecisionUnlinked { line, section } => {
+                vec![("line", line.to_string()), ("section", section.clone())]
+            }
+            RemarkKind::DecisionUnreadable { line, flaw, detail } => {
+                vec![("line", line.to_string()), ("flaw", (*flaw).to_owned()), ("detail", detail.clone())]
             }
         }
     }

@@ -1,6 +1,7 @@
 //! A strategy text: Document ▸ Section ▸ Block ▸ inline text, with byte spans into its source.
 
 pub mod block;
+pub mod decision;
 pub mod diagnostic;
 pub mod hidden;
 mod html;
@@ -18,6 +19,7 @@ pub mod span;
 use std::borrow::Cow;
 
 pub use block::{Block, BlockKind, Table};
+pub use decision::{Anchor, Decision, Evidence, EvidenceKind, Ruling, Weight};
 pub use diagnostic::{Remark, RemarkKind, Side};
 pub use inline::{Inline, Style};
 pub use label::Label;

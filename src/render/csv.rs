@@ -4,7 +4,7 @@ use super::Subject;
 use super::excerpt::{self, Plain, TableLine};
 use super::reading::glance::{Journey, glance};
 use super::reading::overview::{self, Datum};
-use super::reading::{Item, Passage, Reading, reading};
+use super::reading::{Fact, Item, Passage, Reading, reading};
 use super::redline::{Stretch, StretchOp};
 use super::view::{KindView, OpView};
 use crate::locale::{Language, Locale};
@@ -18,7 +18,8 @@ const PARAGRAPH: char = '\u{b}';
 /// Shows a comparison as a table of changes: UTF-8 with a byte order mark, lines ending in CR LF, semicolons in Polish
 /// and commas in English – what Excel opens with its columns in place where the system is set to that language.
 ///
-/// The last column is for the reasons, which no comparison can know: it is left to whoever edits the table.
+/// The last column is for the reasons, which no comparison can know: it holds what people decided, and is else left to
+/// whoever edits the table.
 pub fn csv(subject: &Subject<'_>) -> String {
     let locale = subject.locale;
     let separator = match locale.language() {
@@ -31,24 +32,27 @@ pub fn csv(subject: &Subject<'_>) -> String {
     write(&mut out, separator, &head.map(|key| locale.text(key, &[])));
     for (number, row) in rows(subject, &told).into_iter().enumerate() {
         let number = (number + 1).to_string();
-        write(&mut out, separator, &[number, row.place, row.before, row.after, row.kind, String::new()]);
+        write(&mut out, separator, &[number, row.place, row.before, row.after, row.kind, row.reason]);
     }
     out
 }
 
 /// A change.
+#[derive(Default)]
 struct Row {
     place: String,
     before: String,
     after: String,
     kind: String,
+    /// What people decided about it, and why.
+    reason: String,
 }
 
 fn rows(subject: &Subject<'_>, told: &Reading) -> Vec<Row> {
     let locale = subject.locale;
     let mut rows: Vec<Row> = overview::data(subject).into_iter().map(|datum| metadata(locale, datum)).collect();
     let journeys = glance(subject, &told.items).journeys;
-    for item in told.items.iter().filter(|item| item.changed) {
+    for item in told.items.iter().filter(|item| item.changed || !item.decisions.is_empty()) {
         let before = rows.len();
         heading(item, &mut rows);
         let of_item = journeys.iter().filter(|journey| journey.section == item.id);
@@ -61,15 +65,36 @@ fn rows(subject: &Subject<'_>, told: &Reading) -> Vec<Row> {
             let place = place(item, section);
             changed(locale, passage, &place, &mut rows);
         }
+        if rows.len() == before && !item.changed {
+            let (heading, kind) = (item.heading.clone(), locale.text("unchanged", &[]));
+            rows.push(Row {
+                place: place(item, &heading),
+                before: heading.clone(),
+                after: heading,
+                kind,
+                ..Row::default()
+            });
+        }
         if rows.len() == before {
             // A section without text that is new or gone.
             let (gone, kind) = (has(item, KindView::Removed), kinds(item, &KindView::ALL));
             let (before, after) =
                 if gone { (item.heading.clone(), String::new()) } else { (String::new(), item.heading.clone()) };
-            rows.push(Row { place: place(item, &item.heading), before, after, kind });
+            rows.push(Row { place: place(item, &item.heading), before, after, kind, ..Row::default() });
         }
+        let reason = reason(item);
+        rows[before..].iter_mut().for_each(|row| row.reason.clone_from(&reason));
     }
     rows
+}
+
+/// What people decided about a section, and why.
+fn reason(item: &Item) -> String {
+    let line = |fact: &Fact| {
+        let places: Vec<&str> = fact.places.iter().map(|place| place.text.as_str()).collect();
+        format!("{} {}", fact.lead, places.join("; "))
+    };
+    item.decisions.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// A change of the front matter; its kind is that of its value.
@@ -84,6 +109,7 @@ fn metadata(locale: &Locale, datum: Datum) -> Row {
         before: datum.before.unwrap_or_default(),
         after: datum.after.unwrap_or_default(),
         kind: locale.text(kind, &[]),
+        reason: String::new(),
     }
 }
 
@@ -94,7 +120,13 @@ fn heading(item: &Item, rows: &mut Vec<Row>) {
         return;
     }
     let former = item.former_heading.clone().unwrap_or_else(|| item.heading.clone());
-    rows.push(Row { place: place(item, &item.heading), before: former, after: item.heading.clone(), kind });
+    rows.push(Row {
+        place: place(item, &item.heading),
+        before: former,
+        after: item.heading.clone(),
+        kind,
+        ..Row::default()
+    });
 }
 
 fn travelled(item: &Item, journey: &Journey) -> Row {
@@ -103,7 +135,8 @@ fn travelled(item: &Item, journey: &Journey) -> Row {
         Some(amount) => format!("{} ({amount})", journey.kind.text),
         None => journey.kind.text.clone(),
     };
-    Row { place: place(item, &item.heading), before: text(journey.from.as_ref()), after: text(Some(&journey.to)), kind }
+    let (before, after) = (text(journey.from.as_ref()), text(Some(&journey.to)));
+    Row { place: place(item, &item.heading), before, after, kind, ..Row::default() }
 }
 
 /// The rows of one block. What left for another place is told where it arrived.
@@ -139,6 +172,7 @@ fn changed(locale: &Locale, passage: &Passage, place: &str, rows: &mut Vec<Row>)
             before: side(StretchOp::Insert),
             after: side(StretchOp::Delete),
             kind: kind.to_owned(),
+            ..Row::default()
         });
     };
     match &passage.rows {

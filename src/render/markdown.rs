@@ -15,7 +15,7 @@ use crate::locale::Locale;
 pub fn markdown(subject: &Subject<'_>) -> String {
     let told = reading(subject);
     let mut out = head(subject, &told);
-    for item in told.items.iter().filter(|item| item.changed) {
+    for item in told.items.iter().filter(|item| item.changed || !item.decisions.is_empty()) {
         section(&mut out, subject.locale, item);
     }
     ended(out)
@@ -72,21 +72,24 @@ fn table(out: &mut String, locale: &Locale, told: &Reading) {
         let number = item.number.as_ref().filter(|_| !item.changed);
         let number = number.map(|(before, after)| format!(" ({} → {})", text(before), text(after)));
         let heading = text(&item.heading);
-        out.push_str(&format!("| {heading} | {}{} | {} |\n", badges(item), number.unwrap_or_default(), item.words));
+        let kinds = if item.badges.is_empty() { locale.text("unchanged", &[]) } else { badges(item) };
+        out.push_str(&format!("| {heading} | {kinds}{} | {} |\n", number.unwrap_or_default(), item.words));
     }
     out.push('\n');
 }
 
 fn section(out: &mut String, locale: &Locale, item: &Item) {
-    out.push_str(&format!("### {}\n\n*{}*", text(&item.heading), badges(item)));
+    let unchanged = || locale.text("unchanged", &[]);
+    let kinds = if item.badges.is_empty() { unchanged() } else { badges(item) };
+    out.push_str(&format!("### {}\n\n*{kinds}*", text(&item.heading)));
     if !item.words.is_empty() {
         out.push_str(&format!(" · {}", item.words));
     }
     out.push_str("\n\n");
-    for line in &item.facts {
+    for line in item.facts.iter().chain(&item.decisions) {
         out.push_str(&format!("- {}\n", fact(line)));
     }
-    if !item.facts.is_empty() {
+    if !item.facts.is_empty() || !item.decisions.is_empty() {
         out.push('\n');
     }
     for passage in item.passages.iter().filter(|passage| passage.is_changed()) {

@@ -60,6 +60,23 @@ remark-coarse =
         [one] { $count } time
        *[other] { $count } times
     }).
+remark-decision-contradicted = links.toml, line { $line }: this decision contradicts the one in line { $other }, which was recorded later and holds. Remove the one that is out of date.
+remark-decision-lost =
+    links.toml, line { $line }: the section “{ $section }” is not to be found in the { $side ->
+        [before] earlier
+       *[after] later
+    } text, so this decision was not applied.
+remark-decision-outdated = links.toml, line { $line }: the wording of the section “{ $section }” changed since the decision, so its change has to be weighed again.
+remark-decision-unlinked = links.toml, line { $line }: the section “{ $section }” is not linked here as it was when the decision was made, so it was not applied.
+remark-decision-unreadable =
+    links.toml, line { $line }: { $flaw ->
+        [syntax] it can’t be read ({ $detail }); no decision of this file was applied. Correct this line.
+        [encoding] the file is not UTF-8{ $detail }; no decision was applied. Save it as UTF-8.
+        [size] the file is too large or no plain file{ $detail }; no decision was applied.
+        [missing] the decision lacks the key “{ $detail }” and was left out.
+        [sections] a decision of the kind “{ $detail }” names too few or too many sections and was left out.
+       *[value] the value of “{ $detail }” is unknown or of another kind; the decision was left out.
+    }
 
 # Why a file was not read
 

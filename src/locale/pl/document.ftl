@@ -65,6 +65,23 @@ remark-coarse =
         [one] { $count } raz
        *[other] { $count } razy
     }).
+remark-decision-contradicted = links.toml, wiersz { $line }: to rozstrzygnięcie jest sprzeczne z rozstrzygnięciem z wiersza { $other }, które zapisano później i które obowiązuje. Usuń to, które jest nieaktualne.
+remark-decision-lost =
+    links.toml, wiersz { $line }: w tekście { $side ->
+        [before] wcześniejszym
+       *[after] późniejszym
+    } nie można odnaleźć sekcji „{ $section }”, więc tego rozstrzygnięcia nie zastosowano.
+remark-decision-outdated = links.toml, wiersz { $line }: od czasu rozstrzygnięcia zmieniło się brzmienie sekcji „{ $section }”, więc wagę tej zmiany trzeba ocenić ponownie.
+remark-decision-unlinked = links.toml, wiersz { $line }: sekcji „{ $section }” nie powiązano w tym porównaniu tak, jak w chwili rozstrzygnięcia, więc go nie zastosowano.
+remark-decision-unreadable =
+    links.toml, wiersz { $line }: { $flaw ->
+        [syntax] błąd zapisu ({ $detail }); nie zastosowano żadnego rozstrzygnięcia z tego pliku. Popraw ten wiersz.
+        [encoding] plik nie jest zapisany w UTF-8{ $detail }; nie zastosowano żadnego rozstrzygnięcia. Zapisz plik w kodowaniu UTF-8.
+        [size] plik jest zbyt duży lub nie jest zwykłym plikiem{ $detail }; nie zastosowano żadnego rozstrzygnięcia.
+        [missing] w rozstrzygnięciu brakuje klucza „{ $detail }”, więc je pominięto.
+        [sections] rozstrzygnięcie rodzaju „{ $detail }” wskazuje za mało albo za dużo sekcji, więc je pominięto.
+       *[value] wartość klucza „{ $detail }” jest nieznana lub ma inny rodzaj, więc rozstrzygnięcie pominięto.
+    }
 
 # Dlaczego pliku nie odczytano
 

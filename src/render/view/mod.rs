@@ -1,13 +1,15 @@
 //! The published shape of a comparison: what JSON holds, key by key, and what templates may rely on.
 
+mod decision;
 mod shape;
 mod word;
 
+pub use decision::*;
 pub use shape::*;
 pub use word::*;
 
 use crate::compare::{
-    BlockOp, Comparison, Entry, MetadataChange, Movement, Passage, Run, Structure, TableChange, Words,
+    BlockOp, Comparison, Entry, Ground, MetadataChange, Movement, Passage, Run, Structure, TableChange, Words,
 };
 use crate::document::{BlockKind, Document, Remark};
 use crate::locale::{Language, Locale};
@@ -150,8 +152,9 @@ fn section(before: &Document, after: &Document, number: usize, entry: &Entry) ->
         decided_by: None,
         matched_by: entry.matched_by.map(Into::into),
         similarity: entry.similarity.map(Figure),
-        confidence: None,
+        confidence: (entry.matched_by == Some(Ground::Person)).then_some(Figure(1.0)),
         continuity: Figure(entry.continuity),
+        decisions: entry.decisions.iter().map(decision).collect(),
         blocks: blocks.collect(),
     }
 }

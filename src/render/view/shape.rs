@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
+use super::decision::DecisionView;
 use super::word::{
     BlockKindView, DeciderView, GroundView, KindView, LinkKindView, OpView, ReferenceState, RunOpView, SideView,
     WeightView,
@@ -151,10 +152,12 @@ pub struct SectionView {
     pub matched_by: Option<GroundView>,
     /// Likeness of the own texts; null for added and removed sections.
     pub similarity: Option<Figure>,
-    /// Calibrated confidence in the match; null until it is calibrated.
+    /// Calibrated confidence in the match, 1 where a person decided it; null until it is calibrated.
     pub confidence: Option<Figure>,
     /// Share of the words of both sides that live on.
     pub continuity: Figure,
+    /// What people decided about it, in the order of `links.toml`.
+    pub decisions: Vec<DecisionView>,
     /// Every block of the sections of both sides.
     pub blocks: Vec<BlockView>,
 }

@@ -2,12 +2,13 @@
 
 mod bounds;
 mod case;
+mod decided;
 mod invariant;
 mod property;
 mod text;
 mod truth;
 
-use nowela::compare::{Comparison, Entry, Run, RunOp, Structure, compare};
+use nowela::compare::{CompareOptions, Comparison, Entry, Run, RunOp, Structure, compare};
 use nowela::document::{Document, markdown};
 
 pub(crate) use invariant::check;
@@ -22,7 +23,7 @@ pub(crate) struct Pair {
 impl Pair {
     pub(crate) fn new(before: &str, after: &str) -> Self {
         let (before, after) = (markdown::read(before.to_owned()), markdown::read(after.to_owned()));
-        let comparison = compare(&before, &after);
+        let comparison = compare(&before, &after, &CompareOptions::default());
         Self { before, after, comparison }
     }
 

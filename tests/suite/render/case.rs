@@ -127,6 +127,7 @@ fn same(before: usize, after: usize, structure: &[Structure], words: Words, bloc
         continuity: similarity,
         words,
         blocks,
+        decisions: Vec::new(),
     }
 }
 
@@ -263,6 +264,7 @@ pub(crate) fn every_kind() -> Case {
                 vec![case.change(BlockOp::Equal, &[(6, 1)], &[(7, 0)], "Rolnictwo ekologiczne rośnie z roku na rok.")],
             ]
             .concat(),
+            decisions: Vec::new(),
         },
         Entry {
             before: vec![8, 11],
@@ -278,6 +280,7 @@ pub(crate) fn every_kind() -> Case {
             continuity: 0.9,
             words: words(3, 14, 14, 0),
             blocks: implementation,
+            decisions: Vec::new(),
         },
         Entry {
             before: vec![9, 10],
@@ -289,6 +292,7 @@ pub(crate) fn every_kind() -> Case {
             continuity: 0.96,
             words: words(7, 0, 0, 12),
             blocks: council,
+            decisions: Vec::new(),
         },
         same(4, 11, &[Moved, Relabelled, Releveled], words(5, 0, 0, 0), case.whole(Some(4), Some(11), 0..1)),
     ];
