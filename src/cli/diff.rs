@@ -1,5 +1,6 @@
 //! `nowela diff`: compares two texts, and shows or writes what changed.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -11,12 +12,12 @@ use super::failure::document_name;
 use super::state::{Loaded, Origin, load_both, write_file};
 use super::{ColorChoice, Exit, Failure, Session, terminal};
 use crate::compare::{CompareOptions, Comparison, Stage, Structure, compare_watched};
-use crate::document::Remark;
+use crate::document::{Figures, Remark};
 use crate::locale::Value;
 use crate::render::terminal::{Colour, Detail, TerminalOptions};
 use crate::render::view::{ComparisonView, KindView, StateDescription, view};
 use crate::render::{Known, Subject, csv, html, json, markdown};
-use crate::store::{DocumentId, Links};
+use crate::store::{DocumentId, Links, figures_beside};
 
 /// Compare two texts section by section
 #[derive(Debug, clap::Args)]
@@ -166,7 +167,8 @@ pub(super) fn compare_states(
     let (before, after) = load_both(session, arguments)?;
     clock.lap(Lap::Reading);
     let links = decisions(session, &before.state, &after.state)?;
-    let options = CompareOptions { decisions: &links.decisions };
+    let figures = figures(session, arguments, &before, &after)?;
+    let options = CompareOptions { decisions: &links.decisions, figures: [figures.first(), figures.last()] };
     let watch = &mut |stage| clock.lap(Lap::Comparing(stage));
     let mut comparison = compare_watched(&before.document, &after.document, &options, watch);
     let unread = links.flaws.iter().map(|flaw| Remark { side: None, line: None, kind: flaw.remark() });
@@ -187,6 +189,30 @@ fn decisions(session: &Session, before: &Origin, after: &Origin) -> Result<Links
     let found = archive.decisions(&document, before.revision.as_deref(), (&former, after.revision.as_deref()));
     // Two texts that can be read are compared, whatever else is damaged.
     Ok(found.unwrap_or_else(|_| Links::lost()))
+}
+
+/// What the files of the figures hold that both texts show, before and after; nothing where there are none.
+fn figures(
+    session: &Session,
+    arguments: (&str, &str),
+    before: &Loaded,
+    after: &Loaded,
+) -> Result<Vec<Figures>, Failure> {
+    let later = after.document.all_images();
+    let names: BTreeSet<String> =
+        before.document.all_images().into_iter().filter(|name| later.contains(name)).collect();
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    let of = |argument: &str, loaded: &Loaded| -> Result<Figures, Failure> {
+        let Some(document) = loaded.state.former.as_ref().or(loaded.state.document.as_ref()) else {
+            let path = session.path(argument.strip_prefix("file:").unwrap_or(argument));
+            return Ok(figures_beside(path.parent().unwrap_or(&path), &names)?);
+        };
+        let document = DocumentId::parse(document).map_err(|error| document_name(document, error))?;
+        Ok(session.archive()?.figures(&document, loaded.state.revision.as_deref(), &names)?)
+    };
+    Ok(vec![of(arguments.0, before)?, of(arguments.1, after)?])
 }
 
 fn description(origin: &Origin) -> StateDescription {

@@ -156,7 +156,7 @@ fn text(archive: &Archive, revision: &Revision, description: &Description) -> Re
 }
 
 fn figures(before: &Document, after: &Document, decisions: &[Decision]) -> Figures {
-    let comparison = compare(before, after, &CompareOptions { decisions });
+    let comparison = compare(before, after, &CompareOptions { decisions, ..CompareOptions::default() });
     let unnamed = StateDescription::default();
     let summary = view(before, after, &comparison, &unnamed, &unnamed).summary;
     Figures { comparison, summary }

@@ -131,7 +131,7 @@ fn decide(
     let [before, after] = [&texts.before, &texts.after];
     let revisions = (Some(texts.revisions[0].as_str()), Some(texts.revisions[1].as_str()));
     let mut decisions = archive.between(links.decisions.clone(), revisions.0, revisions.1)?;
-    let comparison = compare(before, after, &CompareOptions { decisions: &decisions });
+    let comparison = compare(before, after, &CompareOptions { decisions: &decisions, ..CompareOptions::default() });
     let moment = arguments.date.as_deref().and_then(Moment::noon).unwrap_or_else(|| session.now());
     let (author, committer) = (author(archive, arguments.author.as_deref())?, committer(archive));
     let by = match author.as_ref().or(committer.as_ref()) {

@@ -4,6 +4,7 @@ mod alignment;
 mod block;
 mod candidate;
 mod decided;
+mod figure;
 mod flow;
 mod grid;
 mod matching;
@@ -24,13 +25,15 @@ use rustc_hash::FxHashMap;
 
 pub use decided::contradictions;
 
-use crate::document::{Decision, Document, Remark, RemarkKind, Side};
+use crate::document::{Decision, Document, Figures, Remark, RemarkKind, Side};
 
 /// What a comparison goes by besides the two texts.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct CompareOptions<'a> {
     /// What people decided about the change from one to the other, in the order of `links.toml`.
     pub decisions: &'a [Decision],
+    /// What the files of the figures hold, before and after; `None` where nobody knows.
+    pub figures: [Option<&'a Figures>; 2],
 }
 
 /// What changed between two states of a document.
@@ -183,6 +186,8 @@ pub struct BlockChange {
     pub runs: Vec<Run>,
     /// Rows of a table, where both sides are tables.
     pub table: Option<TableChange>,
+    /// Files of the figures in it whose content changed under the same name.
+    pub figures: Vec<String>,
 }
 
 /// Where a block stands.
@@ -418,6 +423,7 @@ pub fn compare_watched(
     watch(Stage::Provenance);
 
     let texts = block::changes([before, after], &flow, &mut entries);
+    figure::note_changed([before, after], options, &mut entries);
     // Where no text stands before the first heading, there is no such section.
     entries.retain(|entry| entry.before != [0] || entry.after != [0] || !entry.blocks.is_empty());
     watch(Stage::Redline);

@@ -71,6 +71,14 @@ pub enum RemarkKind {
         /// How many of its lines.
         lines: u32,
     },
+    /// The text has no headings of its own, and bold or numbered lines were read as headings; the line is that of the
+    /// first one.
+    HeadingsPromoted {
+        /// How many.
+        count: u32,
+    },
+    /// A table is written in HTML, as tables with merged cells are: it is compared as text, not by rows and columns.
+    MarkupTable,
     /// A heading skips levels (from 2 to 4, say).
     LevelSkipped {
         /// Level of the heading.
@@ -152,6 +160,8 @@ impl RemarkKind {
             RemarkKind::MixedScripts { .. } => "mixed-scripts",
             RemarkKind::FrontMatter { .. } => "front-matter",
             RemarkKind::ContentsSetAside { .. } => "contents-set-aside",
+            RemarkKind::HeadingsPromoted { .. } => "headings-promoted",
+            RemarkKind::MarkupTable => "markup-table",
             RemarkKind::LevelSkipped { .. } => "level-skipped",
             RemarkKind::TooDeep { .. } => "too-deep",
             RemarkKind::Footnote { .. } => "footnote",
@@ -168,11 +178,13 @@ impl RemarkKind {
     pub fn details(&self) -> Vec<(&'static str, String)> {
         match self {
             RemarkKind::Converted { encoding } => vec![("encoding", encoding.clone())],
-            RemarkKind::ByteOrderMark => Vec::new(),
+            RemarkKind::ByteOrderMark | RemarkKind::MarkupTable => Vec::new(),
             RemarkKind::LineEnds { lines } | RemarkKind::ContentsSetAside { lines } => {
                 vec![("lines", lines.to_string())]
             }
-            RemarkKind::ReplacementCharacter { count } => vec![("count", count.to_string())],
+            RemarkKind::ReplacementCharacter { count } | RemarkKind::HeadingsPromoted { count } => {
+                vec![("count", count.to_string())]
+            }
             RemarkKind::Composed { words } => vec![("words", words.to_string())],
             RemarkKind::Hidden { count, which } => vec![("count", count.to_string()), ("which", which.clone())],
             RemarkKind::MixedScripts { count, word, letters } => {

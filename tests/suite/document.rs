@@ -284,7 +284,9 @@ fn every_kind() -> Vec<RemarkKind> {
         }
         RemarkKind::MixedScripts { .. } => Some(RemarkKind::FrontMatter { message: "message".to_owned() }),
         RemarkKind::FrontMatter { .. } => Some(RemarkKind::ContentsSetAside { lines: 5 }),
-        RemarkKind::ContentsSetAside { .. } => Some(RemarkKind::LevelSkipped { level: 4, parent: 2 }),
+        RemarkKind::ContentsSetAside { .. } => Some(RemarkKind::HeadingsPromoted { count: 5 }),
+        RemarkKind::HeadingsPromoted { .. } => Some(RemarkKind::MarkupTable),
+        RemarkKind::MarkupTable => Some(RemarkKind::LevelSkipped { level: 4, parent: 2 }),
         RemarkKind::LevelSkipped { .. } => Some(RemarkKind::TooDeep { cap: 32 }),
         RemarkKind::TooDeep { .. } => Some(RemarkKind::Footnote { name: "name".to_owned(), defined: true }),
         RemarkKind::Footnote { defined: true, .. } => {

@@ -10,6 +10,7 @@ mod doctor;
 mod document;
 #[cfg(target_os = "linux")]
 mod faults;
+mod figure;
 mod founding;
 mod hostile;
 mod import;

@@ -33,6 +33,12 @@ remark-contents-set-aside =
         [one] A table of contents written into the text ({ $lines } line) is not compared.
        *[other] A table of contents written into the text ({ $lines } lines) is not compared.
     }
+remark-headings-promoted =
+    { $count ->
+        [one] The text has no headings, so { $count } bold or numbered line was read as a heading.
+       *[other] The text has no headings, so { $count } bold or numbered lines were read as headings.
+    }
+remark-markup-table = A table written in HTML (with merged cells, for instance) was compared as text, not by rows and columns.
 remark-level-skipped = A heading of level { $level } stands directly below a heading of level { $parent }: the level between is missing.
 remark-too-deep =
     { $cap ->

@@ -36,6 +36,13 @@ remark-contents-set-aside =
         [few] Spis treści zapisany w tekście ({ $lines } wiersze) nie podlega porównaniu.
        *[other] Spis treści zapisany w tekście ({ $lines } wierszy) nie podlega porównaniu.
     }
+remark-headings-promoted =
+    { $count ->
+        [one] Tekst nie ma nagłówków, dlatego { $count } wiersz pogrubiony lub numerowany odczytano jako nagłówek.
+        [few] Tekst nie ma nagłówków, dlatego { $count } wiersze pogrubione lub numerowane odczytano jako nagłówki.
+       *[other] Tekst nie ma nagłówków, dlatego { $count } wierszy pogrubionych lub numerowanych odczytano jako nagłówki.
+    }
+remark-markup-table = Tabelę zapisaną w HTML (na przykład ze scalonymi komórkami) porównano jako tekst, bez podziału na wiersze i kolumny.
 remark-level-skipped = Nagłówek poziomu { $level } znajduje się bezpośrednio pod nagłówkiem poziomu { $parent }: pominięto poziom pośredni.
 remark-too-deep =
     { $cap ->

@@ -130,6 +130,7 @@ fn section(before: &Document, after: &Document, number: usize, entry: &Entry) ->
             weight: None,
             reasons: Vec::new(),
             runs: runs(&change.runs),
+            figures: Some(change.figures.clone()).filter(|figures| !figures.is_empty()),
             cells,
         }
     });

@@ -207,6 +207,9 @@ pub struct BlockView {
     pub reasons: Vec<String>,
     /// The redline: equal and delete runs spell the block before, equal and insert runs the block after.
     pub runs: Vec<RunView>,
+    /// Files of the figures in it whose content changed under the same name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub figures: Option<Vec<String>>,
     /// For tables: the cells that are not equal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cells: Option<Vec<CellView>>,

@@ -50,7 +50,7 @@ fn named(texts: &[Document; 2], ruling: Ruling, before: &[&str], after: &[&str])
 /// The comparison, its invariants checked.
 fn compared(texts: &[Document; 2], decisions: &[Decision]) -> Comparison {
     let [before, after] = texts.clone();
-    let comparison = compare(&before, &after, &CompareOptions { decisions });
+    let comparison = compare(&before, &after, &CompareOptions { decisions, ..CompareOptions::default() });
     let pair = Pair { before, after, comparison };
     invariant::check(&pair).expect("the invariants hold whatever people decide");
     pair.comparison

@@ -48,7 +48,7 @@ impl Case {
         if !after.is_empty() {
             assert_eq!(without(RunOp::Delete), spelled(Side::After, &after));
         }
-        BlockChange { op, before, after, movement: None, runs, table: None }
+        BlockChange { op, before, after, movement: None, runs, table: None, figures: Vec::new() }
     }
 
     /// Blocks that are equal, or added or removed as a whole.
