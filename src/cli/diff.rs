@@ -131,14 +131,17 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
     match &arguments.output {
         Some(name) => {
             let path = session.path(name);
-            let shown =
-                options(arguments, if session.color == ColorChoice::Always { Colour::Ansi } else { Colour::Plain });
+            let shown = options(
+                arguments,
+                session,
+                if session.color == ColorChoice::Always { Colour::Ansi } else { Colour::Plain },
+            );
             let mut bytes = Vec::new();
             write(&compared, session, &only, format, &shown)?.write_to(&mut bytes)?;
             write_file(&path, &bytes)?;
         }
         None => {
-            let shown = options(arguments, terminal::colour(session));
+            let shown = options(arguments, session, terminal::colour(session));
             match write(&compared, session, &only, format, &shown)? {
                 Written::Text(text) if format == Format::Terminal => terminal::show(session, &text)?,
                 written => written.write_to(&mut session.stdout)?,
@@ -233,8 +236,14 @@ fn is_changed(comparison: &Comparison, only: &[KindView]) -> bool {
     kinds.any(|kind| *kind != Structure::Renumbered && only.contains(&(*kind).into()))
 }
 
-fn options(arguments: &Arguments, colour: Colour) -> TerminalOptions {
-    let detail = if arguments.stat { Detail::Tree } else { Detail::Full };
+fn options(arguments: &Arguments, session: &Session, colour: Colour) -> TerminalOptions {
+    let detail = if arguments.stat {
+        Detail::Tree
+    } else if session.verbose {
+        Detail::Reasons
+    } else {
+        Detail::Full
+    };
     TerminalOptions { width: terminal::width(), colour, detail }
 }
 
@@ -265,7 +274,7 @@ fn write<'a>(
         Format::Terminal => Written::Text(crate::render::terminal::terminal(&subject, options)),
         Format::Json => Written::Json(&compared.view),
         Format::Markdown => Written::Text(match options.detail {
-            Detail::Full => markdown::markdown(&subject),
+            Detail::Full | Detail::Reasons => markdown::markdown(&subject),
             Detail::Tree => markdown::overview(&subject),
         }),
         Format::Html => Written::Text(html::html(&subject).map_err(template)?),

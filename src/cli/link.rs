@@ -23,7 +23,7 @@ use crate::store::{
 /// The help is in the locale room, in both languages: `help-link-…`.
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("ruling").multiple(false)
-    .args(["same", "not_same", "split", "merged", "weight", "justify", "list", "remove"]))]
+    .args(["same", "not_same", "split", "merged", "weight", "confirm", "justify", "list", "remove"]))]
 pub(super) struct Arguments {
     document: String,
     #[arg(requires = "after")]
@@ -43,6 +43,8 @@ pub(super) struct Arguments {
     weight: Option<String>,
     #[arg(long, requires = "weight")]
     section: Option<String>,
+    #[arg(long, requires = "after")]
+    confirm: Option<String>,
     #[arg(long, requires_all = ["after", "because"])]
     justify: Option<String>,
     #[arg(long, requires = "ruling", conflicts_with_all = ["list", "remove"])]
@@ -78,6 +80,9 @@ impl Arguments {
         }
         if let (Some(weight), Some(section)) = (&self.weight, &self.section) {
             return Some(Asked::Weight(weight, section));
+        }
+        if let Some(section) = &self.confirm {
+            return Some(Asked::Confirm(section));
         }
         self.justify.as_deref().map(Asked::Reason)
     }
@@ -199,7 +204,14 @@ fn agrees(comparison: &Comparison, decision: &Decision, texts: &Texts) -> Option
     match decision.ruling {
         Ruling::Same | Ruling::Split | Ruling::Merged => Some(all()),
         Ruling::Different => Some(!all()),
-        Ruling::Weight(_) | Ruling::Reason => None,
+        Ruling::Weight(weight) => {
+            let entry = comparison.entries.iter().find(|it| match (before.first(), after.first()) {
+                (_, Some(t)) => it.after.contains(t),
+                (s, None) => s.is_some_and(|s| it.before.contains(s)),
+            });
+            Some(entry.and_then(|entry| entry.weight) == Some(weight))
+        }
+        Ruling::Reason => None,
     }
 }
 

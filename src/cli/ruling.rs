@@ -20,6 +20,8 @@ pub(super) enum Asked<'a> {
     Merged(&'a [String], &'a str),
     /// The change of a section weighs this much.
     Weight(&'a str, &'a str),
+    /// The change of a section weighs what the program proposes.
+    Confirm(&'a str),
     /// There is a reason for the change of this section.
     Reason(&'a str),
 }
@@ -105,9 +107,14 @@ pub(super) fn ruled(
         }
         Asked::Weight(weight, name) => {
             let weight = Weight::ALL.into_iter().find(|it| it.code() == *weight).unwrap_or(Weight::Unassessed);
-            (Ruling::Weight(weight), changed(texts, comparison, name)?)
+            (Ruling::Weight(weight), changed(texts, comparison, name)?.0)
         }
-        Asked::Reason(name) => (Ruling::Reason, changed(texts, comparison, name)?),
+        Asked::Confirm(name) => {
+            let (sections, proposed) = changed(texts, comparison, name)?;
+            let nothing = || Failure::new(Exit::Usage, "failure-link-no-weight").with("section", name);
+            (Ruling::Weight(proposed.ok_or_else(nothing)?), sections)
+        }
+        Asked::Reason(name) => (Ruling::Reason, changed(texts, comparison, name)?.0),
     };
     let twice = |anchors: &[Anchor]| (1..anchors.len()).find(|at| anchors[..*at].contains(&anchors[*at]));
     for anchors in &sections {
@@ -119,8 +126,8 @@ pub(super) fn ruled(
 }
 
 /// The section that a change is about, in both texts where it is in both. It is looked for in the later text first, then
-/// in the earlier one; `before:` in front of its name means the earlier one.
-fn changed(texts: &Texts, comparison: &Comparison, name: &str) -> Result<[Vec<Anchor>; 2], Failure> {
+/// in the earlier one; `before:` in front of its name means the earlier one. With it comes what the change weighs.
+fn changed(texts: &Texts, comparison: &Comparison, name: &str) -> Result<([Vec<Anchor>; 2], Option<Weight>), Failure> {
     let (side, section) = match name.strip_prefix("before:") {
         Some(name) => {
             (0, section(&texts.before, name).map_err(|it| it.into_failure(name).worded("failure-link-before"))?)
@@ -134,17 +141,19 @@ fn changed(texts: &Texts, comparison: &Comparison, name: &str) -> Result<[Vec<An
     let has = |side: usize, at: usize| {
         comparison.entries.iter().find(|entry| if side == 0 { &entry.before } else { &entry.after }.contains(&at))
     };
-    let identity = has(side, section).and_then(|entry| {
+    let entry = has(side, section);
+    let identity = entry.and_then(|entry| {
         let of_it = |link: &&crate::compare::Link| {
             link.kind == LinkKind::Identity && section == if side == 0 { link.before } else { link.after }
         };
         entry.links.iter().find(of_it).map(|link| (link.before, link.after))
     });
-    Ok(match (identity, side) {
+    let sections = match (identity, side) {
         (Some((before, after)), _) => [vec![texts.anchor(0, before)], vec![texts.anchor(1, after)]],
         (None, 0) => [vec![texts.anchor(0, section)], Vec::new()],
         (None, _) => [Vec::new(), vec![texts.anchor(1, section)]],
-    })
+    };
+    Ok((sections, entry.and_then(|entry| entry.weight)))
 }
 
 /// Reads `KIND: TITLE; PLACE`: the kind in Polish or English, the place in the source after the last semicolon.

@@ -6,7 +6,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Entry, Ground, LinkKind};
 use crate::document::decision::{Directory, Found};
-use crate::document::{Decision, Document, Remark, RemarkKind, Ruling, Side};
+use crate::document::{Decision, Document, Figures, Remark, RemarkKind, Ruling, Side, Weight};
+
+/// What a comparison goes by besides the two texts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CompareOptions<'a> {
+    /// What people decided about the change from one to the other, in the order of `links.toml`.
+    pub decisions: &'a [Decision],
+    /// What the files of the figures hold, before and after; `None` where nobody knows.
+    pub figures: [Option<&'a Figures>; 2],
+}
+
+impl Entry {
+    /// What the change weighs where a person decided it.
+    pub fn decided_weight(&self) -> Option<Weight> {
+        self.decisions.iter().find_map(|decision| match decision.ruling {
+            Ruling::Weight(weight) => Some(weight),
+            _ => None,
+        })
+    }
+}
 
 /// A section before and a section after.
 type Pair = (u32, u32);

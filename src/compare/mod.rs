@@ -1,40 +1,51 @@
 //! Comparing two texts section by section.
 
 mod alignment;
+mod amount;
 mod block;
+mod calendar;
 mod candidate;
+mod cell;
+mod context;
 mod decided;
+mod decimal;
 mod figure;
 mod flow;
 mod grid;
 mod matching;
+mod metadata;
+mod mention;
 mod provenance;
 mod redline;
+mod reference;
 mod movement;
+mod naming;
+mod pairing;
 mod parting;
 mod quantity;
 mod score;
+mod sight;
 mod summary;
 mod table;
+mod target;
 mod token;
+mod unit;
+mod weight;
 mod word;
+mod written;
 
 use std::fmt;
 
-use rustc_hash::FxHashMap;
+pub use amount::{Amount, Kind, Value, amounts};
+pub use calendar::{Date, Part};
+pub use decided::{CompareOptions, contradictions};
+pub use decimal::Decimal;
+pub use pairing::{Pairing, Quantity, QuantityChange};
+pub use reference::{ReferenceChange, ReferenceState};
+pub use unit::{Time, Unit};
+pub use weight::{Reason, Rule, Weight};
 
-pub use decided::contradictions;
-
-use crate::document::{Decision, Document, Figures, Remark, RemarkKind, Side};
-
-/// What a comparison goes by besides the two texts.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct CompareOptions<'a> {
-    /// What people decided about the change from one to the other, in the order of `links.toml`.
-    pub decisions: &'a [Decision],
-    /// What the files of the figures hold, before and after; `None` where nobody knows.
-    pub figures: [Option<&'a Figures>; 2],
-}
+use crate::document::{Decision, Document, Remark, RemarkKind, Side};
 
 /// What changed between two states of a document.
 ///
@@ -47,6 +58,10 @@ pub struct Comparison {
     pub moves: Vec<Movement>,
     /// Text that flowed between sections that are not linked, by (before, after).
     pub flows: Vec<Passage>,
+    /// Quantities that changed, in the order of the entries.
+    pub quantities: Vec<QuantityChange>,
+    /// References to parts of the text that were renumbered or are gone, in the order of the entries.
+    pub references: Vec<ReferenceChange>,
     /// Changes of the front matter.
     pub metadata: Vec<MetadataChange>,
     /// Figures of the whole document.
@@ -74,6 +89,11 @@ pub struct Entry {
     pub continuity: f64,
     /// Words on the final redline.
     pub words: Words,
+    /// What the changes weigh, the heaviest of them, or what a person decided; `None` where nothing changed but order and
+    /// numbers.
+    pub weight: Option<Weight>,
+    /// Why the change of its title weighs what it does; the reasons of its blocks stand with these.
+    pub reasons: Vec<Reason>,
     /// Every block of the sections of both sides, in reading order.
     pub blocks: Vec<BlockChange>,
     /// What people decided about it, in the order of `links.toml`.
@@ -171,7 +191,7 @@ pub struct Words {
 }
 
 /// What became of one block, or of several that were split or joined.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BlockChange {
     /// What happened.
     pub op: BlockOp,
@@ -188,6 +208,10 @@ pub struct BlockChange {
     pub table: Option<TableChange>,
     /// Files of the figures in it whose content changed under the same name.
     pub figures: Vec<String>,
+    /// What its changes weigh, the heaviest of them; `None` where nothing changed but its place.
+    pub weight: Option<Weight>,
+    /// Why.
+    pub reasons: Vec<Reason>,
 }
 
 /// Where a block stands.
@@ -200,8 +224,9 @@ pub struct BlockPlace {
 }
 
 /// What happened to a block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BlockOp {
+    #[default]
     /// Nothing but its place in the source, its line breaks, spacing or list marker changed.
     Equal,
     /// Its text changed.
@@ -329,6 +354,8 @@ pub struct Summary {
     pub continuity: f64,
     /// The profile beside it.
     pub profile: Profile,
+    /// Blocks that changed, per weight in the order of [`Weight::ALL`].
+    pub weights: [u64; 4],
 }
 
 /// What one figure cannot say: several, each from 0 to 1.
@@ -338,6 +365,8 @@ pub struct Profile {
     pub retention: f64,
     /// Share of the later words that were there before.
     pub heritage: f64,
+    /// Continuity where words in technical and editorial changes count as kept, as far as there are as many on both sides.
+    pub substantive: f64,
     /// Share of the words in sections that kept their parent.
     pub structural: f64,
     /// Share of the words in sections that changed by 5 % or more.
@@ -373,6 +402,12 @@ pub enum Stage {
     Provenance,
     /// Blocks and their redlines.
     Redline,
+    /// Quantities that changed.
+    Quantities,
+    /// References to what was renumbered or is gone.
+    References,
+    /// What the changes weigh.
+    Weight,
 }
 
 impl fmt::Display for Stage {
@@ -383,6 +418,9 @@ impl fmt::Display for Stage {
             Stage::Matching => "matching",
             Stage::Provenance => "provenance",
             Stage::Redline => "redline",
+            Stage::Quantities => "quantities",
+            Stage::References => "references",
+            Stage::Weight => "weight",
         })
     }
 }
@@ -428,10 +466,18 @@ pub fn compare_watched(
     entries.retain(|entry| entry.before != [0] || entry.after != [0] || !entry.blocks.is_empty());
     watch(Stage::Redline);
 
+    let quantities = pairing::quantities([before, after], &entries, &texts.moves);
+    watch(Stage::Quantities);
+    let (references, doubtful) = reference::references([before, after], &entries, &texts.moves);
+    watch(Stage::References);
+    let light = weight::weigh([before, after], &mut entries, &texts.moves, &references);
+    watch(Stage::Weight);
+
     let mut remarks: Vec<Remark> = Vec::new();
     for (document, side) in [(before, Side::Before), (after, Side::After)] {
         remarks.extend(document.remarks.iter().map(|remark| Remark { side: Some(side), ..remark.clone() }));
     }
+    remarks.extend(doubtful);
     let coarse = [
         ("flow", flow.coarse),
         ("alignment", texts.coarse_alignments),
@@ -442,41 +488,7 @@ pub fn compare_watched(
         remarks.push(Remark { side: None, line: None, kind: RemarkKind::Coarse { stage, count } });
     }
     remarks.append(&mut decided.remarks);
-    let summary = summary::summary(&entries, &old, &new);
-    Comparison { entries, moves: texts.moves, flows, metadata: metadata_changes(before, after), summary, remarks }
-}
-
-fn metadata_changes(before: &Document, after: &Document) -> Vec<MetadataChange> {
-    let (old, new) = (&before.metadata.entries, &after.metadata.entries);
-    let values =
-        |entries: &'_ [(String, String)]| -> FxHashMap<String, String> { entries.iter().rev().cloned().collect() };
-    let (earlier, later) = (values(old), values(new));
-    let added = new.iter().filter(|(key, _)| !earlier.contains_key(key));
-    let keys = old.iter().chain(added).map(|(key, _)| key);
-    keys.map(|key| MetadataChange {
-        key: key.clone(),
-        before: earlier.get(key).cloned(),
-        after: later.get(key).cloned(),
-    })
-    .filter(|change| change.before != change.after)
-    .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::markdown;
-
-    #[test]
-    fn front_matter_is_compared_key_by_key() {
-        let text = |fields: &str| markdown::read(format!("---\n{fields}---\n# A\n"));
-        let comparison = compare(&text("a: 1\nb: 2\nc: 3\n"), &text("d: 4\nb: 5\nc: 3\n"), &CompareOptions::default());
-        let change = |key: &str, before: Option<&str>, after: Option<&str>| MetadataChange {
-            key: key.to_owned(),
-            before: before.map(str::to_owned),
-            after: after.map(str::to_owned),
-        };
-        let expected = [change("a", Some("1"), None), change("b", Some("2"), Some("5")), change("d", None, Some("4"))];
-        assert_eq!(comparison.metadata, expected);
-    }
+    let summary = summary::summary(&entries, light, &old, &new);
+    let (moves, metadata) = (texts.moves, metadata::changes(before, after));
+    Comparison { entries, moves, flows, quantities, references, metadata, summary, remarks }
 }

@@ -14,7 +14,8 @@ const WORDS: &[&str] = &[
     "mm", "cm", "m", "km", "ha", "km²", "m²", "m³", "m2", "m3", "km2", "l", "g", "kg", "t", "Mg", "ton", "tony", "µg",
     "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh", "kWp", "MWp", "GJ", "TJ", "PJ", "kV", "Mb", "Gb", "MB", "GB", "TB",
     "dzień", "dni", "dniach", "tydzień", "tygodnie", "tygodni", "miesiąc", "miesiąca", "miesiące", "miesięcy", "lat",
-    "lata", "latach", "godzin", "godziny", "minut",
+    "lata", "latach", "latami", "godzin", "godzinę", "godziny", "godzinach", "minut", "minuty", "minutach", "dniami",
+    "tygodniach", "miesiącach",
 ];
 /// Units that are words of English; apart, as few texts have both.
 const ENGLISH_WORDS: &[&str] =
@@ -46,29 +47,17 @@ const MONTHS: &[&str] = &[
 const PERIODS: &[&str] =
     &["kwartał", "kwartału", "kwartale", "kwartałem", "kw", "półrocze", "półrocza", "półroczu", "półroczem"];
 /// Words in front of a number that refer to a part of a text; a full stop behind them belongs to them.
+#[rustfmt::skip]
 const MARKERS: &[&str] = &[
-    "art",
-    "ust",
-    "pkt",
-    "lit",
-    "rozdz",
-    "tab",
-    "rys",
-    "zał",
-    "poz",
-    "nr",
-    "par",
-    "str",
-    "§§",
-    "§",
-    "article",
-    "articles",
-    "section",
-    "paragraph",
-    "point",
-    "annex",
-    "chapter",
-    "no",
+    "art", "ust", "pkt", "lit", "rozdz", "tab", "rys", "zał", "poz", "nr", "par", "str", "§§", "§",
+    "artykuł", "artykułu", "artykule", "artykułem", "artykuły", "artykułów", "artykułach", "paragraf", "paragrafu",
+    "paragrafie", "ustęp", "ustępu", "ustępie", "ustępem", "punkt", "punktu", "punkcie", "punktem", "rozdział",
+    "rozdziału", "rozdziale", "rozdziałem", "rozdziały", "rozdziałów", "rozdziałach", "podrozdział", "podrozdziału",
+    "podrozdziale", "podrozdziałem", "załącznik", "załącznika", "załączniku", "załącznikiem", "aneks", "aneksu",
+    "aneksie", "tabela", "tabeli", "tabelę", "tabelą", "tabele", "tabelach", "rysunek", "rysunku", "rysunkiem",
+    "wykres", "wykresu", "wykresie", "wykresem", "schemat", "schematu", "schemacie", "sekcja", "sekcji", "sekcję",
+    "article", "articles", "section", "sections", "paragraph", "point", "annex", "appendix", "chapter", "chapters",
+    "table", "figure", "no",
 ];
 
 /// The end of the quantity, date or reference that begins at `at`, and how many words are in it; `at` where none does.
@@ -116,6 +105,10 @@ fn values(text: &str, at: usize) -> usize {
 /// The end of the scale and unit behind a number, or of the ending of an ordinal.
 fn scaled(text: &str, number: usize) -> usize {
     if let Some(end) = unit(text, number) {
+        // "12 mln 500 tys. zł"
+        let large = text[number..end].trim_start().starts_with(['m', 'b']);
+        let more = blank(text, end).filter(|_| large).and_then(|next| thousands(text, next));
+        let end = more.unwrap_or(end);
         // "12,5 mln zł", "5 tys. os."
         let end = unit(text, end).unwrap_or(end);
         // "µg/m³", "zł/os."
@@ -136,6 +129,14 @@ fn scaled(text: &str, number: usize) -> usize {
     end + usize::from(ordinal)
 }
 
+/// Behind thousands that go on with an amount of millions.
+fn thousands(text: &str, at: usize) -> Option<usize> {
+    let number = number_end(text, at);
+    let word = blank(text, number).filter(|_| number > at)?;
+    let end = whole_word(text, word, ["tys", "tysięcy", "mln", "milionów"].iter())?;
+    Some(end + usize::from(text[word..].starts_with("tys.") && !ends_sentence(text, end)))
+}
+
 fn unit(text: &str, end: usize) -> Option<usize> {
     let at = blank(text, end).unwrap_or(end);
     let plain = || {
@@ -145,7 +146,9 @@ fn unit(text: &str, end: usize) -> Option<usize> {
     let abbreviated = || {
         let end = whole_word(text, at, ABBREVIATIONS.iter())?;
         // "15 pkt proc." is no "15 pkt 2".
-        Some(end + usize::from(text[end..].starts_with('.') && !ends_sentence(text, end)))
+        // "350 tys. EUR"
+        let counts = || blank(text, end + 1).is_some_and(|next| whole_word(text, next, CURRENCIES.iter()).is_some());
+        Some(end + usize::from(text[end..].starts_with('.') && (!ends_sentence(text, end) || counts())))
     };
     plain().max(abbreviated())
 }
@@ -268,7 +271,14 @@ fn reference(text: &str, at: usize) -> Option<usize> {
     while let Some(behind) = marker(text, next) {
         let marker = &text[next..behind];
         let Some(number) = blank(text, behind).or(marker.starts_with('§').then_some(behind)) else { break };
-        let Some(stop) = referred(text, number, marker) else { break };
+        let Some(stop) = referred(text, number, marker) else {
+            // "załączniku nr 1"
+            if end.is_none() && next == at && text[number..].starts_with("nr ") {
+                next = number;
+                continue;
+            }
+            break;
+        };
         end = Some(stop);
         // "Nr 199, poz. 1227"
         let comma = usize::from(text[stop..].starts_with(", poz"));
@@ -405,14 +415,27 @@ fn goes_on(rest: &str, single: bool) -> bool {
 /// The end of one of `words` at `at`, where it stands as a whole word; the longest one counts.
 fn whole_word<'w>(text: &str, at: usize, words: impl Iterator<Item = &'w &'w str>) -> Option<usize> {
     let rest = &text[at..];
-    let fits = |word: &&&str| {
-        let end = word.len();
+    let fit = |word: &&str| {
         // The first letter rules out most of them.
-        rest.as_bytes().first() == word.as_bytes().first()
-            && rest.starts_with(**word)
-            && !(word.ends_with(char::is_alphanumeric) && goes_on(&rest[end..], word.len() == 1))
+        if rest.as_bytes().first() != word.as_bytes().first() {
+            return None;
+        }
+        let end = phrase(rest, word)?;
+        let goes_on = word.ends_with(char::is_alphanumeric) && goes_on(&rest[end..], word.len() == 1);
+        (!goes_on).then_some(at + end)
     };
-    words.filter(fits).map(|word| at + word.len()).max()
+    words.filter_map(fit).max()
+}
+
+/// The length of `words` at the start of `text`, whatever the blanks between them.
+fn phrase(text: &str, words: &str) -> Option<usize> {
+    let mut parts = words.split(' ');
+    let mut end = parts.next().filter(|first| text.starts_with(first))?.len();
+    for part in parts {
+        let next = blank(text, end).filter(|next| text[*next..].starts_with(part))?;
+        end = next + part.len();
+    }
+    Some(end)
 }
 
 /// Whether the full stop at `at` ends a sentence: nothing or a capital letter follows.
@@ -457,6 +480,12 @@ pub(super) fn count_words(text: &str) -> u32 {
     count
 }
 
+/// Every scale and unit that is known here.
+#[cfg(test)]
+pub(super) fn units() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().chain(ENGLISH_WORDS).chain(ABBREVIATIONS).chain(PHRASES).chain(SIGNS).copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -479,10 +508,15 @@ mod tests {
         for (text, expected) in [
             ("Nakłady 12,5 mln zł, czyli 2,5% PKB i 1,2 p.p. więcej", &["12,5 mln zł", "2,5%", "1,2 p.p."][..]),
             ("kwota 1 234 567,89 zł (-3,1%), 5 tys. os. więcej", &["1 234 567,89 zł", "-3,1%", "5 tys. os."]),
-            ("wzrost o 5 tys. Zarząd", &["5 tys"]),
+            ("wzrost o 5 tys. Zarząd, 350 tys. EUR", &["5 tys", "350 tys. EUR"]),
             ("o 3 pkt proc. i o 2 punkty procentowe", &["3 pkt proc.", "2 punkty procentowe"]),
             ("12,5 mln\n  zł w 24 miesiące, 30 dni roboczych", &["12,5 mln\n  zł", "24 miesiące", "30 dni"]),
             ("pył do 15 µg/m³, 20 zł/os. i 5 %", &["15 µg/m³", "20 zł/os", "5 %"]),
+            (
+                "12 mln 500 tys. zł i 3\u{a0}punkty\u{a0}procentowe",
+                &["12 mln 500 tys. zł", "3\u{a0}punkty\u{a0}procentowe"],
+            ),
+            ("1 mld 250 mln zł, 12 mln 500 osób", &["1 mld 250 mln zł", "12 mln", "500"]),
             ("EUR 12 million or €5 million, 3 per cent", &["EUR 12 million", "€5 million", "3 per cent"]),
             ("w 2020 m.in. 100 osób", &["2020", "100"]),
             ("W 2020 100 osób", &["2020", "100"]),
@@ -520,6 +554,12 @@ mod tests {
             ("etapy I–III, znak RR-I.044.1.2020", &["I–III", "RR-I.044.1.2020"]),
             ("Article 5(2)(a) and section 12, no 5 people", &["Article 5(2)(a)", "section 12", "5"]),
             ("rozporządzenie (UE) 2021/1060, rozdz. 2.4", &["2021/1060", "rozdz. 2.4"]),
+            (
+                "artykułu 5 ust. 2, w rozdziale 2.4 i załączniku nr 1",
+                &["artykułu 5 ust. 2", "rozdziale 2.4", "załączniku nr 1"],
+            ),
+            ("Tabela 3 i tabeli 4, punktu procentowego, punkcie 3.1", &["Tabela 3", "tabeli 4", "punkcie 3.1"]),
+            ("o 5 punktów w rozdziale o gminach", &["5"]),
             ("Mb/s i lub/albo, A. B, COVID-19", &["19"]),
         ] {
             assert_eq!(quantities(text), expected, "{text}");

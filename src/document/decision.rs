@@ -48,16 +48,16 @@ pub enum Ruling {
     Reason,
 }
 
-/// What a change weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// What a change weighs, from the lightest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Weight {
-    /// Numbering, formatting, spacing.
+    /// Markup, blanks, typography: nothing that is read changed.
     Technical,
-    /// Spelling, inflection, synonyms.
+    /// Spelling, inflection, function words, the format of a number: the same is said.
     Editorial,
-    /// Nobody can say yet.
+    /// A person has to look: no rule is certain.
     Unassessed,
-    /// Figures, dates, duties, names: what the text says.
+    /// Something else is said.
     Substantive,
 }
 

@@ -99,6 +99,18 @@ pub enum RemarkKind {
         /// Whether the definition is there and the reference is missing.
         defined: bool,
     },
+    /// A reference says the number that a section had before; the section has another one now.
+    StaleReference {
+        /// The reference as written.
+        reference: String,
+        /// The heading of the section now; empty where it named a table or a figure.
+        now: String,
+    },
+    /// A reference to a part of the text that is not there.
+    DanglingReference {
+        /// The reference as written.
+        reference: String,
+    },
     /// A part of the comparison was done more coarsely than usual, because it was too large.
     Coarse {
         /// Which stage gave up fineness ("redline", "alignment", "table", "flow").
@@ -165,6 +177,8 @@ impl RemarkKind {
             RemarkKind::LevelSkipped { .. } => "level-skipped",
             RemarkKind::TooDeep { .. } => "too-deep",
             RemarkKind::Footnote { .. } => "footnote",
+            RemarkKind::StaleReference { .. } => "stale-reference",
+            RemarkKind::DanglingReference { .. } => "dangling-reference",
             RemarkKind::Coarse { .. } => "coarse",
             RemarkKind::DecisionContradicted { .. } => "decision-contradicted",
             RemarkKind::DecisionLost { .. } => "decision-lost",
@@ -198,6 +212,14 @@ impl RemarkKind {
             RemarkKind::Footnote { name, defined } => {
                 vec![("name", name.clone()), ("defined", if *defined { "yes" } else { "no" }.to_owned())]
             }
+            RemarkKind::StaleReference { reference, now } => {
+                vec![
+                    ("reference", reference.clone()),
+                    ("now", now.clone()),
+                    ("known", if now.is_empty() { "no" } else { "yes" }.to_owned()),
+                ]
+            }
+            RemarkKind::DanglingReference { reference } => vec![("reference", reference.clone())],
             RemarkKind::Coarse { stage, count } => {
                 vec![("stage", (*stage).to_owned()), ("count", count.to_string())]
             }

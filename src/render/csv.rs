@@ -28,11 +28,12 @@ pub fn csv(subject: &Subject<'_>) -> String {
     };
     let told = reading(subject);
     let mut out = String::from('\u{feff}');
-    let head = ["csv-number", "csv-place", "csv-before", "csv-after", "csv-kind", "csv-reason"];
+    let head = ["csv-number", "csv-place", "csv-before", "csv-after", "csv-kind", "table-weight", "csv-reason"];
     write(&mut out, separator, &head.map(|key| locale.text(key, &[])));
     for (number, row) in rows(subject, &told).into_iter().enumerate() {
         let number = (number + 1).to_string();
-        write(&mut out, separator, &[number, row.place, row.before, row.after, row.kind, row.reason]);
+        let cells = [number, row.place, row.before, row.after, row.kind, row.weight, row.reason];
+        write(&mut out, separator, &cells);
     }
     out
 }
@@ -44,6 +45,7 @@ struct Row {
     before: String,
     after: String,
     kind: String,
+    weight: String,
     /// What people decided about it, and why.
     reason: String,
 }
@@ -80,7 +82,9 @@ fn rows(subject: &Subject<'_>, told: &Reading) -> Vec<Row> {
             let (gone, kind) = (has(item, KindView::Removed), kinds(item, &KindView::ALL));
             let (before, after) =
                 if gone { (item.heading.clone(), String::new()) } else { (String::new(), item.heading.clone()) };
-            rows.push(Row { place: place(item, &item.heading), before, after, kind, ..Row::default() });
+            let weight = item.weight.as_ref().map(|weight| weight.short.clone());
+            let weight = weight.unwrap_or_default();
+            rows.push(Row { place: place(item, &item.heading), before, after, kind, weight, ..Row::default() });
         }
         let reason = reason(item);
         rows[before..].iter_mut().for_each(|row| row.reason.clone_from(&reason));
@@ -109,7 +113,7 @@ fn metadata(locale: &Locale, datum: Datum) -> Row {
         before: datum.before.unwrap_or_default(),
         after: datum.after.unwrap_or_default(),
         kind: locale.text(kind, &[]),
-        reason: String::new(),
+        ..Row::default()
     }
 }
 
@@ -120,11 +124,13 @@ fn heading(item: &Item, rows: &mut Vec<Row>) {
         return;
     }
     let former = item.former_heading.clone().unwrap_or_else(|| item.heading.clone());
+    let weight = item.title_weight.as_ref().map(|weight| weight.text.clone()).unwrap_or_default();
     rows.push(Row {
         place: place(item, &item.heading),
         before: former,
         after: item.heading.clone(),
         kind,
+        weight,
         ..Row::default()
     });
 }
@@ -150,6 +156,7 @@ fn changed(locale: &Locale, passage: &Passage, place: &str, rows: &mut Vec<Row>)
         (None, OpView::Removed) => locale.text("kind-removed", &[]),
         (None, _) => locale.text("kind-edited", &[]),
     };
+    let weight = passage.weight.as_ref().map(|weight| weight.text.clone()).unwrap_or_default();
     let mut push = |place: String, redline: &[Plain], kind: &str| {
         let side = |gone| {
             let mut text = String::new();
@@ -172,6 +179,7 @@ fn changed(locale: &Locale, passage: &Passage, place: &str, rows: &mut Vec<Row>)
             before: side(StretchOp::Insert),
             after: side(StretchOp::Delete),
             kind: kind.to_owned(),
+            weight: weight.clone(),
             ..Row::default()
         });
     };
@@ -231,7 +239,7 @@ fn kinds(item: &Item, kinds: &[KindView]) -> String {
     badges.map(|badge| badge.text.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-fn write(out: &mut String, separator: char, cells: &[String; 6]) {
+fn write(out: &mut String, separator: char, cells: &[String; 7]) {
     for (column, cell) in cells.iter().enumerate() {
         if column > 0 {
             out.push(separator);
@@ -270,8 +278,8 @@ mod tests {
     #[test]
     fn quotation_marks_are_doubled_and_separators_stay_inside() {
         let mut out = String::new();
-        let cells = ["1", "a;b", "c \"d\"", "e\nf", "", "g,h"].map(str::to_owned);
+        let cells = ["1", "a;b", "c \"d\"", "e\nf", "", "g,h", ""].map(str::to_owned);
         write(&mut out, ';', &cells);
-        assert_eq!(out, "\"1\";\"a;b\";\"c \"\"d\"\"\";\"e\nf\";\"\";\"g,h\"\r\n");
+        assert_eq!(out, "\"1\";\"a;b\";\"c \"\"d\"\"\";\"e\nf\";\"\";\"g,h\";\"\"\r\n");
     }
 }

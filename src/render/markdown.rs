@@ -35,7 +35,8 @@ fn ended(mut out: String) -> String {
 fn head(subject: &Subject<'_>, told: &Reading) -> String {
     let locale = subject.locale;
     let mut out = format!("## {}\n\n", text(&told.title));
-    for sentence in [&told.compared, &told.summary, &told.continuity, &told.words] {
+    let sentences = [&told.compared, &told.summary, &told.continuity, &told.words, &told.weights];
+    for sentence in sentences.into_iter().filter(|sentence| !sentence.is_empty()) {
         out.push_str(&text(sentence));
         out.push_str("\n\n");
     }
@@ -66,14 +67,17 @@ fn table(out: &mut String, locale: &Locale, told: &Reading) {
     if told.items.is_empty() {
         return;
     }
-    let head = ["table-section", "table-kinds", "table-words"].map(|key| locale.text(key, &[]));
-    out.push_str(&format!("| {} |\n|---|---|---|\n", head.join(" | ")));
+    let head = ["table-section", "table-kinds", "table-weight", "table-words"].map(|key| locale.text(key, &[]));
+    out.push_str(&format!("| {} |\n|---|---|---|---|\n", head.join(" | ")));
     for item in &told.items {
         let number = item.number.as_ref().filter(|_| !item.changed);
         let number = number.map(|(before, after)| format!(" ({} → {})", text(before), text(after)));
         let heading = text(&item.heading);
+        let weight = item.weight.as_ref().filter(|_| item.changed);
+        let weight = weight.map(|weight| text(&weight.short));
         let kinds = if item.badges.is_empty() { locale.text("unchanged", &[]) } else { badges(item) };
-        out.push_str(&format!("| {heading} | {kinds}{} | {} |\n", number.unwrap_or_default(), item.words));
+        let number = number.unwrap_or_default();
+        out.push_str(&format!("| {heading} | {kinds}{number} | {} | {} |\n", weight.unwrap_or_default(), item.words));
     }
     out.push('\n');
 }
@@ -85,11 +89,19 @@ fn section(out: &mut String, locale: &Locale, item: &Item) {
     if !item.words.is_empty() {
         out.push_str(&format!(" · {}", item.words));
     }
+    if let Some(weight) = &item.weight {
+        out.push_str(&format!(" · {}", text(&weight.text)));
+    }
     out.push_str("\n\n");
     for line in item.facts.iter().chain(&item.decisions) {
         out.push_str(&format!("- {}\n", fact(line)));
     }
-    if !item.facts.is_empty() || !item.decisions.is_empty() {
+    let reasons = item.weight.as_ref().map(|weight| &weight.reasons).filter(|reasons| !reasons.is_empty());
+    if let Some(reasons) = reasons {
+        let told: Vec<String> = reasons.iter().map(|reason| text(reason)).collect();
+        out.push_str(&format!("- {}: {}\n", locale.text("weight-why", &[]), told.join("; ")));
+    }
+    if !item.facts.is_empty() || !item.decisions.is_empty() || reasons.is_some() {
         out.push('\n');
     }
     for passage in item.passages.iter().filter(|passage| passage.is_changed()) {

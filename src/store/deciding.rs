@@ -139,12 +139,20 @@ impl Archive {
     ) -> Result<Links, ArchiveError> {
         let Links { decisions, flaws } = match after.1 {
             None => self.links(document, None)?,
-            Some(revision) => match self.head()?.map(|head| head.id().to_string()) {
-                Some(head) if self.reaches(&head, revision, &mut BTreeMap::new())? => {
-                    self.links(document, Some(&head))?
+            Some(revision) => {
+                let head = self.head()?.map(|head| head.id().to_string());
+                let own = self.links(after.0, Some(revision))?;
+                let newest = match &head {
+                    Some(head) => self.links(document, Some(head))?,
+                    None => own.clone(),
+                };
+                // Where both say the same, how they stand to each other need not be known.
+                let follows = |head: &String| self.reaches(head, revision, &mut BTreeMap::new());
+                match head.as_ref().filter(|_| newest != own).map(follows).transpose()? {
+                    Some(true) => newest,
+                    _ => own,
                 }
-                _ => self.links(after.0, Some(revision))?,
-            },
+            }
         };
         Ok(Links { decisions: self.between(decisions, before, after.1)?, flaws })
     }

@@ -292,7 +292,14 @@ fn every_kind() -> Vec<RemarkKind> {
         RemarkKind::Footnote { defined: true, .. } => {
             Some(RemarkKind::Footnote { name: "name".to_owned(), defined: false })
         }
-        RemarkKind::Footnote { .. } => Some(RemarkKind::Coarse { stage: "redline", count: 5 }),
+        RemarkKind::Footnote { .. } => {
+            Some(RemarkKind::StaleReference { reference: "rozdz. 2.4".to_owned(), now: "2.2. Cele".to_owned() })
+        }
+        RemarkKind::StaleReference { now, .. } if !now.is_empty() => {
+            Some(RemarkKind::StaleReference { reference: "tabela 3".to_owned(), now: String::new() })
+        }
+        RemarkKind::StaleReference { .. } => Some(RemarkKind::DanglingReference { reference: "rozdz. 2.4".to_owned() }),
+        RemarkKind::DanglingReference { .. } => Some(RemarkKind::Coarse { stage: "redline", count: 5 }),
         RemarkKind::Coarse { stage: "redline", .. } => Some(RemarkKind::Coarse { stage: "alignment", count: 5 }),
         RemarkKind::Coarse { stage: "alignment", .. } => Some(RemarkKind::Coarse { stage: "table", count: 5 }),
         RemarkKind::Coarse { stage: "table", .. } => Some(RemarkKind::Coarse { stage: "flow", count: 5 }),
@@ -341,9 +348,8 @@ fn every_remark_has_its_wording_in_both_languages() {
             assert_ne!(text, key, "{language:?}");
             assert!(!text.contains(['{', '}', '$']), "{language:?} {text:?}");
             assert!(seen.insert(text.clone()), "{language:?}: two remarks read alike: {text:?}");
-            for (name, detail) in
-                details.iter().filter(|(name, _)| !matches!(*name, "defined" | "stage" | "side" | "flaw"))
-            {
+            let hidden = ["defined", "stage", "side", "flaw", "known"];
+            for (name, detail) in details.iter().filter(|(name, _)| !hidden.contains(name)) {
                 assert!(text.contains(detail.as_str()), "{language:?} {key}: {name} is missing in {text:?}");
             }
         }

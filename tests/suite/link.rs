@@ -58,6 +58,43 @@ fn diff(project: &Project, before: &str, after: &str) -> Value {
     json(project, &["diff", before, after])
 }
 
+#[test]
+fn a_proposed_weight_is_confirmed_or_overruled() {
+    let project = project();
+    let count = |comparison: &Value, weight: &str| comparison["summary"]["weights"][weight].as_u64().expect("a count");
+    let before = diff(&project, "projekt-1", "projekt-2");
+    let (heavy, light) = (count(&before, "substantive"), count(&before, "editorial"));
+    assert_eq!(entry(&before, "3. Laboratoria")["weight"], "substantive");
+    let confirmed = decide(&project, &["--confirm", "3"]);
+    assert!(
+        confirmed.contains("zmiana merytoryczna: „3. Laboratoria”") && confirmed.contains("go potwierdza"),
+        "{confirmed}"
+    );
+    let after = diff(&project, "projekt-1", "projekt-2");
+    let it = entry(&after, "3. Laboratoria");
+    assert_eq!((&it["weight"], &it["decided_by"]), (&"substantive".into(), &"person".into()));
+    assert_eq!(count(&after, "substantive"), heavy);
+    assert_eq!(link(&project, &["--remove", "1"]).code, 0);
+    let overruled = decide(&project, &["--weight", "editorial", "--section", "3"]);
+    assert!(overruled.contains("Program widział to inaczej"), "{overruled}");
+    let after = diff(&project, "projekt-1", "projekt-2");
+    let it = entry(&after, "3. Laboratoria");
+    assert_eq!((&it["weight"], &it["decided_by"]), (&"editorial".into(), &"person".into()));
+    let blocks = it["blocks"].as_array().expect("a list").iter().filter(|block| !block["weight"].is_null());
+    let own = blocks.inspect(|block| assert_eq!(block["weight"], "editorial")).count() as u64;
+    assert!(own > 0);
+    assert_eq!((count(&after, "substantive"), count(&after, "editorial")), (heavy - own, light + own));
+    let figure = |comparison: &Value| comparison["summary"]["profile"]["substantive"].as_f64().expect("a figure");
+    assert!(figure(&after) > figure(&before));
+    for format in ["terminal", "markdown", "html", "csv"] {
+        let shown = run(&mut project.nowela(&["diff", "projekt-1", "projekt-2", "--format", format]));
+        assert!(shown.out.contains("redakcyjna (rozstrzygnięto)"), "{format}: {}", shown.out);
+    }
+    let refused = link(&project, &["projekt-1", "projekt-2", "--confirm", "2"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("nie proponuje wagi dla sekcji „2”"), "{}", refused.err);
+}
+
 /// The entry with this heading in the later text, or in the earlier one where it is gone.
 fn entry<'a>(comparison: &'a Value, heading: &str) -> &'a Value {
     let has = |side: &Value| {
@@ -219,7 +256,10 @@ fn a_weight_and_a_justification_stand_at_their_section() {
     decide(&project, &["--weight", "technical", "--section", "6"]);
     decide(&project, &["--justify", "before:4", "--because", "Zadanie wykonano", "--evidence", "uchwała: Nr 28/21"]);
     let after = diff(&project, "projekt-1", "projekt-2");
-    let weighed = &entry(&after, "6. Słownik")["decisions"][0];
+    let weighed = entry(&after, "6. Słownik");
+    assert_eq!((&weighed["weight"], &weighed["decided_by"]), (&"technical".into(), &"person".into()));
+    assert_eq!(entry(&after, "3. Laboratoria")["decided_by"], "rule");
+    let weighed = &weighed["decisions"][0];
     assert_eq!((&weighed["kind"], &weighed["weight"]), (&"weight".into(), &"technical".into()));
     let with_reason = &after["sections"]
         .as_array()

@@ -50,6 +50,12 @@ remark-footnote =
         [yes] The footnote “{ $name }” is defined, but the text does not refer to it.
        *[no] The text refers to the footnote “{ $name }”, but it is not defined.
     }
+remark-stale-reference =
+    { $known ->
+        [yes] The reference “{ $reference }” still says the old number; what it refers to is now headed “{ $now }”.
+       *[no] The reference “{ $reference }” still says the old number, but what it refers to has another one now.
+    }
+remark-dangling-reference = The reference “{ $reference }” leads nowhere: nothing in the text bears that number.
 remark-coarse =
     { $stage ->
         [redline] Words were

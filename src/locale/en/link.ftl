@@ -61,6 +61,8 @@ help-link-into = The section that they were merged into
 help-link-into-values = SECTION
 help-link-weight = What the change of the section given with --section weighs: technical, editorial, substantive, unassessed
 help-link-weight-values = WEIGHT
+help-link-confirm = Confirm the weight that the program proposes for the change of this section
+help-link-confirm-values = SECTION
 help-link-section = A section of the later text, or of the earlier one where it was removed
 help-link-section-values = SECTION
 help-link-justify = Add a justification for the change of this section
@@ -87,6 +89,7 @@ help-link-examples =
     {"  "}nowela link ris projekt-1 projekt-2 --split "3" "3.1" "3.2"
     {"  "}nowela link ris projekt-1 projekt-2 --merged "4" "5" --into "4"
     {"  "}nowela link ris projekt-1 projekt-2 --weight editorial --section "2.4"
+    {"  "}nowela link ris projekt-1 projekt-2 --confirm "2.4"
     {"  "}nowela link ris projekt-1 projekt-2 --justify "2.4" \
     {"    "}--because "The goal was met early" --evidence "report: Mid-term evaluation of the RIS; p. 14"
     {"  "}nowela link ris --list
@@ -117,6 +120,8 @@ failure-link-evidence = “{ $value }” names no evidence
 failure-link-evidence-next = Write its kind (report, analysis, direction, resolution or other), its title and where: --evidence "report: Mid-term evaluation of the RIS; p. 14"
 failure-link-contradicts = this contradicts decision { $number }: { $who } – { $ruling }; nothing was changed
 failure-link-contradicts-next = Where that one is out of date, remove it first: nowela link { $document } --remove { $number }
+failure-link-no-weight = the program proposes no weight for the section “{ $section }”, as it sees no change in it
+failure-link-no-weight-next = Name a section that changed, or give a weight: --weight technical --section "{ $section }"
 failure-link-number = the document “{ $document }” has no decision { $number } (it has { $count })
 failure-link-number-next = nowela link { $document } --list shows the numbers.
 failure-links = { $path }, line { $line }: { $flaw ->

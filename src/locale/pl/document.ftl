@@ -55,6 +55,12 @@ remark-footnote =
         [yes] Przypis „{ $name }” ma treść, ale w tekście nie ma do niego odnośnika.
        *[no] W tekście jest odnośnik do przypisu „{ $name }”, ale nie ma treści tego przypisu.
     }
+remark-stale-reference =
+    { $known ->
+        [yes] Odesłanie „{ $reference }” zachowało dawny numer; jego cel nosi teraz nagłówek „{ $now }”.
+       *[no] Odesłanie „{ $reference }” zachowało dawny numer, choć jego cel ma teraz inny.
+    }
+remark-dangling-reference = Odesłanie „{ $reference }” nie ma celu: w tekście nic nie nosi tego numeru.
 remark-coarse =
     { $stage ->
         [redline] Zmiany słów

@@ -61,6 +61,8 @@ help-link-into = W którą sekcję je połączono
 help-link-into-values = SEKCJA
 help-link-weight = Ile waży zmiana sekcji podanej po --section: technical (techniczna), editorial (redakcyjna), substantive (merytoryczna), unassessed (do oceny)
 help-link-weight-values = WAGA
+help-link-confirm = Potwierdź wagę, którą program proponuje dla zmiany tej sekcji
+help-link-confirm-values = SEKCJA
 help-link-section = Sekcja tekstu późniejszego, a usunięta – wcześniejszego
 help-link-section-values = SEKCJA
 help-link-justify = Dodaj uzasadnienie zmiany tej sekcji
@@ -87,6 +89,7 @@ help-link-examples =
     {"  "}nowela link ris projekt-1 projekt-2 --split "3" "3.1" "3.2"
     {"  "}nowela link ris projekt-1 projekt-2 --merged "4" "5" --into "4"
     {"  "}nowela link ris projekt-1 projekt-2 --weight editorial --section "2.4"
+    {"  "}nowela link ris projekt-1 projekt-2 --confirm "2.4"
     {"  "}nowela link ris projekt-1 projekt-2 --justify "2.4" \
     {"    "}--because "Cel osiągnięto przed terminem" --evidence "raport: Ewaluacja śródokresowa RIS; s. 14"
     {"  "}nowela link ris --list
@@ -117,6 +120,8 @@ failure-link-evidence = „{ $value }” nie wskazuje podstawy uzasadnienia
 failure-link-evidence-next = Napisz rodzaj (raport, analiza, kierunek, uchwała albo inne), tytuł i ewentualnie miejsce: --evidence "raport: Ewaluacja śródokresowa RIS; s. 14"
 failure-link-contradicts = to jest sprzeczne z rozstrzygnięciem nr { $number }: { $who } – { $ruling }; nic nie zmieniono
 failure-link-contradicts-next = Jeżeli tamto jest nieaktualne, najpierw je usuń: nowela link { $document } --remove { $number }
+failure-link-no-weight = program nie proponuje wagi dla sekcji „{ $section }”, bo nie widzi w niej zmiany
+failure-link-no-weight-next = Wskaż sekcję, która się zmieniła, albo podaj wagę: --weight technical --section "{ $section }"
 failure-link-number = dokument „{ $document }” nie ma rozstrzygnięcia nr { $number } (ma ich { $count })
 failure-link-number-next = Numery pokazuje nowela link { $document } --list.
 failure-links = { $path }, wiersz { $line }: { $flaw ->

@@ -7,6 +7,7 @@ mod item;
 pub(super) mod overview;
 mod passage;
 pub mod state;
+pub mod weight;
 
 use std::collections::BTreeSet;
 
@@ -36,6 +37,8 @@ pub struct Reading {
     pub continuity: String,
     /// Counts of words, as a sentence.
     pub words: String,
+    /// How many changes weigh how much, as a sentence; empty where nothing changed that weighs.
+    pub weights: String,
     /// Changes of the front matter.
     pub metadata: Vec<Fact>,
     /// Sections that changed, those with another number only and those that people decided about, in the order of the later text; with the unchanged
@@ -68,6 +71,10 @@ pub struct Item {
     pub former_title: Option<String>,
     /// The kinds of change; none where it is unchanged.
     pub badges: Vec<Badge>,
+    /// What its changes weigh, as rules propose.
+    pub weight: Option<weight::Proposal>,
+    /// What the change of its title weighs.
+    pub title_weight: Option<Badge>,
     /// Former and new number, where they differ.
     pub number: Option<(String, String)>,
     /// Counts of words ("+12 −3"); empty where no word changed.
@@ -142,6 +149,8 @@ pub struct Passage {
     pub marker: String,
     /// The heading that it is the first one under, where an item holds several sections.
     pub opens: Option<Opening>,
+    /// What its change weighs, as rules propose.
+    pub weight: Option<Badge>,
     /// Id to link to, for blocks that changed.
     pub anchor: Option<String>,
     /// Where it went or came from; or that it was split, joined, added or removed as a whole.
@@ -237,6 +246,7 @@ fn tell(subject: &Subject<'_>, wanted: &dyn Fn(&Entry) -> bool) -> Reading {
         summary: overview::summary(subject),
         continuity: overview::continuity(subject),
         words: overview::words(subject),
+        weights: weight::counts(subject),
         metadata: overview::metadata(subject),
         items: items.map(|(number, entry)| item::item(subject, &directory, number, entry)).collect(),
         unchanged_count: (unchanged > 0)

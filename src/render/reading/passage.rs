@@ -1,6 +1,6 @@
 //! The text of a section: every block with its redline, its rows where it is a table, where it went or came from.
 
-use super::{Cell, Directory, Note, Opening, Passage, Row, heading};
+use super::{Cell, Directory, Note, Opening, Passage, Row, heading, weight};
 use crate::compare::{BlockChange, BlockOp, BlockPlace, CellChange, Entry, Run, RunOp, TableChange};
 use crate::document::{Block, BlockKind, Document};
 use crate::locale::Value;
@@ -64,6 +64,7 @@ fn passage(subject: &Subject<'_>, directory: &Directory, change: &BlockChange) -
         depth: block.depth,
         marker: marker(subject, document, block),
         opens: None,
+        weight: change.weight.map(|it| weight::badge(subject, it)),
         anchor: None,
         note: None,
         redline: Vec::new(),

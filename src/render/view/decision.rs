@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::WeightView;
-use crate::document::{Anchor, Decision, EvidenceKind, Ruling, Weight};
+use crate::document::{Anchor, Decision, EvidenceKind, Ruling};
 
 /// What a person decided about a section.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -113,15 +113,4 @@ pub fn decision(decision: &Decision) -> DecisionView {
 
 fn anchor(anchor: &Anchor) -> AnchorView {
     AnchorView { section: anchor.path.clone(), revision: anchor.revision.clone(), text: anchor.text.clone() }
-}
-
-impl From<Weight> for WeightView {
-    fn from(weight: Weight) -> Self {
-        match weight {
-            Weight::Technical => WeightView::Technical,
-            Weight::Editorial => WeightView::Editorial,
-            Weight::Unassessed => WeightView::Unassessed,
-            Weight::Substantive => WeightView::Substantive,
-        }
-    }
 }

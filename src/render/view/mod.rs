@@ -9,7 +9,8 @@ pub use shape::*;
 pub use word::*;
 
 use crate::compare::{
-    BlockOp, Comparison, Entry, Ground, MetadataChange, Movement, Passage, Run, Structure, TableChange, Words,
+    BlockOp, Comparison, Entry, Ground, MetadataChange, Movement, Passage, Quantity, QuantityChange, ReferenceChange,
+    Run, Structure, TableChange, Value, Words,
 };
 use crate::document::{BlockKind, Document, Remark};
 use crate::locale::{Language, Locale};
@@ -49,18 +50,18 @@ pub fn view(
             profile: ProfileView {
                 retention: Figure(summary.profile.retention),
                 heritage: Figure(summary.profile.heritage),
-                substantive: None,
+                substantive: Some(Figure(summary.profile.substantive)),
                 structural: Figure(summary.profile.structural),
                 breadth: Figure(summary.profile.breadth),
                 depth: Figure(summary.profile.depth),
             },
-            weights: None,
+            weights: Some(weights(summary.weights)),
         },
         sections: entries.map(|(number, entry)| section(before, after, number, entry)).collect(),
         moves: comparison.moves.iter().enumerate().map(|(number, movement)| moved(number, movement)).collect(),
         flows: comparison.flows.iter().map(flow).collect(),
-        quantities: Vec::new(),
-        references: Vec::new(),
+        quantities: comparison.quantities.iter().map(quantity).collect(),
+        references: comparison.references.iter().map(|it| reference(after, it)).collect(),
         metadata: comparison.metadata.iter().map(metadata).collect(),
         remarks: comparison.remarks.iter().map(|it| remark(it, &english)).collect(),
     }
@@ -111,6 +112,11 @@ fn counts(comparison: &Comparison) -> KindCounts {
     counts
 }
 
+fn weights(counts: [u64; 4]) -> WeightCounts {
+    let [technical, editorial, unassessed, substantive] = counts;
+    WeightCounts { technical, editorial, substantive, unassessed }
+}
+
 fn words(words: Words) -> WordsView {
     WordsView { kept: words.kept, deleted: words.deleted, inserted: words.inserted, moved: words.moved }
 }
@@ -127,8 +133,8 @@ fn section(before: &Document, after: &Document, number: usize, entry: &Entry) ->
             before: change.before.iter().map(|at| block_place(at.section, at.block)).collect(),
             after: change.after.iter().map(|at| block_place(at.section, at.block)).collect(),
             movement: change.movement.map(move_id),
-            weight: None,
-            reasons: Vec::new(),
+            weight: change.weight.map(Into::into),
+            reasons: change.reasons.iter().map(ToString::to_string).collect(),
             runs: runs(&change.runs),
             figures: Some(change.figures.clone()).filter(|figures| !figures.is_empty()),
             cells,
@@ -149,8 +155,12 @@ fn section(before: &Document, after: &Document, number: usize, entry: &Entry) ->
             })
             .collect(),
         structure: entry.structure.iter().map(|kind| (*kind).into()).collect(),
-        weight: None,
-        decided_by: None,
+        weight: entry.weight.map(Into::into),
+        decided_by: entry.weight.map(|_| match entry.decided_weight() {
+            Some(_) => DeciderView::Person,
+            None => DeciderView::Rule,
+        }),
+        reasons: entry.reasons.iter().map(ToString::to_string).collect(),
         matched_by: entry.matched_by.map(Into::into),
         similarity: entry.similarity.map(Figure),
         confidence: (entry.matched_by == Some(Ground::Person)).then_some(Figure(1.0)),
@@ -214,6 +224,53 @@ fn flow(passage: &Passage) -> FlowView {
         share_before: Figure(passage.share_before),
         share_after: Figure(passage.share_after),
     }
+}
+
+fn quantity(change: &QuantityChange) -> QuantityView {
+    QuantityView {
+        section: entry_id(change.entry),
+        label: change.label.clone(),
+        before: change.before.as_ref().map(amount),
+        after: change.after.as_ref().map(amount),
+        difference: change
+            .difference
+            .as_ref()
+            .map(|(value, unit)| DifferenceView { value: value.to_f64(), unit: unit.code().to_owned() }),
+        pairing: change.pairing.into(),
+        block: change.block,
+    }
+}
+
+fn reference(after: &Document, change: &ReferenceChange) -> ReferenceView {
+    ReferenceView {
+        section: entry_id(change.entry),
+        before: change.before.clone(),
+        after: Some(change.after.clone()),
+        state: change.state.into(),
+        target: change.target.map(|at| after.sections[at].heading.clone()),
+        block: change.block,
+        line: change.line,
+    }
+}
+
+fn amount(quantity: &Quantity) -> AmountView {
+    let amount = &quantity.amount;
+    let mut view = AmountView {
+        text: quantity.text.clone(),
+        value: None,
+        unit: amount.unit.code().to_owned(),
+        kind: amount.kind.into(),
+        to: None,
+        date: None,
+        to_date: None,
+    };
+    match amount.value {
+        Value::Number(value) => view.value = Some(value.to_f64()),
+        Value::Range(from, to) => (view.value, view.to) = (Some(from.to_f64()), Some(to.to_f64())),
+        Value::Date(date) => view.date = Some(date.iso()),
+        Value::Dates(from, to) => (view.date, view.to_date) = (Some(from.iso()), Some(to.iso())),
+    }
+    view
 }
 
 fn metadata(change: &MetadataChange) -> MetadataView {

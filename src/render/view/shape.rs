@@ -7,8 +7,8 @@ use serde::{Serialize, Serializer};
 
 use super::decision::DecisionView;
 use super::word::{
-    BlockKindView, DeciderView, GroundView, KindView, LinkKindView, OpView, ReferenceState, RunOpView, SideView,
-    WeightView,
+    AmountKind, BlockKindView, DeciderView, GroundView, KindView, LinkKindView, OpView, PairingView,
+    ReferenceStateView, RunOpView, SideView, WeightView,
 };
 
 /// A comparison as it is published.
@@ -30,9 +30,9 @@ pub struct ComparisonView {
     pub moves: Vec<MoveView>,
     /// Text that flowed between sections that are not linked.
     pub flows: Vec<FlowView>,
-    /// Figures with their units that changed; empty until they are looked for.
+    /// Quantities that changed, in the order of the sections.
     pub quantities: Vec<QuantityView>,
-    /// Cross-references and what became of them; empty until they are looked for.
+    /// Cross-references whose target was renumbered or is gone, in the order of the sections.
     pub references: Vec<ReferenceView>,
     /// Changes of the front matter.
     pub metadata: Vec<MetadataView>,
@@ -70,7 +70,7 @@ pub struct SummaryView {
     pub continuity: Figure,
     /// What one figure cannot say.
     pub profile: ProfileView,
-    /// Changed blocks per weight; null until weights are proposed.
+    /// Blocks that changed, per proposed weight.
     pub weights: Option<WeightCounts>,
 }
 
@@ -111,7 +111,7 @@ pub struct ProfileView {
     pub retention: Figure,
     /// Share of the later words that were there before.
     pub heritage: Figure,
-    /// Continuity without editorial changes; null until weights are proposed.
+    /// Continuity where words in technical and editorial changes count as kept.
     pub substantive: Option<Figure>,
     /// Share of the words in sections that kept their parent.
     pub structural: Figure,
@@ -144,10 +144,12 @@ pub struct SectionView {
     pub links: Vec<LinkView>,
     /// Kinds of change; empty = unchanged.
     pub structure: Vec<KindView>,
-    /// Weight of the change; null until it is assessed.
+    /// Proposed weight of the change, the heaviest of its parts; null where nothing changed but place and number.
     pub weight: Option<WeightView>,
     /// Who decided the weight.
     pub decided_by: Option<DeciderView>,
+    /// Why the change of the title was given its weight, in stable English; the reasons of the text stand with its blocks.
+    pub reasons: Vec<String>,
     /// The strongest single ground of the match; null for added and removed sections.
     pub matched_by: Option<GroundView>,
     /// Likeness of the own texts; null for added and removed sections.
@@ -201,9 +203,9 @@ pub struct BlockView {
     /// Id of the movement, for blocks that moved.
     #[serde(rename = "move")]
     pub movement: Option<String>,
-    /// Weight of the change; null until it is assessed.
+    /// Proposed weight of the change, the heaviest of its parts; null where nothing changed but place and number.
     pub weight: Option<WeightView>,
-    /// Why it was given this weight.
+    /// Why it was given this weight, in stable English: the code of a rule and the texts that it went by.
     pub reasons: Vec<String>,
     /// The redline: equal and delete runs spell the block before, equal and insert runs the block after.
     pub runs: Vec<RunView>,
@@ -262,42 +264,72 @@ pub struct FlowView {
     pub share_after: Figure,
 }
 
-/// A figure with its unit that changed.
+/// A quantity that changed, came or went inside text that lives on.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-#[expect(missing_docs, reason = "the fields are those of the contract")]
 pub struct QuantityView {
+    /// Id of the entry.
     pub section: String,
+    /// What is counted or measured: row and column of a table, or the words before it.
     pub label: String,
+    /// The earlier quantity; null where it is new.
     pub before: Option<AmountView>,
+    /// The later quantity; null where it is gone.
     pub after: Option<AmountView>,
+    /// By how much it grew; null where the two can't be subtracted.
     pub difference: Option<DifferenceView>,
+    /// Why the two are taken for one.
+    pub pairing: PairingView,
+    /// Number of the block among those of the entry; null where it stands in the title.
+    pub block: Option<usize>,
 }
 
-/// A figure with its unit, as written and as read.
+/// A quantity as written and as read.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-#[expect(missing_docs, reason = "the fields are those of the contract")]
 pub struct AmountView {
+    /// As written, without markup.
     pub text: String,
-    pub value: f64,
+    /// Its value with the scale multiplied out, of a range the lower one; null for a date that is no year.
+    pub value: Option<f64>,
+    /// Sign or code of its unit; empty where it only counts.
     pub unit: String,
+    /// What kind of quantity.
+    pub kind: AmountKind,
+    /// Of a range, the upper value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<f64>,
+    /// A date as `YYYY-MM-DD` or `YYYY-MM`, a quarter as `YYYY-Q4`, a half as `YYYY-H1`; without a year as `--MM-DD`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Of a range of dates, the last one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_date: Option<String>,
 }
 
-/// By how much a figure changed.
+/// By how much a quantity grew, in its own unit; shares differ by points, dates by days, years by years.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-#[expect(missing_docs, reason = "the fields are those of the contract")]
+#[expect(missing_docs, reason = "the struct's sentence explains the fields")]
 pub struct DifferenceView {
     pub value: f64,
     pub unit: String,
 }
 
-/// A cross-reference and what became of it.
+/// A cross-reference whose target was renumbered or is gone. Those that still name what they named are not listed.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-#[expect(missing_docs, reason = "the fields are those of the contract")]
 pub struct ReferenceView {
+    /// Id of the entry.
     pub section: String,
+    /// As written before; null where the reference is new.
     pub before: Option<String>,
+    /// As written now.
     pub after: Option<String>,
-    pub state: ReferenceState,
+    /// What became of it.
+    pub state: ReferenceStateView,
+    /// Heading of what it named before, as it is now; null where that is gone, or no section.
+    pub target: Option<String>,
+    /// Number of the block among those of the entry.
+    pub block: usize,
+    /// Line in the source of the later text, from 1.
+    pub line: u32,
 }
 
 /// A change of the front matter.

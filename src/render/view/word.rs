@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::compare::{BlockOp, Ground, LinkKind, RunOp, Structure};
+use crate::compare::{BlockOp, Ground, Kind, LinkKind, Pairing, ReferenceState, RunOp, Structure, Weight};
 use crate::document::{BlockKind, Side};
 
 /// Defines a published enumeration, and where it mirrors one of the model, the way from there to here.
@@ -61,15 +61,35 @@ published! {
 }
 published! {
     /// Weights of a change.
-    WeightView { Technical, Editorial, Substantive, Unassessed }
+    WeightView of Weight { Technical, Editorial, Substantive, Unassessed }
 }
 published! {
     /// Who decided a weight.
     DeciderView { Rule, Person }
 }
 published! {
+    /// Kinds of quantities.
+    AmountKind of Kind { Money, Share, Points, Date, Year, Duration, Count, Measure }
+}
+published! {
+    /// Grounds on which two quantities are taken for one.
+    PairingView of Pairing { Cell, Replaced, Order, Alone }
+}
+published! {
     /// What became of a cross-reference.
-    ReferenceState { Followed, Stale, Dangling }
+    ReferenceStateView of ReferenceState { Followed, Stale, Dangling }
+}
+
+impl WeightView {
+    /// The word of the contract ("editorial").
+    pub fn code(self) -> &'static str {
+        match self {
+            WeightView::Technical => "technical",
+            WeightView::Editorial => "editorial",
+            WeightView::Substantive => "substantive",
+            WeightView::Unassessed => "unassessed",
+        }
+    }
 }
 
 impl KindView {

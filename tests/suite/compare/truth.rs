@@ -79,6 +79,8 @@ struct Replacement {
     before: String,
     after: String,
     known: Option<String>,
+    /// Why it is no quantity or reference to the program, though it is shown as a change.
+    unread: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -302,6 +304,78 @@ fn every_changed_figure_is_struck_out_and_written_in() {
         }
         assert!(missing.is_empty(), "{}", missing.join("\n"));
     }
+}
+
+/// Whether a text of the program is that of the truth, or holds it with its unit.
+fn holds(told: Option<&str>, truth: &str) -> bool {
+    plain(told.unwrap_or_default()).contains(&plain(truth)) || plain(truth).contains(&plain(told.unwrap_or("?")))
+}
+
+#[test]
+fn every_changed_figure_is_among_the_quantities_and_no_other_is_paired() {
+    let mut wrong = Vec::new();
+    for (truth, pair) in samples() {
+        let found: Vec<(String, &str, &str, &str)> = (pair.comparison.quantities.iter())
+            .filter_map(|change| {
+                let (before, after) = (change.before.as_ref()?, change.after.as_ref()?);
+                let entry = &pair.comparison.entries[change.entry];
+                let block = change.block.and_then(|at| entry.blocks[at].after.first());
+                let section = block.map_or(entry.after[0], |place| place.section);
+                Some((name(&pair.after, section), &*change.label, &*before.text, &*after.text))
+            })
+            .collect();
+        let figures: Vec<&Replacement> =
+            truth.figure.iter().filter(|figure| !figure.before.starts_with("nr")).collect();
+        let is = |figure: &Replacement, found: &(String, &str, &str, &str)| {
+            found.0 == figure.section && holds(Some(found.2), &figure.before) && holds(Some(found.3), &figure.after)
+        };
+        for figure in &figures {
+            if found.iter().any(|found| is(figure, found)) != figure.unread.is_none() {
+                wrong.push(format!(
+                    "{}: missing: {}: {} → {}",
+                    truth.after, figure.section, figure.before, figure.after
+                ));
+            }
+        }
+        // Of tables the truth names some cells only.
+        for found in found.iter().filter(|found| truth.complete && !found.1.contains(", ")) {
+            if !figures.iter().any(|figure| is(figure, found)) {
+                wrong.push(format!("{}: not in the truth: {found:?}", truth.after));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_reference_became_what_its_author_says_and_no_other_is_told() {
+    let mut wrong = Vec::new();
+    for (truth, pair) in samples() {
+        let found: Vec<(String, &str, &str, String)> = (pair.comparison.references.iter())
+            .map(|change| {
+                let place = pair.comparison.entries[change.entry].blocks[change.block].after[0];
+                let state = format!("{:?}", change.state).to_lowercase();
+                (name(&pair.after, place.section), change.before.as_deref().unwrap_or_default(), &*change.after, state)
+            })
+            .collect();
+        let is = |due: &Replacement, found: &(String, &str, &str, String)| {
+            found.0 == due.section && holds(Some(found.1), &due.before) && holds(Some(found.2), &due.after)
+        };
+        for due in truth.reference.iter().filter(|due| due.state.as_deref() != Some("corrected")) {
+            let state = due.state.as_deref().unwrap_or_default();
+            let told = found.iter().any(|found| is(due, found) && found.3 == state);
+            if told != due.unread.is_none() {
+                wrong
+                    .push(format!("{}: missing: {}: {} → {} {state}", truth.after, due.section, due.before, due.after));
+            }
+        }
+        for found in found.iter().filter(|_| truth.complete) {
+            if !truth.reference.iter().any(|due| is(due, found)) {
+                wrong.push(format!("{}: not in the truth: {found:?}", truth.after));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use nowela::compare::{
     BlockChange, BlockOp, BlockPlace, CellChange, Comparison, Entry, Ground, Link, LinkKind, MetadataChange, Movement,
-    Passage, Profile, RowChange, Run, RunOp, Structure, Summary, TableChange, Words,
+    Passage, Profile, Reason, RowChange, Rule, Run, RunOp, Structure, Summary, TableChange, Weight, Words,
 };
 use nowela::document::{Document, Remark, RemarkKind, Side, label, markdown};
 use nowela::render::view::{ComparisonView, StateDescription, view};
@@ -48,7 +48,7 @@ impl Case {
         if !after.is_empty() {
             assert_eq!(without(RunOp::Delete), spelled(Side::After, &after));
         }
-        BlockChange { op, before, after, movement: None, runs, table: None, figures: Vec::new() }
+        BlockChange { op, before, after, runs, ..BlockChange::default() }
     }
 
     /// Blocks that are equal, or added or removed as a whole.
@@ -127,8 +127,48 @@ fn same(before: usize, after: usize, structure: &[Structure], words: Words, bloc
         continuity: similarity,
         words,
         blocks,
-        decisions: Vec::new(),
+        ..Entry::default()
     }
+}
+
+/// Gives every block that changed a weight, by what happened to it; returns how many weigh how much.
+fn weigh(entries: &mut [Entry]) -> [u64; 4] {
+    let mut counts = [0; 4];
+    for entry in entries {
+        for block in &mut entry.blocks {
+            let rules: &[(Rule, &str, &str)] = match block.op {
+                BlockOp::Added => &[(Rule::Added, "", "Nowy tekst")],
+                BlockOp::Removed => &[(Rule::Removed, "Dawny tekst", "")],
+                BlockOp::Split | BlockOp::Joined => &[(Rule::Layout, "", "")],
+                BlockOp::MovedIn => &[(Rule::WordsRemoved, "badawczych", "")],
+                BlockOp::Edited if block.table.is_some() => {
+                    &[(Rule::Percentage, "3,0%", "3,1%"), (Rule::Added, "", "Liczba start-upów | 40 | 80")]
+                }
+                BlockOp::Edited => &[(Rule::Percentage, "2,5%", "3,1%"), (Rule::Inflection, "=rozwój", "rozwoju")],
+                _ => &[],
+            };
+            let reason = |(rule, before, after): &(Rule, &str, &str)| Reason {
+                rule: *rule,
+                before: (*before).to_owned(),
+                after: (*after).to_owned(),
+            };
+            block.reasons = rules.iter().map(reason).collect();
+            block.weight = block.reasons.iter().map(Reason::weight).max();
+            if let Some(weight) = block.weight {
+                counts[weight as usize] += 1;
+            }
+        }
+        if entry.structure.contains(&Structure::Retitled) {
+            let (before, after) = ("Zarząd".to_owned(), "Sejmik".to_owned());
+            entry.reasons = vec![Reason { rule: Rule::Name, before, after }];
+        }
+        let weights = entry.blocks.iter().filter_map(|block| block.weight);
+        entry.weight = weights.chain(entry.reasons.iter().map(Reason::weight)).max();
+        if entry.before.is_empty() || entry.after.is_empty() {
+            entry.weight = Some(Weight::Substantive);
+        }
+    }
+    counts
 }
 
 fn cell(before: Option<usize>, after: Option<usize>, op: BlockOp, redline: &str) -> CellChange {
@@ -230,7 +270,7 @@ pub(crate) fn every_kind() -> Case {
         ),
         arrived,
     ];
-    let entries = vec![
+    let mut entries = vec![
         same(0, 0, &[], words(5, 0, 0, 0), case.whole(Some(0), Some(0), 0..1)),
         same(1, 1, &[], words(6, 0, 0, 0), case.whole(Some(1), Some(1), 0..1)),
         Entry {
@@ -264,7 +304,7 @@ pub(crate) fn every_kind() -> Case {
                 vec![case.change(BlockOp::Equal, &[(6, 1)], &[(7, 0)], "Rolnictwo ekologiczne rośnie z roku na rok.")],
             ]
             .concat(),
-            decisions: Vec::new(),
+            ..Entry::default()
         },
         Entry {
             before: vec![8, 11],
@@ -280,7 +320,7 @@ pub(crate) fn every_kind() -> Case {
             continuity: 0.9,
             words: words(3, 14, 14, 0),
             blocks: implementation,
-            decisions: Vec::new(),
+            ..Entry::default()
         },
         Entry {
             before: vec![9, 10],
@@ -292,10 +332,11 @@ pub(crate) fn every_kind() -> Case {
             continuity: 0.96,
             words: words(7, 0, 0, 12),
             blocks: council,
-            decisions: Vec::new(),
+            ..Entry::default()
         },
         same(4, 11, &[Moved, Relabelled, Releveled], words(5, 0, 0, 0), case.whole(Some(4), Some(11), 0..1)),
     ];
+    let weights = weigh(&mut entries);
     let count = |kind: Structure| entries.iter().filter(|entry| entry.structure.contains(&kind)).count() as u64;
     let kinds = [
         Edited, Added, Removed, Moved, Reordered, Retitled, Renumbered, Relabelled, Split, Merged, Absorbed, Extracted,
@@ -309,7 +350,15 @@ pub(crate) fn every_kind() -> Case {
             unchanged: 3,
             structure: kinds.into_iter().map(|kind| (kind, count(kind))).collect(),
             continuity: 0.79996,
-            profile: Profile { retention: 0.81, heritage: 0.78, structural: 0.9, breadth: 0.5, depth: 0.4 },
+            profile: Profile {
+                retention: 0.81,
+                heritage: 0.78,
+                substantive: 0.85,
+                structural: 0.9,
+                breadth: 0.5,
+                depth: 0.4,
+            },
+            weights,
         },
         entries,
         moves: vec![Movement {
@@ -321,6 +370,8 @@ pub(crate) fn every_kind() -> Case {
             ),
         }],
         flows: vec![Passage { before: 3, after: 2, words: 22, share_before: 0.6, share_after: 0.31 }],
+        quantities: Vec::new(),
+        references: Vec::new(),
         metadata: vec![MetadataChange {
             key: "version".to_owned(),
             before: Some("projekt-1".to_owned()),
@@ -334,6 +385,7 @@ pub(crate) fn every_kind() -> Case {
             },
             Remark { side: None, line: None, kind: RemarkKind::Coarse { stage: "table", count: 2 } },
         ],
+        ..Comparison::default()
     };
     case
 }
