@@ -170,7 +170,7 @@ impl Writer<'_> {
 
     fn change(&self, draft: &Draft, op: BlockOp) -> BlockChange {
         let (before, after) = (draft.before.clone(), draft.after.clone());
-        BlockChange { op, before, after, movement: None, runs: Vec::new(), table: None }
+        BlockChange { op, before, after, ..BlockChange::default() }
     }
 
     fn alone(&self, draft: &Draft, op: BlockOp, movement: Option<usize>) -> BlockChange {

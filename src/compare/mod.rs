@@ -7,10 +7,13 @@ mod calendar;
 mod candidate;
 mod cell;
 mod context;
+mod decided;
 mod decimal;
+mod figure;
 mod flow;
 mod grid;
 mod matching;
+mod metadata;
 mod mention;
 mod provenance;
 mod redline;
@@ -27,21 +30,22 @@ mod table;
 mod target;
 mod token;
 mod unit;
+mod weight;
 mod word;
 mod written;
 
 use std::fmt;
 
-use rustc_hash::FxHashMap;
-
-use crate::document::{Document, Remark, RemarkKind, Side};
-
 pub use amount::{Amount, Kind, Value, amounts};
 pub use calendar::{Date, Part};
+pub use decided::{CompareOptions, contradictions};
 pub use decimal::Decimal;
 pub use pairing::{Pairing, Quantity, QuantityChange};
 pub use reference::{ReferenceChange, ReferenceState};
 pub use unit::{Time, Unit};
+pub use weight::{Reason, Rule, Weight};
+
+use crate::document::{Decision, Document, Remark, RemarkKind, Side};
 
 /// What changed between two states of a document.
 ///
@@ -85,8 +89,15 @@ pub struct Entry {
     pub continuity: f64,
     /// Words on the final redline.
     pub words: Words,
+    /// What the changes weigh, the heaviest of them, or what a person decided; `None` where nothing changed but order and
+    /// numbers.
+    pub weight: Option<Weight>,
+    /// Why the change of its title weighs what it does; the reasons of its blocks stand with these.
+    pub reasons: Vec<Reason>,
     /// Every block of the sections of both sides, in reading order.
     pub blocks: Vec<BlockChange>,
+    /// What people decided about it, in the order of `links.toml`.
+    pub decisions: Vec<Decision>,
 }
 
 /// A link between a section before and a section after.
@@ -180,7 +191,7 @@ pub struct Words {
 }
 
 /// What became of one block, or of several that were split or joined.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BlockChange {
     /// What happened.
     pub op: BlockOp,
@@ -195,6 +206,12 @@ pub struct BlockChange {
     pub runs: Vec<Run>,
     /// Rows of a table, where both sides are tables.
     pub table: Option<TableChange>,
+    /// Files of the figures in it whose content changed under the same name.
+    pub figures: Vec<String>,
+    /// What its changes weigh, the heaviest of them; `None` where nothing changed but its place.
+    pub weight: Option<Weight>,
+    /// Why.
+    pub reasons: Vec<Reason>,
 }
 
 /// Where a block stands.
@@ -207,8 +224,9 @@ pub struct BlockPlace {
 }
 
 /// What happened to a block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BlockOp {
+    #[default]
     /// Nothing but its place in the source, its line breaks, spacing or list marker changed.
     Equal,
     /// Its text changed.
@@ -336,6 +354,8 @@ pub struct Summary {
     pub continuity: f64,
     /// The profile beside it.
     pub profile: Profile,
+    /// Blocks that changed, per weight in the order of [`Weight::ALL`].
+    pub weights: [u64; 4],
 }
 
 /// What one figure cannot say: several, each from 0 to 1.
@@ -345,6 +365,8 @@ pub struct Profile {
     pub retention: f64,
     /// Share of the later words that were there before.
     pub heritage: f64,
+    /// Continuity where words in technical and editorial changes count as kept, as far as there are as many on both sides.
+    pub substantive: f64,
     /// Share of the words in sections that kept their parent.
     pub structural: f64,
     /// Share of the words in sections that changed by 5 % or more.
@@ -382,6 +404,8 @@ pub enum Stage {
     Redline,
     /// Quantities that changed, and references to what was renumbered or is gone.
     Quantities,
+    /// What the changes weigh.
+    Weight,
 }
 
 impl fmt::Display for Stage {
@@ -393,23 +417,30 @@ impl fmt::Display for Stage {
             Stage::Provenance => "provenance",
             Stage::Redline => "redline",
             Stage::Quantities => "quantities",
+            Stage::Weight => "weight",
         })
     }
 }
 
 /// Compares two texts.
-pub fn compare(before: &Document, after: &Document) -> Comparison {
-    compare_watched(before, after, &mut |_| {})
+pub fn compare(before: &Document, after: &Document, options: &CompareOptions<'_>) -> Comparison {
+    compare_watched(before, after, options, &mut |_| {})
 }
 
 /// Compares two texts and calls `watch` at the end of each stage.
-pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMut(Stage)) -> Comparison {
+pub fn compare_watched(
+    before: &Document,
+    after: &Document,
+    options: &CompareOptions<'_>,
+    watch: &mut dyn FnMut(Stage),
+) -> Comparison {
+    let mut decided = decided::decided(before, after, options.decisions);
     let mut interner = token::Interner::default();
     let [old, new] = token::Words::of_both(before, after, &mut interner);
     watch(Stage::Tokens);
 
     let mut flow = flow::Flow::new(&old, &new);
-    let fixed = matching::same_in_place(before, after, &mut flow);
+    let fixed = matching::same_in_place(before, after, &mut flow, &decided);
     flow.unique_blocks();
     flow.unique_grams(6);
     flow.unique_grams(4);
@@ -417,15 +448,17 @@ pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMu
 
     let stems = interner.len();
     let [x, y] = candidate::Tree::of_both([before, after], [&old, &new], stems);
-    let mut pool = candidate::Pool::new(x, y, stems, &flow.cells(), &fixed);
+    let mut pool = candidate::Pool::new(x, y, stems, &flow.cells(), &fixed, &decided);
     let matches = matching::match_sections(&mut pool, &mut flow, &fixed);
     watch(Stage::Matching);
 
     let (mut entries, flows) = provenance::entries(before, after, &pool, &flow, &matches);
     drop(pool);
+    decided.attach(&mut entries, options.decisions);
     watch(Stage::Provenance);
 
     let texts = block::changes([before, after], &flow, &mut entries);
+    figure::note_changed([before, after], options, &mut entries);
     // Where no text stands before the first heading, there is no such section.
     entries.retain(|entry| entry.before != [0] || entry.after != [0] || !entry.blocks.is_empty());
     watch(Stage::Redline);
@@ -439,6 +472,8 @@ pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMu
         (quantities.join().expect("reading quantities never panics"), references)
     });
     watch(Stage::Quantities);
+    let light = weight::weigh([before, after], &mut entries, &texts.moves, &references);
+    watch(Stage::Weight);
 
     let mut remarks: Vec<Remark> = Vec::new();
     for (document, side) in [(before, Side::Before), (after, Side::After)] {
@@ -454,50 +489,8 @@ pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMu
     for (stage, count) in coarse.into_iter().filter(|(_, count)| *count > 0) {
         remarks.push(Remark { side: None, line: None, kind: RemarkKind::Coarse { stage, count } });
     }
-    let summary = summary::summary(&entries, &old, &new);
-    Comparison {
-        entries,
-        moves: texts.moves,
-        flows,
-        quantities,
-        references,
-        metadata: metadata_changes(before, after),
-        summary,
-        remarks,
-    }
-}
-
-fn metadata_changes(before: &Document, after: &Document) -> Vec<MetadataChange> {
-    let (old, new) = (&before.metadata.entries, &after.metadata.entries);
-    let values =
-        |entries: &'_ [(String, String)]| -> FxHashMap<String, String> { entries.iter().rev().cloned().collect() };
-    let (earlier, later) = (values(old), values(new));
-    let added = new.iter().filter(|(key, _)| !earlier.contains_key(key));
-    let keys = old.iter().chain(added).map(|(key, _)| key);
-    keys.map(|key| MetadataChange {
-        key: key.clone(),
-        before: earlier.get(key).cloned(),
-        after: later.get(key).cloned(),
-    })
-    .filter(|change| change.before != change.after)
-    .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::markdown;
-
-    #[test]
-    fn front_matter_is_compared_key_by_key() {
-        let text = |fields: &str| markdown::read(format!("---\n{fields}---\n# A\n"));
-        let comparison = compare(&text("a: 1\nb: 2\nc: 3\n"), &text("d: 4\nb: 5\nc: 3\n"));
-        let change = |key: &str, before: Option<&str>, after: Option<&str>| MetadataChange {
-            key: key.to_owned(),
-            before: before.map(str::to_owned),
-            after: after.map(str::to_owned),
-        };
-        let expected = [change("a", Some("1"), None), change("b", Some("2"), Some("5")), change("d", None, Some("4"))];
-        assert_eq!(comparison.metadata, expected);
-    }
+    remarks.append(&mut decided.remarks);
+    let summary = summary::summary(&entries, light, &old, &new);
+    let (moves, metadata) = (texts.moves, metadata::changes(before, after));
+    Comparison { entries, moves, flows, quantities, references, metadata, summary, remarks }
 }

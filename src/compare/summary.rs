@@ -3,8 +3,8 @@
 use super::token::Words as Tokens;
 use super::{Entry, Profile, Structure, Summary, Words};
 
-/// Adds up the entries.
-pub(super) fn summary(entries: &[Entry], before: &Tokens, after: &Tokens) -> Summary {
+/// Adds up the entries; `light` words on each side stand in changes of no substance.
+pub(super) fn summary(entries: &[Entry], light: u64, before: &Tokens, after: &Tokens) -> Summary {
     let (n, m) = (before.all_visible(), after.all_visible());
     let mut words = Words::default();
     for entry in entries {
@@ -41,7 +41,12 @@ pub(super) fn summary(entries: &[Entry], before: &Tokens, after: &Tokens) -> Sum
     // Of these sections alone: small edits elsewhere must not count as depth.
     let lost: u64 = entries.iter().filter(is_broad).map(|entry| entry.words.deleted + entry.words.inserted).sum();
     let breadth = if n + m == 0 { 0.0 } else { broad as f64 / (n + m) as f64 };
+    let mut weights = [0; 4];
+    for weight in entries.iter().flat_map(|entry| &entry.blocks).filter_map(|block| block.weight) {
+        weights[weight as usize] += 1;
+    }
     Summary {
+        weights,
         words_before: n,
         words_after: m,
         words,
@@ -51,6 +56,7 @@ pub(super) fn summary(entries: &[Entry], before: &Tokens, after: &Tokens) -> Sum
         profile: Profile {
             retention: share(lived, n),
             heritage: share(lived, m),
+            substantive: share(2 * (lived + light.min(words.deleted).min(words.inserted)), n + m),
             structural: share(in_place, n + m),
             breadth,
             depth: if broad == 0 { 0.0 } else { lost as f64 / broad as f64 },

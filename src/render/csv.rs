@@ -4,7 +4,7 @@ use super::excerpt::{self, Plain, TableLine};
 use super::reading::figure::figures;
 use super::reading::glance::{Journey, glance};
 use super::reading::overview::{self, Datum};
-use super::reading::{Item, Passage, Reading, reading};
+use super::reading::{Fact, Item, Passage, Reading, reading};
 use super::redline::{Stretch, StretchOp};
 use super::view::{KindView, OpView, entry_id};
 use super::{Subject, guard};
@@ -20,7 +20,8 @@ const PARAGRAPH: char = '\u{b}';
 /// Shows a comparison as a table of changes: UTF-8 with a byte order mark, lines ending in CR LF, semicolons in Polish
 /// and commas in English – what Excel opens with its columns in place where the system is set to that language.
 ///
-/// The last column is for the reasons, which no comparison can know: it is left to whoever edits the table.
+/// The last column is for the reasons, which no comparison can know: it holds what people decided, and is else left to
+/// whoever edits the table.
 pub fn csv(subject: &Subject<'_>) -> String {
     let locale = subject.locale;
     let separator = match locale.language() {
@@ -29,28 +30,33 @@ pub fn csv(subject: &Subject<'_>) -> String {
     };
     let told = reading(subject);
     let mut out = String::from('\u{feff}');
-    let head = ["csv-number", "csv-place", "csv-before", "csv-after", "csv-kind", "csv-reason"];
+    let head = ["csv-number", "csv-place", "csv-before", "csv-after", "csv-kind", "table-weight", "csv-reason"];
     write(&mut out, separator, &head.map(|key| locale.text(key, &[])));
     for (number, row) in rows(subject, &told).into_iter().enumerate() {
         let number = (number + 1).to_string();
-        write(&mut out, separator, &[number, row.place, row.before, row.after, row.kind, String::new()]);
+        let cells = [number, row.place, row.before, row.after, row.kind, row.weight, row.reason];
+        write(&mut out, separator, &cells);
     }
     out
 }
 
 /// A change.
+#[derive(Default)]
 struct Row {
     place: String,
     before: String,
     after: String,
     kind: String,
+    weight: String,
+    /// What people decided about it, and why.
+    reason: String,
 }
 
 fn rows(subject: &Subject<'_>, told: &Reading) -> Vec<Row> {
     let locale = subject.locale;
     let mut rows: Vec<Row> = overview::data(subject).into_iter().map(|datum| metadata(locale, datum)).collect();
     let journeys = glance(subject, &told.items).journeys;
-    for item in told.items.iter().filter(|item| item.changed) {
+    for item in told.items.iter().filter(|item| item.changed || !item.decisions.is_empty()) {
         let before = rows.len();
         heading(item, &mut rows);
         let of_item = journeys.iter().filter(|journey| journey.section == item.id);
@@ -63,13 +69,27 @@ fn rows(subject: &Subject<'_>, told: &Reading) -> Vec<Row> {
             let place = place(item, section);
             changed(locale, passage, &place, &mut rows);
         }
+        if rows.len() == before && !item.changed {
+            let (heading, kind) = (item.heading.clone(), locale.text("unchanged", &[]));
+            rows.push(Row {
+                place: place(item, &heading),
+                before: heading.clone(),
+                after: heading,
+                kind,
+                ..Row::default()
+            });
+        }
         if rows.len() == before {
             // A section without text that is new or gone.
             let (gone, kind) = (has(item, KindView::Removed), kinds(item, &KindView::ALL));
             let (before, after) =
                 if gone { (item.heading.clone(), String::new()) } else { (String::new(), item.heading.clone()) };
-            rows.push(Row { place: place(item, &item.heading), before, after, kind });
+            let weight = item.weight.as_ref().map(|weight| weight.short.clone());
+            let weight = weight.unwrap_or_default();
+            rows.push(Row { place: place(item, &item.heading), before, after, kind, weight, ..Row::default() });
         }
+        let reason = reason(item);
+        rows[before..].iter_mut().for_each(|row| row.reason.clone_from(&reason));
     }
     rows.extend(figures(subject, &told.items).into_iter().map(|figure| {
         let kind = match figure.difference.as_str() {
@@ -77,7 +97,7 @@ fn rows(subject: &Subject<'_>, told: &Reading) -> Vec<Row> {
             difference => locale.text("kind-quantity-difference", &[("difference", Value::Text(difference))]),
         };
         let place = format!("{}: {}", figure.section, figure.label);
-        Row { place, before: figure.before, after: figure.after, kind }
+        Row { place, before: figure.before, after: figure.after, kind, ..Row::default() }
     }));
     rows.extend(references(subject, told));
     rows
@@ -100,9 +120,19 @@ fn references(subject: &Subject<'_>, told: &Reading) -> Vec<Row> {
             before: text(change.before.as_deref().unwrap_or_default()),
             after: text(&change.after),
             kind: subject.locale.text(kind, &[("target", Value::Text(&target))]).trim().to_owned(),
+            ..Row::default()
         })
     };
     subject.comparison.references.iter().filter_map(row).collect()
+}
+
+/// What people decided about a section, and why.
+fn reason(item: &Item) -> String {
+    let line = |fact: &Fact| {
+        let places: Vec<&str> = fact.places.iter().map(|place| place.text.as_str()).collect();
+        format!("{} {}", fact.lead, places.join("; "))
+    };
+    item.decisions.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// A change of the front matter; its kind is that of its value.
@@ -117,6 +147,7 @@ fn metadata(locale: &Locale, datum: Datum) -> Row {
         before: datum.before.unwrap_or_default(),
         after: datum.after.unwrap_or_default(),
         kind: locale.text(kind, &[]),
+        ..Row::default()
     }
 }
 
@@ -127,7 +158,15 @@ fn heading(item: &Item, rows: &mut Vec<Row>) {
         return;
     }
     let former = item.former_heading.clone().unwrap_or_else(|| item.heading.clone());
-    rows.push(Row { place: place(item, &item.heading), before: former, after: item.heading.clone(), kind });
+    let weight = item.title_weight.as_ref().map(|weight| weight.text.clone()).unwrap_or_default();
+    rows.push(Row {
+        place: place(item, &item.heading),
+        before: former,
+        after: item.heading.clone(),
+        kind,
+        weight,
+        ..Row::default()
+    });
 }
 
 fn travelled(item: &Item, journey: &Journey) -> Row {
@@ -136,7 +175,8 @@ fn travelled(item: &Item, journey: &Journey) -> Row {
         Some(amount) => format!("{} ({amount})", journey.kind.text),
         None => journey.kind.text.clone(),
     };
-    Row { place: place(item, &item.heading), before: text(journey.from.as_ref()), after: text(Some(&journey.to)), kind }
+    let (before, after) = (text(journey.from.as_ref()), text(Some(&journey.to)));
+    Row { place: place(item, &item.heading), before, after, kind, ..Row::default() }
 }
 
 /// The rows of one block. What left for another place is told where it arrived.
@@ -150,6 +190,7 @@ fn changed(locale: &Locale, passage: &Passage, place: &str, rows: &mut Vec<Row>)
         (None, OpView::Removed) => locale.text("kind-removed", &[]),
         (None, _) => locale.text("kind-edited", &[]),
     };
+    let weight = passage.weight.as_ref().map(|weight| weight.text.clone()).unwrap_or_default();
     let mut push = |place: String, redline: &[Plain], kind: &str| {
         let side = |gone| {
             let mut text = String::new();
@@ -172,6 +213,8 @@ fn changed(locale: &Locale, passage: &Passage, place: &str, rows: &mut Vec<Row>)
             before: side(StretchOp::Insert),
             after: side(StretchOp::Delete),
             kind: kind.to_owned(),
+            weight: weight.clone(),
+            ..Row::default()
         });
     };
     match &passage.rows {
@@ -230,7 +273,7 @@ fn kinds(item: &Item, kinds: &[KindView]) -> String {
     badges.map(|badge| badge.text.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-fn write(out: &mut String, separator: char, cells: &[String; 6]) {
+fn write(out: &mut String, separator: char, cells: &[String; 7]) {
     for (column, cell) in cells.iter().enumerate() {
         if column > 0 {
             out.push(separator);
@@ -269,8 +312,8 @@ mod tests {
     #[test]
     fn quotation_marks_are_doubled_and_separators_stay_inside() {
         let mut out = String::new();
-        let cells = ["1", "a;b", "c \"d\"", "e\nf", "", "g,h"].map(str::to_owned);
+        let cells = ["1", "a;b", "c \"d\"", "e\nf", "", "g,h", ""].map(str::to_owned);
         write(&mut out, ';', &cells);
-        assert_eq!(out, "\"1\";\"a;b\";\"c \"\"d\"\"\";\"e\nf\";\"\";\"g,h\"\r\n");
+        assert_eq!(out, "\"1\";\"a;b\";\"c \"\"d\"\"\";\"e\nf\";\"\";\"g,h\";\"\"\r\n");
     }
 }

@@ -17,7 +17,7 @@ pub fn markdown(subject: &Subject<'_>) -> String {
     let told = reading(subject);
     let mut out = head(subject, &told);
     numbers(&mut out, subject.locale, &figures(subject, &told.items));
-    for item in told.items.iter().filter(|item| item.changed) {
+    for item in told.items.iter().filter(|item| item.changed || !item.decisions.is_empty()) {
         section(&mut out, subject.locale, item);
     }
     ended(out)
@@ -37,7 +37,8 @@ fn ended(mut out: String) -> String {
 fn head(subject: &Subject<'_>, told: &Reading) -> String {
     let locale = subject.locale;
     let mut out = format!("## {}\n\n", text(&told.title));
-    for sentence in [&told.compared, &told.summary, &told.continuity, &told.words] {
+    let sentences = [&told.compared, &told.summary, &told.continuity, &told.words, &told.weights];
+    for sentence in sentences.into_iter().filter(|sentence| !sentence.is_empty()) {
         out.push_str(&text(sentence));
         out.push_str("\n\n");
     }
@@ -68,13 +69,17 @@ fn table(out: &mut String, locale: &Locale, told: &Reading) {
     if told.items.is_empty() {
         return;
     }
-    let head = ["table-section", "table-kinds", "table-words"].map(|key| locale.text(key, &[]));
-    out.push_str(&format!("| {} |\n|---|---|---|\n", head.join(" | ")));
+    let head = ["table-section", "table-kinds", "table-weight", "table-words"].map(|key| locale.text(key, &[]));
+    out.push_str(&format!("| {} |\n|---|---|---|---|\n", head.join(" | ")));
     for item in &told.items {
         let number = item.number.as_ref().filter(|_| !item.changed);
         let number = number.map(|(before, after)| format!(" ({} → {})", text(before), text(after)));
         let heading = text(&item.heading);
-        out.push_str(&format!("| {heading} | {}{} | {} |\n", badges(item), number.unwrap_or_default(), item.words));
+        let weight = item.weight.as_ref().filter(|_| item.changed);
+        let weight = weight.map(|weight| text(&weight.short));
+        let kinds = if item.badges.is_empty() { locale.text("unchanged", &[]) } else { badges(item) };
+        let number = number.unwrap_or_default();
+        out.push_str(&format!("| {heading} | {kinds}{number} | {} | {} |\n", weight.unwrap_or_default(), item.words));
     }
     out.push('\n');
 }
@@ -95,15 +100,25 @@ fn numbers(out: &mut String, locale: &Locale, figures: &[Figure]) {
 }
 
 fn section(out: &mut String, locale: &Locale, item: &Item) {
-    out.push_str(&format!("### {}\n\n*{}*", text(&item.heading), badges(item)));
+    let unchanged = || locale.text("unchanged", &[]);
+    let kinds = if item.badges.is_empty() { unchanged() } else { badges(item) };
+    out.push_str(&format!("### {}\n\n*{kinds}*", text(&item.heading)));
     if !item.words.is_empty() {
         out.push_str(&format!(" · {}", item.words));
     }
+    if let Some(weight) = &item.weight {
+        out.push_str(&format!(" · {}", text(&weight.text)));
+    }
     out.push_str("\n\n");
-    for line in &item.facts {
+    for line in item.facts.iter().chain(&item.decisions) {
         out.push_str(&format!("- {}\n", fact(line)));
     }
-    if !item.facts.is_empty() {
+    let reasons = item.weight.as_ref().map(|weight| &weight.reasons).filter(|reasons| !reasons.is_empty());
+    if let Some(reasons) = reasons {
+        let told: Vec<String> = reasons.iter().map(|reason| text(reason)).collect();
+        out.push_str(&format!("- {}: {}\n", locale.text("weight-why", &[]), told.join("; ")));
+    }
+    if !item.facts.is_empty() || !item.decisions.is_empty() || reasons.is_some() {
         out.push('\n');
     }
     for passage in item.passages.iter().filter(|passage| passage.is_changed()) {

@@ -8,6 +8,7 @@ stage-matching = matching sections
 stage-provenance = provenance of sections
 stage-redline = redlines
 stage-quantities = numbers and references
+stage-weight = weights
 stage-rendering = output
 failure-write = the file { $path } can't be written: { $message }
 failure-write-next = Check that the folder exists, that it may be written to, and that the disk is not full.

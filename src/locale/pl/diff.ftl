@@ -8,6 +8,7 @@ stage-matching = dopasowanie sekcji
 stage-provenance = pochodzenie sekcji
 stage-redline = zmiany w tekście
 stage-quantities = liczby i odesłania
+stage-weight = wagi zmian
 stage-rendering = wynik
 failure-write = nie można zapisać pliku { $path }: { $message }
 failure-write-next = Sprawdź, czy folder istnieje, czy można w nim zapisywać i czy na dysku jest miejsce.

@@ -33,7 +33,7 @@ const STYLE: &str = include_str!("../../../templates/html/comparison.css");
 const SCRIPT: &str = include_str!("../../../templates/html/comparison.js");
 
 /// Wording that the templates take from the locale room.
-const WORDS: [&str; 57] = [
+const WORDS: [&str; 58] = [
     "absent",
     "at-a-glance",
     "bar-deleted",
@@ -91,6 +91,7 @@ const WORDS: [&str; 57] = [
     "view-after",
     "view-inline",
     "view-side",
+    "weight-why",
 ];
 
 /// What the templates see.

@@ -1,7 +1,7 @@
 //! One section and what became of it: badges, former place and number, what flowed in and out.
 
-use super::{Directory, Fact, Item, Part, Place, badge, heading, passage};
-use crate::compare::{Entry, Link, LinkKind, Structure};
+use super::{Directory, Fact, Item, Part, Place, badge, decision, heading, passage, weight};
+use crate::compare::{Entry, Link, LinkKind, Reason, Structure};
 use crate::document::{Document, Section};
 use crate::locale::{NO_BREAK_SPACE, Value};
 use crate::render::view::entry_id;
@@ -33,9 +33,12 @@ pub(super) fn item(subject: &Subject<'_>, directory: &Directory, number: usize, 
             (before != after).then(|| former(before, after))
         }),
         badges: entry.structure.iter().map(|kind| badge(subject.locale, (*kind).into())).collect(),
+        weight: weight::proposal(subject, entry),
+        title_weight: entry.reasons.iter().map(Reason::weight).max().map(|it| weight::badge(subject, it)),
         number: numbers.filter(|(before, after)| before != after),
         words: words(subject, entry),
         facts: facts(subject, directory, number, entry),
+        decisions: decision::facts(subject.locale, &entry.decisions),
         passages: passage::passages(subject, directory, (number, after), entry),
         parts: Vec::new(),
     };

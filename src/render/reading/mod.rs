@@ -1,12 +1,14 @@
 //! What a reader is told about a comparison, in the words of one language; every format for people is made from it.
 
 mod amount;
+pub mod decision;
 pub mod figure;
 pub mod glance;
 mod item;
 pub(super) mod overview;
 mod passage;
 pub mod state;
+pub mod weight;
 
 use std::collections::BTreeSet;
 
@@ -36,9 +38,11 @@ pub struct Reading {
     pub continuity: String,
     /// Counts of words, as a sentence.
     pub words: String,
+    /// How many changes weigh how much, as a sentence; empty where nothing changed that weighs.
+    pub weights: String,
     /// Changes of the front matter.
     pub metadata: Vec<Fact>,
-    /// Sections that changed and those with another number only, in the order of the later text; with the unchanged
+    /// Sections that changed, those with another number only and those that people decided about, in the order of the later text; with the unchanged
     /// ones between them where the whole text is told.
     pub items: Vec<Item>,
     /// How many sections are unchanged, in words; `None` where there is none or where only some kinds are shown.
@@ -68,12 +72,18 @@ pub struct Item {
     pub former_title: Option<String>,
     /// The kinds of change; none where it is unchanged.
     pub badges: Vec<Badge>,
+    /// What its changes weigh, as rules propose.
+    pub weight: Option<weight::Proposal>,
+    /// What the change of its title weighs.
+    pub title_weight: Option<Badge>,
     /// Former and new number, where they differ.
     pub number: Option<(String, String)>,
     /// Counts of words ("+12 −3"); empty where no word changed.
     pub words: String,
     /// Where it was, what it was called, what flowed in and out.
     pub facts: Vec<Fact>,
+    /// What people decided about it, and why.
+    pub decisions: Vec<Fact>,
     /// Its text.
     pub passages: Vec<Passage>,
     /// The other sections of the later text that belong to it, because they were split off or lifted out.
@@ -143,6 +153,8 @@ pub struct Passage {
     /// Number of the block among those of its entry.
     #[serde(skip)]
     pub block: usize,
+    /// What its change weighs, as rules propose.
+    pub weight: Option<Badge>,
     /// Id to link to, for blocks that changed.
     pub anchor: Option<String>,
     /// Where it went or came from; or that it was split, joined, added or removed as a whole.
@@ -213,7 +225,7 @@ impl Reading {
 
 /// Tells a reader what changed.
 pub fn reading(subject: &Subject<'_>) -> Reading {
-    tell(subject, &|entry| !entry.structure.is_empty())
+    tell(subject, &|entry| !entry.structure.is_empty() || !entry.decisions.is_empty())
 }
 
 /// Tells a reader the whole text, what did not change included.
@@ -238,6 +250,7 @@ fn tell(subject: &Subject<'_>, wanted: &dyn Fn(&Entry) -> bool) -> Reading {
         summary: overview::summary(subject),
         continuity: overview::continuity(subject),
         words: overview::words(subject),
+        weights: weight::counts(subject),
         metadata: overview::metadata(subject),
         items: items.map(|(number, entry)| item::item(subject, &directory, number, entry)).collect(),
         unchanged_count: (unchanged > 0)

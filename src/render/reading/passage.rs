@@ -1,6 +1,6 @@
 //! The text of a section: every block with its redline, its rows where it is a table, where it went or came from.
 
-use super::{Cell, Directory, Note, Opening, Passage, Row, heading};
+use super::{Cell, Directory, Note, Opening, Passage, Row, heading, weight};
 use crate::compare::{BlockChange, BlockOp, BlockPlace, CellChange, Entry, Run, RunOp, TableChange};
 use crate::document::{Block, BlockKind, Document};
 use crate::locale::Value;
@@ -66,6 +66,7 @@ fn passage(subject: &Subject<'_>, directory: &Directory, change: &BlockChange) -
         marker: marker(subject, document, block),
         opens: None,
         block: 0,
+        weight: change.weight.map(|it| weight::badge(subject, it)),
         anchor: None,
         note: None,
         redline: Vec::new(),
@@ -103,6 +104,13 @@ fn passage(subject: &Subject<'_>, directory: &Directory, change: &BlockChange) -
                 passage.redline = stretches(&change.runs, &before, &after);
             }
         }
+    }
+    if !change.figures.is_empty() {
+        let files = change.figures.join(", ");
+        let own = subject.locale.text("note-figures", &[("files", Value::Text(&files))]);
+        let text = passage.note.as_ref().map_or(own.clone(), |note| format!("{}; {own}", note.text));
+        let target = passage.note.and_then(|note| note.target);
+        passage.note = Some(Note { text, target });
     }
     Some(passage)
 }

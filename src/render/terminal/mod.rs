@@ -40,6 +40,8 @@ pub enum Detail {
     Tree,
     /// The sections and the redlines.
     Full,
+    /// The same, and why the changes weigh what they do.
+    Reasons,
 }
 
 /// Narrower than this, lines are no longer wrapped tighter.
@@ -51,7 +53,7 @@ pub fn terminal(subject: &Subject<'_>, options: &TerminalOptions) -> String {
     let mut page = Page { out: String::new(), options: *options, locale: subject.locale };
     page.head(&told);
     page.tree(&told, subject);
-    if options.detail == Detail::Full {
+    if options.detail != Detail::Tree {
         page.numbers(&figures(subject, &told.items));
         page.changes(&told);
     }
@@ -91,7 +93,8 @@ struct Page<'a> {
 impl Page<'_> {
     fn head(&mut self, told: &Reading) {
         self.line(0, vec![Chunk::new(&told.title, Tone::Strong)]);
-        for sentence in [&told.compared, &told.summary, &told.continuity, &told.words] {
+        let sentences = [&told.compared, &told.summary, &told.continuity, &told.words, &told.weights];
+        for sentence in sentences.into_iter().filter(|sentence| !sentence.is_empty()) {
             self.line(0, vec![Chunk::new(sentence, Tone::Plain)]);
         }
         for (key, lines) in [("document-data", &told.metadata)] {
@@ -139,14 +142,16 @@ impl Page<'_> {
             chunks.push(Chunk::new(&item.heading, Tone::Quiet));
             chunks.push(Chunk::new("  ", Tone::Plain));
             let number = item.number.as_ref().map(|(before, after)| format!("{before} → {after}"));
-            chunks.push(Chunk::new(&number.unwrap_or_else(|| badges(item)), Tone::Quiet));
+            let unchanged = || if item.badges.is_empty() { self.locale.text("unchanged", &[]) } else { badges(item) };
+            chunks.push(Chunk::new(&number.unwrap_or_else(unchanged), Tone::Quiet));
         }
         if !item.words.is_empty() {
             chunks.push(Chunk::new("  ", Tone::Plain));
             chunks.push(Chunk::new(&item.words, Tone::Plain));
         }
+        chunks.extend(weight(item));
         self.hanging_line(indent, 4, &chunks);
-        for fact in item.facts.iter().filter(|_| item.changed) {
+        for fact in item.facts.iter().filter(|_| item.changed).chain(&item.decisions) {
             let chunks = [Chunk::new(&fact.lead, Tone::Quiet), Chunk::new(" ", Tone::Plain), places(fact)];
             self.hanging_line(indent + 2, 2, &chunks);
         }
@@ -186,17 +191,25 @@ impl Page<'_> {
         self.line(0, legend);
         for item in items {
             self.out.push('\n');
-            self.line(
-                0,
-                vec![
-                    Chunk::new(&item.heading, Tone::Strong),
-                    Chunk::new("  ", Tone::Plain),
-                    Chunk::new(&badges(item), Tone::Badge),
-                ],
-            );
+            let mut chunks = vec![
+                Chunk::new(&item.heading, Tone::Strong),
+                Chunk::new("  ", Tone::Plain),
+                Chunk::new(&badges(item), Tone::Badge),
+            ];
+            chunks.extend(weight(item));
+            self.line(0, chunks);
+            self.reasons(item);
             for passage in item.passages.iter().filter(|passage| passage.is_changed()) {
                 self.passage(passage);
             }
+        }
+    }
+
+    /// Why its changes weigh what they do, where that was asked for.
+    fn reasons(&mut self, item: &Item) {
+        let Some(weight) = item.weight.as_ref().filter(|_| self.options.detail == Detail::Reasons) else { return };
+        for reason in &weight.reasons {
+            self.hanging_line(2, 2, &[Chunk::new("· ", Tone::Quiet), Chunk::new(reason, Tone::Quiet)]);
         }
     }
 
@@ -310,6 +323,12 @@ impl Page<'_> {
             self.out.push('\n');
         }
     }
+}
+
+/// The proposed weight.
+fn weight(item: &Item) -> Vec<Chunk> {
+    let told = item.weight.iter().filter(|_| item.changed);
+    told.flat_map(|weight| [Chunk::new("  ", Tone::Plain), Chunk::new(&weight.text, Tone::Quiet)]).collect()
 }
 
 fn badges(item: &Item) -> String {

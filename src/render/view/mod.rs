@@ -1,14 +1,16 @@
 //! The published shape of a comparison: what JSON holds, key by key, and what templates may rely on.
 
+mod decision;
 mod shape;
 mod word;
 
+pub use decision::*;
 pub use shape::*;
 pub use word::*;
 
 use crate::compare::{
-    BlockOp, Comparison, Entry, MetadataChange, Movement, Passage, Quantity, QuantityChange, ReferenceChange, Run,
-    Structure, TableChange, Value, Words,
+    BlockOp, Comparison, Entry, Ground, MetadataChange, Movement, Passage, Quantity, QuantityChange, ReferenceChange,
+    Run, Structure, TableChange, Value, Words,
 };
 use crate::document::{BlockKind, Document, Remark};
 use crate::locale::{Language, Locale};
@@ -48,12 +50,12 @@ pub fn view(
             profile: ProfileView {
                 retention: Figure(summary.profile.retention),
                 heritage: Figure(summary.profile.heritage),
-                substantive: None,
+                substantive: Some(Figure(summary.profile.substantive)),
                 structural: Figure(summary.profile.structural),
                 breadth: Figure(summary.profile.breadth),
                 depth: Figure(summary.profile.depth),
             },
-            weights: None,
+            weights: Some(weights(summary.weights)),
         },
         sections: entries.map(|(number, entry)| section(before, after, number, entry)).collect(),
         moves: comparison.moves.iter().enumerate().map(|(number, movement)| moved(number, movement)).collect(),
@@ -110,6 +112,11 @@ fn counts(comparison: &Comparison) -> KindCounts {
     counts
 }
 
+fn weights(counts: [u64; 4]) -> WeightCounts {
+    let [technical, editorial, unassessed, substantive] = counts;
+    WeightCounts { technical, editorial, substantive, unassessed }
+}
+
 fn words(words: Words) -> WordsView {
     WordsView { kept: words.kept, deleted: words.deleted, inserted: words.inserted, moved: words.moved }
 }
@@ -126,9 +133,10 @@ fn section(before: &Document, after: &Document, number: usize, entry: &Entry) ->
             before: change.before.iter().map(|at| block_place(at.section, at.block)).collect(),
             after: change.after.iter().map(|at| block_place(at.section, at.block)).collect(),
             movement: change.movement.map(move_id),
-            weight: None,
-            reasons: Vec::new(),
+            weight: change.weight.map(Into::into),
+            reasons: change.reasons.iter().map(ToString::to_string).collect(),
             runs: runs(&change.runs),
+            figures: Some(change.figures.clone()).filter(|figures| !figures.is_empty()),
             cells,
         }
     });
@@ -147,12 +155,17 @@ fn section(before: &Document, after: &Document, number: usize, entry: &Entry) ->
             })
             .collect(),
         structure: entry.structure.iter().map(|kind| (*kind).into()).collect(),
-        weight: None,
-        decided_by: None,
+        weight: entry.weight.map(Into::into),
+        decided_by: entry.weight.map(|_| match entry.decided_weight() {
+            Some(_) => DeciderView::Person,
+            None => DeciderView::Rule,
+        }),
+        reasons: entry.reasons.iter().map(ToString::to_string).collect(),
         matched_by: entry.matched_by.map(Into::into),
         similarity: entry.similarity.map(Figure),
-        confidence: None,
+        confidence: (entry.matched_by == Some(Ground::Person)).then_some(Figure(1.0)),
         continuity: Figure(entry.continuity),
+        decisions: entry.decisions.iter().map(decision).collect(),
         blocks: blocks.collect(),
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
+use super::decision::DecisionView;
 use super::word::{
     AmountKind, BlockKindView, DeciderView, GroundView, KindView, LinkKindView, OpView, PairingView,
     ReferenceStateView, RunOpView, SideView, WeightView,
@@ -69,7 +70,7 @@ pub struct SummaryView {
     pub continuity: Figure,
     /// What one figure cannot say.
     pub profile: ProfileView,
-    /// Changed blocks per weight; null until weights are proposed.
+    /// Blocks that changed, per proposed weight.
     pub weights: Option<WeightCounts>,
 }
 
@@ -110,7 +111,7 @@ pub struct ProfileView {
     pub retention: Figure,
     /// Share of the later words that were there before.
     pub heritage: Figure,
-    /// Continuity without editorial changes; null until weights are proposed.
+    /// Continuity where words in technical and editorial changes count as kept.
     pub substantive: Option<Figure>,
     /// Share of the words in sections that kept their parent.
     pub structural: Figure,
@@ -143,18 +144,22 @@ pub struct SectionView {
     pub links: Vec<LinkView>,
     /// Kinds of change; empty = unchanged.
     pub structure: Vec<KindView>,
-    /// Weight of the change; null until it is assessed.
+    /// Proposed weight of the change, the heaviest of its parts; null where nothing changed but place and number.
     pub weight: Option<WeightView>,
     /// Who decided the weight.
     pub decided_by: Option<DeciderView>,
+    /// Why the change of the title was given its weight, in stable English; the reasons of the text stand with its blocks.
+    pub reasons: Vec<String>,
     /// The strongest single ground of the match; null for added and removed sections.
     pub matched_by: Option<GroundView>,
     /// Likeness of the own texts; null for added and removed sections.
     pub similarity: Option<Figure>,
-    /// Calibrated confidence in the match; null until it is calibrated.
+    /// Calibrated confidence in the match, 1 where a person decided it; null until it is calibrated.
     pub confidence: Option<Figure>,
     /// Share of the words of both sides that live on.
     pub continuity: Figure,
+    /// What people decided about it, in the order of `links.toml`.
+    pub decisions: Vec<DecisionView>,
     /// Every block of the sections of both sides.
     pub blocks: Vec<BlockView>,
 }
@@ -198,12 +203,15 @@ pub struct BlockView {
     /// Id of the movement, for blocks that moved.
     #[serde(rename = "move")]
     pub movement: Option<String>,
-    /// Weight of the change; null until it is assessed.
+    /// Proposed weight of the change, the heaviest of its parts; null where nothing changed but place and number.
     pub weight: Option<WeightView>,
-    /// Why it was given this weight.
+    /// Why it was given this weight, in stable English: the code of a rule and the texts that it went by.
     pub reasons: Vec<String>,
     /// The redline: equal and delete runs spell the block before, equal and insert runs the block after.
     pub runs: Vec<RunView>,
+    /// Files of the figures in it whose content changed under the same name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub figures: Option<Vec<String>>,
     /// For tables: the cells that are not equal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cells: Option<Vec<CellView>>,

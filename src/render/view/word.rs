@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::compare::{BlockOp, Ground, Kind, LinkKind, Pairing, ReferenceState, RunOp, Structure};
+use crate::compare::{BlockOp, Ground, Kind, LinkKind, Pairing, ReferenceState, RunOp, Structure, Weight};
 use crate::document::{BlockKind, Side};
 
 /// Defines a published enumeration, and where it mirrors one of the model, the way from there to here.
@@ -61,7 +61,7 @@ published! {
 }
 published! {
     /// Weights of a change.
-    WeightView { Technical, Editorial, Substantive, Unassessed }
+    WeightView of Weight { Technical, Editorial, Substantive, Unassessed }
 }
 published! {
     /// Who decided a weight.
@@ -78,6 +78,18 @@ published! {
 published! {
     /// What became of a cross-reference.
     ReferenceStateView of ReferenceState { Followed, Stale, Dangling }
+}
+
+impl WeightView {
+    /// The word of the contract ("editorial").
+    pub fn code(self) -> &'static str {
+        match self {
+            WeightView::Technical => "technical",
+            WeightView::Editorial => "editorial",
+            WeightView::Substantive => "substantive",
+            WeightView::Unassessed => "unassessed",
+        }
+    }
 }
 
 impl KindView {

@@ -2,8 +2,8 @@
 
 use nowela::compare::{
     BlockChange, BlockOp, BlockPlace, CellChange, Comparison, Entry, Ground, Link, LinkKind, MetadataChange, Movement,
-    Pairing, Passage, Profile, Quantity, QuantityChange, ReferenceChange, ReferenceState, RowChange, Run, RunOp,
-    Structure, Summary, TableChange, Words, amounts,
+    Pairing, Passage, Profile, Quantity, QuantityChange, Reason, ReferenceChange, ReferenceState, RowChange, Rule, Run,
+    RunOp, Structure, Summary, TableChange, Weight, Words, amounts,
 };
 use nowela::document::{Document, Remark, RemarkKind, Side, Span, label, markdown};
 use nowela::render::view::{ComparisonView, StateDescription, view};
@@ -49,7 +49,7 @@ impl Case {
         if !after.is_empty() {
             assert_eq!(without(RunOp::Delete), spelled(Side::After, &after));
         }
-        BlockChange { op, before, after, movement: None, runs, table: None }
+        BlockChange { op, before, after, runs, ..BlockChange::default() }
     }
 
     /// Blocks that are equal, or added or removed as a whole.
@@ -128,7 +128,48 @@ fn same(before: usize, after: usize, structure: &[Structure], words: Words, bloc
         continuity: similarity,
         words,
         blocks,
+        ..Entry::default()
     }
+}
+
+/// Gives every block that changed a weight, by what happened to it; returns how many weigh how much.
+fn weigh(entries: &mut [Entry]) -> [u64; 4] {
+    let mut counts = [0; 4];
+    for entry in entries {
+        for block in &mut entry.blocks {
+            let rules: &[(Rule, &str, &str)] = match block.op {
+                BlockOp::Added => &[(Rule::Added, "", "Nowy tekst")],
+                BlockOp::Removed => &[(Rule::Removed, "Dawny tekst", "")],
+                BlockOp::Split | BlockOp::Joined => &[(Rule::Layout, "", "")],
+                BlockOp::MovedIn => &[(Rule::WordsRemoved, "badawczych", "")],
+                BlockOp::Edited if block.table.is_some() => {
+                    &[(Rule::Percentage, "3,0%", "3,1%"), (Rule::Added, "", "Liczba start-upów | 40 | 80")]
+                }
+                BlockOp::Edited => &[(Rule::Percentage, "2,5%", "3,1%"), (Rule::Inflection, "=rozwój", "rozwoju")],
+                _ => &[],
+            };
+            let reason = |(rule, before, after): &(Rule, &str, &str)| Reason {
+                rule: *rule,
+                before: (*before).to_owned(),
+                after: (*after).to_owned(),
+            };
+            block.reasons = rules.iter().map(reason).collect();
+            block.weight = block.reasons.iter().map(Reason::weight).max();
+            if let Some(weight) = block.weight {
+                counts[weight as usize] += 1;
+            }
+        }
+        if entry.structure.contains(&Structure::Retitled) {
+            let (before, after) = ("Zarząd".to_owned(), "Sejmik".to_owned());
+            entry.reasons = vec![Reason { rule: Rule::Name, before, after }];
+        }
+        let weights = entry.blocks.iter().filter_map(|block| block.weight);
+        entry.weight = weights.chain(entry.reasons.iter().map(Reason::weight)).max();
+        if entry.before.is_empty() || entry.after.is_empty() {
+            entry.weight = Some(Weight::Substantive);
+        }
+    }
+    counts
 }
 
 fn cell(before: Option<usize>, after: Option<usize>, op: BlockOp, redline: &str) -> CellChange {
@@ -259,7 +300,7 @@ pub(crate) fn every_kind() -> Case {
         ),
         arrived,
     ];
-    let entries = vec![
+    let mut entries = vec![
         same(0, 0, &[], words(5, 0, 0, 0), case.whole(Some(0), Some(0), 0..1)),
         same(1, 1, &[], words(6, 0, 0, 0), case.whole(Some(1), Some(1), 0..1)),
         Entry {
@@ -293,6 +334,7 @@ pub(crate) fn every_kind() -> Case {
                 vec![case.change(BlockOp::Equal, &[(6, 1)], &[(7, 0)], "Rolnictwo ekologiczne rośnie z roku na rok.")],
             ]
             .concat(),
+            ..Entry::default()
         },
         Entry {
             before: vec![8, 11],
@@ -308,6 +350,7 @@ pub(crate) fn every_kind() -> Case {
             continuity: 0.9,
             words: words(3, 14, 14, 0),
             blocks: implementation,
+            ..Entry::default()
         },
         Entry {
             before: vec![9, 10],
@@ -319,9 +362,11 @@ pub(crate) fn every_kind() -> Case {
             continuity: 0.96,
             words: words(7, 0, 0, 12),
             blocks: council,
+            ..Entry::default()
         },
         same(4, 11, &[Moved, Relabelled, Releveled], words(5, 0, 0, 0), case.whole(Some(4), Some(11), 0..1)),
     ];
+    let weights = weigh(&mut entries);
     let count = |kind: Structure| entries.iter().filter(|entry| entry.structure.contains(&kind)).count() as u64;
     let kinds = [
         Edited, Added, Removed, Moved, Reordered, Retitled, Renumbered, Relabelled, Split, Merged, Absorbed, Extracted,
@@ -335,7 +380,15 @@ pub(crate) fn every_kind() -> Case {
             unchanged: 3,
             structure: kinds.into_iter().map(|kind| (kind, count(kind))).collect(),
             continuity: 0.79996,
-            profile: Profile { retention: 0.81, heritage: 0.78, structural: 0.9, breadth: 0.5, depth: 0.4 },
+            profile: Profile {
+                retention: 0.81,
+                heritage: 0.78,
+                substantive: 0.85,
+                structural: 0.9,
+                breadth: 0.5,
+                depth: 0.4,
+            },
+            weights,
         },
         entries,
         moves: vec![Movement {
@@ -375,6 +428,7 @@ pub(crate) fn every_kind() -> Case {
             },
             Remark { side: None, line: None, kind: RemarkKind::Coarse { stage: "table", count: 2 } },
         ],
+        ..Comparison::default()
     };
     case
 }

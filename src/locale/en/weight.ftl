@@ -1,0 +1,64 @@
+# what a change weighs, as proposed by rules
+weight-technical = technical
+weight-editorial = editorial
+weight-substantive = substantive
+weight-unassessed = to be assessed
+weight-badge = weight: { $weight } (proposed)
+weight-decided = weight: { $weight } (decided)
+weight-decided-short = { $weight } (decided)
+weight-none = –
+weights = Weights of the changes by rules (proposed, to be confirmed): { $substantive } substantive, { $unassessed } to be assessed, { $editorial } editorial, { $technical } technical.
+weight-why = Why this weight
+table-weight = Weight (proposed)
+reason = { $rule }: { $evidence }
+reason-replaced = { $before } → { $after }
+reason-added = added: { $text }
+reason-removed = removed: { $text }
+reasons-more = { $count ->
+    [one] and { $count } more reason
+   *[other] and { $count } more reasons
+}
+
+rule-markup = emphasis or layout
+rule-typography = typography
+rule-numbering = the number of a caption
+rule-layout = paragraph breaks
+rule-punctuation = punctuation
+rule-capitals = capitals
+rule-hyphenation = hyphenation
+rule-spelling = spelling
+rule-inflection = inflection
+rule-function-words = joining or equivalent words
+rule-order = order alone
+rule-abbreviation = an abbreviation and what it stands for
+rule-number-format = the same number written otherwise
+rule-reference-followed = a cross-reference that followed the numbering
+rule-grammatical-number = singular or plural
+rule-roles = a case that may change who does it
+rule-real-word = another word that is spelt alike
+rule-word-order = an order that may matter
+rule-target = a link, a footnote or a strike-through
+rule-measured = the same quantity put another way
+rule-nuance = a shade of meaning
+rule-words-added = words added
+rule-words-removed = words removed
+rule-rephrased = said in other words
+rule-row-order = the order of rows
+rule-number = number
+rule-amount = amount
+rule-percentage = percentage
+rule-date = date
+rule-deadline = deadline
+rule-duration = duration or frequency
+rule-reference = a cross-reference that leads elsewhere
+rule-negation = negation or exception
+rule-modality = obligation, recommendation or permission
+rule-logic = logical connective
+rule-quantifier = whom or what it covers
+rule-limit = a bound
+rule-condition = condition
+rule-catalogue = an open or closed list
+rule-name = name
+rule-added = text added
+rule-removed = text removed
+rule-rewritten = something else is written
