@@ -86,6 +86,9 @@ fn rows(subject: &Subject<'_>, told: &Reading) -> Vec<Row> {
             let weight = weight.unwrap_or_default();
             rows.push(Row { place: place(item, &item.heading), before, after, kind, weight, ..Row::default() });
         }
+        if let Some(weight) = item.weight.as_ref().filter(|weight| weight.decided) {
+            rows[before..].iter_mut().for_each(|row| row.weight.clone_from(&weight.short));
+        }
         let reason = reason(item);
         rows[before..].iter_mut().for_each(|row| row.reason.clone_from(&reason));
     }

@@ -18,6 +18,8 @@ pub struct Proposal {
     pub code: &'static str,
     /// The wording, which says that it is proposed or decided.
     pub text: String,
+    /// Whether a person decided it.
+    pub decided: bool,
     /// The weight alone, marked where a person decided it.
     pub short: String,
     /// Why, the heaviest reasons first.
@@ -50,7 +52,7 @@ pub(super) fn proposal(subject: &Subject<'_>, entry: &Entry) -> Option<Proposal>
     };
     // The reasons are those of the rules, which a person need not share; the person's own stand with the decision.
     let reasons = if decided { Vec::new() } else { told };
-    Some(Proposal { code: word.code, text, short, reasons })
+    Some(Proposal { code: word.code, text, decided, short, reasons })
 }
 
 /// A weight in a word.
