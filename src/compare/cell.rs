@@ -2,7 +2,7 @@
 
 use super::amount::{Amount, Kind, Value, whole};
 use super::decimal::Decimal;
-use super::grid::fold;
+use super::grid::{self, fold};
 use super::pairing::{Found, Pairing, Quantity, QuantityChange, Side, hunks, pairs};
 use super::sight::Sight;
 use super::unit::{self, Unit};
@@ -60,7 +60,7 @@ pub(super) fn quantities(
         }
         for cell in row.cells.iter().filter(|cell| cell.op == BlockOp::Edited) {
             let (Some(x), Some(y)) = (cell.before, cell.after) else { continue };
-            if is_same_column(&sides, x, y) {
+            if !grid::is_ordinal(&sides[1].seen((0, y))) && is_same_column(&sides, x, y) {
                 changes.extend(of_cell(&sides, [(old, x), (new, y)], &cell.runs));
             }
         }
@@ -294,6 +294,13 @@ fn unit_of(text: &str) -> Option<(u8, Unit)> {
     let counted = ["szt.", "szt", "sztuk", "sztuki", "os.", "osoby", "osób", "liczba", "number", "persons", "podmioty"];
     if counted.contains(&folded.as_str()) {
         return Some((0, Unit::One));
+    }
+    // "EUR million"
+    if let Some((unit, length)) = unit::currency(text)
+        && let Some((power, end)) = unit::scale(text[length..].trim_start())
+        && text[length..].trim_start().len() == end
+    {
+        return Some((power, unit));
     }
     let (power, rest) = match unit::scale(text) {
         Some((power, length)) => (power, text[length..].trim_start_matches('.').trim_start()),

@@ -141,7 +141,10 @@ pub(super) fn match_rows(
     columns: &[(usize, usize)],
     renamed: &Renamed,
 ) -> Vec<(usize, usize)> {
-    let mut by_before = columns.to_vec();
+    // A row is not known by its place.
+    let counts =
+        |(old, new): &(usize, usize)| is_ordinal(before.cell_text(0, *old)) && is_ordinal(after.cell_text(0, *new));
+    let mut by_before: Vec<(usize, usize)> = columns.iter().copied().filter(|pair| !counts(pair)).collect();
     by_before.sort_unstable();
     let none = Renamed::default();
     let keys = |side: Side<'_>, columns: &[usize], renamed: &Renamed| -> Vec<u64> {
@@ -168,6 +171,11 @@ pub(super) fn match_rows(
     }
     like_rows(before, after, &by_before, &mut pairs);
     pairs
+}
+
+/// Whether the header of a column says that it only counts the rows.
+pub(super) fn is_ordinal(header: &str) -> bool {
+    matches!(fold(header).as_str(), "lp." | "lp" | "l.p." | "l. p." | "no." | "#")
 }
 
 /// Rows that are the same from end to end.

@@ -20,12 +20,11 @@ const LEADING: &[&str] = &[
 
 /// The name of a quantity that stands at `start..end` of a text; empty where nothing in its clause tells.
 pub(super) fn name(text: &str, start: usize, end: usize, noun: &str) -> String {
-    let narrow = lead(&text[clause_start(text, start, Commas::End)..start]);
-    // "z czego 312 tys." says little.
-    let lead = match narrow.split_whitespace().count() {
-        2.. => narrow,
-        _ => lead(&text[clause_start(text, start, Commas::Join)..start]),
-    };
+    // "z czego 312 tys." says little, "Termin: do 31 maja" nothing behind its colon.
+    let leads = [Bounds::Clause, Bounds::Part, Bounds::Sentence];
+    let mut leads = leads.into_iter().map(|bounds| lead(&text[clause_start(text, start, bounds)..start]));
+    let lead = leads.next().unwrap_or_default();
+    let lead = if telling(&lead) > 1 { lead } else { leads.find(|wider| telling(wider) > 0).unwrap_or(lead) };
     let lead = trimmed(&lead);
     if noun.is_empty() || lead.to_lowercase().contains(noun) {
         return lead.to_owned();
@@ -53,11 +52,25 @@ fn lead(clause: &str) -> String {
     words.join(" ")
 }
 
-/// Whether a comma ends a clause.
+/// How far the words go that a quantity is called by.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Commas {
-    End,
-    Join,
+enum Bounds {
+    /// Up to a comma.
+    Clause,
+    /// Up to a colon or a semicolon.
+    Part,
+    /// Up to the end of the sentence before.
+    Sentence,
+}
+
+/// How many words of a name tell what something is: no numbers, no months.
+fn telling(name: &str) -> usize {
+    let words = name.split_whitespace().map(|word| trimmed(word).to_lowercase());
+    let tells = |word: &String| {
+        let number = word.contains(|letter: char| letter.is_ascii_digit());
+        class_of(word) == Class::Content && !number && !super::quantity::is_month(word)
+    };
+    words.filter(tells).count()
 }
 
 /// The noun behind a number as it is written, with what follows of its phrase.
@@ -81,14 +94,15 @@ fn trimmed(word: &str) -> &str {
 }
 
 /// Where the clause begins in which something stands.
-fn clause_start(text: &str, at: usize, commas: Commas) -> usize {
+fn clause_start(text: &str, at: usize, bounds: Bounds) -> usize {
     let before = &text[..at];
     let mut start = 0;
     for (place, mark) in before.char_indices() {
         let rest = &before[place + mark.len_utf8()..];
         let ends = match mark {
-            ';' | ':' | '!' | '?' | '|' => true,
-            ',' | '–' | '—' | '(' if commas == Commas::End => {
+            '!' | '?' | '|' => true,
+            ';' | ':' => bounds != Bounds::Sentence,
+            ',' | '–' | '—' | '(' if bounds == Bounds::Clause => {
                 !rest.starts_with(|digit: char| digit.is_ascii_digit()) && rest.trim().len() > 2
             }
             '.' => rest.starts_with(char::is_whitespace) && rest.trim_start().starts_with(char::is_uppercase),
@@ -183,7 +197,8 @@ mod tests {
             ("36 gmin", "36", "gmin", "gmin"),
             ("Bony otrzyma w tym czasie 36 gmin.", "36", "gmin", "Bony otrzyma w tym czasie … gmin"),
             ("Pracuje tu 312 tys. osób, z czego 5% w nauce", "5%", "", "tu 312 tys. osób, z czego"),
-            ("Termin: do 31 maja", "31 maja", "", ""),
+            ("Termin: do 31 maja", "31 maja", "", "Termin"),
+            ("Nabór wniosków: od 1 marca do 30 kwietnia 2022 r.", "30 kwietnia", "", "Nabór wniosków: od 1 marca"),
         ] {
             let at = text.find(quantity).expect("it is there");
             assert_eq!(name(text, at, at + quantity.len(), noun), expected, "{text}");

@@ -179,13 +179,16 @@ impl Side {
             rest.is_empty()
                 || rest.starts_with(char::is_whitespace) && rest.trim_start().starts_with(char::is_uppercase)
         });
+        // A full stop that ends the sentence belongs to the abbreviation before it as well.
+        let cut = ["p.p", "proc", "tys", "godz", "mies", "os", "szt"].iter().any(|it| text[start..end].ends_with(it));
+        let shown = end + usize::from(cut && text[end..].starts_with('.'));
         let from = sentence.map_or(0, |(at, _)| at + 1);
         let to = close.map_or(text.len(), |(at, mark)| end + at + mark.len());
         Quantity {
-            text: text[start..end].to_owned(),
+            text: text[start..shown].to_owned(),
             amount: found.amount.clone(),
             lead: text[from..start].trim_start().to_owned(),
-            tail: text[end..to].trim_end().to_owned(),
+            tail: text[shown.min(to)..to].trim_end().to_owned(),
         }
     }
 

@@ -233,6 +233,11 @@ fn month(text: &str, at: usize) -> Option<usize> {
     whole_word(text, at, MONTHS.iter())
 }
 
+/// Whether a word in small letters is the name of a month.
+pub(super) fn is_month(word: &str) -> bool {
+    MONTHS.iter().any(|month| month.to_lowercase() == word)
+}
+
 /// A year behind a blank, or behind a comma ("May 5, 2027").
 fn year(text: &str, at: usize) -> Option<usize> {
     let at = text[at..].strip_prefix(',').map_or(at, |_| at + 1);

@@ -115,10 +115,7 @@ impl Fates {
                 None if self.new[new] => None,
                 None => Some(false),
             },
-            (Target::Caption(old), Target::Caption(new)) => match self.caption(old) {
-                Some(after) => Some(after == new),
-                None => None,
-            },
+            (Target::Caption(old), Target::Caption(new)) => self.caption(old).map(|after| after == new),
             _ => None,
         }
     }

@@ -151,5 +151,5 @@ fn caption(text: &str) -> Option<Name> {
     label::is_caption(plain).then_some(())?;
     let number = plain.split_whitespace().skip(1).find(|word| !matches!(word.to_lowercase().as_str(), "nr" | "no."))?;
     let number = number.trim_end_matches(['.', ':', ')', '*', '_', '–', '-']).to_lowercase();
-    (!number.is_empty() && number.len() < 12).then(|| Name::Caption(word, number))
+    (!number.is_empty() && number.len() < 12).then_some(Name::Caption(word, number))
 }

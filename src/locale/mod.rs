@@ -123,6 +123,11 @@ impl Locale {
         number::count(self.language, value)
     }
 
+    /// A number as this language writes it ("1 234,5", "1,234.5"): `digits`, so many of them decimals.
+    pub fn decimal(&self, digits: u64, decimals: u8) -> String {
+        number::decimal(self.language, digits, decimals)
+    }
+
     /// A share from 0 to 1 as a percentage ("87,1%", "87.1%"); "0%" and "100%" only when exact.
     pub fn percent(&self, share: f64) -> String {
         number::percent(self.language, share)

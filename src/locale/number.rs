@@ -25,6 +25,18 @@ pub(super) fn count(language: Language, value: u64) -> String {
     grouped
 }
 
+/// A number of which so many digits are decimals: "1 234,5" or "1,234.5".
+pub(super) fn decimal(language: Language, digits: u64, decimals: u8) -> String {
+    let Some(power) = 10u64.checked_pow(u32::from(decimals)).filter(|_| decimals > 0) else {
+        return count(language, digits);
+    };
+    let mark = match language {
+        Language::Polish => ',',
+        Language::English => '.',
+    };
+    format!("{}{mark}{:0width$}", count(language, digits / power), digits % power, width = usize::from(decimals))
+}
+
 /// A share from 0 to 1 as a percentage with one decimal: "87,1%" or "87.1%"; "0%" and "100%" only when exact.
 pub(super) fn percent(language: Language, share: f64) -> String {
     let share = share.clamp(0.0, 1.0);

@@ -1,13 +1,15 @@
 //! A comparison as a table of changes for spreadsheets: where, the earlier wording, the later one, the kind of change.
 
-use super::Subject;
 use super::excerpt::{self, Plain, TableLine};
+use super::reading::figure::figures;
 use super::reading::glance::{Journey, glance};
 use super::reading::overview::{self, Datum};
 use super::reading::{Fact, Item, Passage, Reading, reading};
 use super::redline::{Stretch, StretchOp};
-use super::view::{KindView, OpView};
-use crate::locale::{Language, Locale};
+use super::view::{KindView, OpView, entry_id};
+use super::{Subject, guard};
+use crate::compare::{ReferenceChange, ReferenceState};
+use crate::locale::{Language, Locale, Value};
 
 /// Characters that begin a formula where a spreadsheet meets them first in a cell, those of full width included.
 const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
@@ -92,6 +94,15 @@ fn rows(subject: &Subject<'_>, told: &Reading) -> Vec<Row> {
         let reason = reason(item);
         rows[before..].iter_mut().for_each(|row| row.reason.clone_from(&reason));
     }
+    rows.extend(figures(subject, &told.items).into_iter().map(|figure| {
+        let kind = match figure.difference.as_str() {
+            "" => locale.text("kind-quantity", &[]),
+            difference => locale.text("kind-quantity-difference", &[("difference", Value::Text(difference))]),
+        };
+        let place = format!("{}: {}", figure.section, figure.label);
+        Row { place, before: figure.before, after: figure.after, kind, ..Row::default() }
+    }));
+    rows.extend(references(subject, told));
     rows
 }
 
@@ -102,6 +113,29 @@ fn reason(item: &Item) -> String {
         format!("{} {}", fact.lead, places.join("; "))
     };
     item.decisions.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// References that lead nowhere, or somewhere else than before.
+fn references(subject: &Subject<'_>, told: &Reading) -> Vec<Row> {
+    let row = |change: &ReferenceChange| {
+        let id = entry_id(change.entry);
+        let item = told.items.iter().find(|item| item.id == id)?;
+        let kind = match change.state {
+            ReferenceState::Followed => return None,
+            ReferenceState::Stale => "kind-stale-reference",
+            ReferenceState::Dangling => "kind-dangling-reference",
+        };
+        let text = |text: &str| guard::one_line(text);
+        let target = change.target.map(|at| text(&subject.after.sections[at].heading)).unwrap_or_default();
+        Some(Row {
+            place: place(item, &item.heading),
+            before: text(change.before.as_deref().unwrap_or_default()),
+            after: text(&change.after),
+            kind: subject.locale.text(kind, &[("target", Value::Text(&target))]).trim().to_owned(),
+            ..Row::default()
+        })
+    };
+    subject.comparison.references.iter().filter_map(row).collect()
 }
 
 /// A change of the front matter; its kind is that of its value.

@@ -2,6 +2,7 @@
 
 use super::Subject;
 use super::excerpt::{self, Plain, TableLine};
+use super::reading::figure::{Figure, figures};
 use super::reading::{Fact, Item, Passage, Reading, reading};
 use super::redline::StretchOp;
 use super::view::OpView;
@@ -15,6 +16,7 @@ use crate::locale::Locale;
 pub fn markdown(subject: &Subject<'_>) -> String {
     let told = reading(subject);
     let mut out = head(subject, &told);
+    numbers(&mut out, subject.locale, &figures(subject, &told.items));
     for item in told.items.iter().filter(|item| item.changed || !item.decisions.is_empty()) {
         section(&mut out, subject.locale, item);
     }
@@ -78,6 +80,21 @@ fn table(out: &mut String, locale: &Locale, told: &Reading) {
         let kinds = if item.badges.is_empty() { locale.text("unchanged", &[]) } else { badges(item) };
         let number = number.unwrap_or_default();
         out.push_str(&format!("| {heading} | {kinds}{number} | {} | {} |\n", weight.unwrap_or_default(), item.words));
+    }
+    out.push('\n');
+}
+
+fn numbers(out: &mut String, locale: &Locale, figures: &[Figure]) {
+    if figures.is_empty() {
+        return;
+    }
+    out.push_str(&format!("### {}\n\n", locale.text("quantities", &[])));
+    let head = ["quantity-label", "quantity-before", "quantity-after", "quantity-difference", "table-section"];
+    let head = head.map(|key| locale.text(key, &[]));
+    out.push_str(&format!("| {} |\n|---|---|---|---|---|\n", head.join(" | ")));
+    for figure in figures {
+        let cells = [&figure.label, &figure.before, &figure.after, &figure.difference, &figure.section];
+        out.push_str(&format!("| {} |\n", cells.map(|cell| text(cell)).join(" | ")));
     }
     out.push('\n');
 }

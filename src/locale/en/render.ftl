@@ -183,7 +183,7 @@ glance-removed = Removed sections
 glance-journeys = What went where
 glance-titles = Changed titles
 glance-figures = Changed numbers and dates
-glance-figures-note = Places where text with digits changed, in labels and references as well. Numbers in passages that are new or gone as a whole are not listed here.
+glance-figures-note = Numbers, amounts, shares and dates that changed, came or went in text that lives on. Numbers of sections and references are not among them, nor are numbers in passages and rows that are new or gone as a whole.
 glance-none = None.
 glance-more = The others
 journey-flow = Part of the text
@@ -232,3 +232,45 @@ csv-before = Earlier wording
 csv-after = Later wording
 csv-kind = Kind of change
 csv-reason = Reason for the change
+
+# numbers that changed
+quantities = Changed numbers and dates
+quantity-label = What
+quantity-before = Was
+quantity-after = Is
+quantity-difference = Difference
+kind-quantity = Changed number or date
+kind-quantity-difference = Changed number or date: { $difference }
+unit-points = pp
+unit-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+unit-minutes-part = { $number } minutes
+unit-hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
+unit-hours-part = { $number } hours
+unit-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+unit-days-part = { $number } days
+unit-weeks = { $count ->
+    [one] { $count } week
+   *[other] { $count } weeks
+}
+unit-weeks-part = { $number } weeks
+unit-months = { $count ->
+    [one] { $count } month
+   *[other] { $count } months
+}
+unit-months-part = { $number } months
+unit-years = { $count ->
+    [one] { $count } year
+   *[other] { $count } years
+}
+unit-years-part = { $number } years
+kind-stale-reference = Reference with an old number { $target }
+kind-dangling-reference = Reference that leads nowhere { $target }

@@ -198,7 +198,7 @@ glance-removed = Usunięte sekcje
 glance-journeys = Co dokąd trafiło
 glance-titles = Zmienione tytuły
 glance-figures = Zmienione liczby i daty
-glance-figures-note = Miejsca, w których zmienił się tekst z cyframi, także w numerach i odesłaniach. Liczb z fragmentów w całości nowych albo w całości usuniętych ten wykaz nie obejmuje.
+glance-figures-note = Liczby, kwoty, udziały i daty, które zmieniły się, doszły albo zniknęły w tekście, który pozostał. Numery sekcji i odesłania do nich nie należą, a liczb z fragmentów i wierszy w całości nowych albo w całości usuniętych ten wykaz nie obejmuje.
 glance-none = Nie ma.
 glance-more = Pozostałe
 journey-flow = Część tekstu
@@ -249,3 +249,51 @@ csv-before = Dotychczasowe brzmienie
 csv-after = Nowe brzmienie
 csv-kind = Rodzaj zmiany
 csv-reason = Uzasadnienie zmiany
+
+# liczby, które się zmieniły
+quantities = Zmienione liczby i daty
+quantity-label = Czego dotyczy
+quantity-before = Było
+quantity-after = Jest
+quantity-difference = Różnica
+kind-quantity = Zmiana liczby lub daty
+kind-quantity-difference = Zmiana liczby lub daty: { $difference }
+unit-points = p.p.
+unit-minutes = { $count ->
+    [one] { $count } minuta
+    [few] { $count } minuty
+   *[other] { $count } minut
+}
+unit-minutes-part = { $number } minuty
+unit-hours = { $count ->
+    [one] { $count } godzina
+    [few] { $count } godziny
+   *[other] { $count } godzin
+}
+unit-hours-part = { $number } godziny
+unit-days = { $count ->
+    [one] { $count } dzień
+    [few] { $count } dni
+   *[other] { $count } dni
+}
+unit-days-part = { $number } dnia
+unit-weeks = { $count ->
+    [one] { $count } tydzień
+    [few] { $count } tygodnie
+   *[other] { $count } tygodni
+}
+unit-weeks-part = { $number } tygodnia
+unit-months = { $count ->
+    [one] { $count } miesiąc
+    [few] { $count } miesiące
+   *[other] { $count } miesięcy
+}
+unit-months-part = { $number } miesiąca
+unit-years = { $count ->
+    [one] { $count } rok
+    [few] { $count } lata
+   *[other] { $count } lat
+}
+unit-years-part = { $number } roku
+kind-stale-reference = Odesłanie ze starym numerem { $target }
+kind-dangling-reference = Odesłanie bez celu { $target }

@@ -33,7 +33,7 @@ const STYLE: &str = include_str!("../../../templates/html/comparison.css");
 const SCRIPT: &str = include_str!("../../../templates/html/comparison.js");
 
 /// Wording that the templates take from the locale room.
-const WORDS: [&str; 57] = [
+const WORDS: [&str; 58] = [
     "absent",
     "at-a-glance",
     "bar-deleted",
@@ -53,6 +53,7 @@ const WORDS: [&str; 57] = [
     "glance-added",
     "glance-figures",
     "glance-figures-note",
+    "quantity-difference",
     "glance-journeys",
     "glance-more",
     "glance-none",

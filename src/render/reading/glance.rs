@@ -114,7 +114,7 @@ pub fn glance(subject: &Subject<'_>, items: &[Item]) -> Glance {
         removed: roots(subject, items, Structure::Removed),
         journeys: journeys(subject, &directory, items),
         titles: items.iter().filter(|item| item.changed).filter_map(title).collect(),
-        figures: figures(items),
+        figures: figures(subject, items),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a reader is told about a comparison, in the words of one language; every format for people is made from it.
 
+mod amount;
 pub mod decision;
 pub mod figure;
 pub mod glance;
@@ -151,6 +152,9 @@ pub struct Passage {
     pub opens: Option<Opening>,
     /// What its change weighs, as rules propose.
     pub weight: Option<Badge>,
+    /// Number of the block among those of its entry.
+    #[serde(skip)]
+    pub block: usize,
     /// Id to link to, for blocks that changed.
     pub anchor: Option<String>,
     /// Where it went or came from; or that it was split, joined, added or removed as a whole.

@@ -22,8 +22,9 @@ pub(super) fn passages(
 ) -> Vec<Passage> {
     let mut passages = Vec::new();
     let (mut current, mut opened) = (main, Vec::new());
-    for change in entry.blocks.iter().filter(|change| change.op != BlockOp::Ignored) {
+    for (block, change) in entry.blocks.iter().enumerate().filter(|(_, change)| change.op != BlockOp::Ignored) {
         let Some(mut passage) = passage(subject, directory, change) else { continue };
+        passage.block = block;
         let section = change.after.first().map(|place| place.section);
         if section.is_some() && section != current {
             current = section;
@@ -65,6 +66,7 @@ fn passage(subject: &Subject<'_>, directory: &Directory, change: &BlockChange) -
         marker: marker(subject, document, block),
         opens: None,
         weight: change.weight.map(|it| weight::badge(subject, it)),
+        block: 0,
         anchor: None,
         note: None,
         redline: Vec::new(),

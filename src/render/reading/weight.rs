@@ -68,6 +68,9 @@ fn in_words(subject: &Subject<'_>, reason: &Reason) -> String {
     let (before, after) = (guard::one_line(&reason.before), guard::one_line(&reason.after));
     let evidence = match (before.as_str(), after.as_str()) {
         ("", "") => return rule,
+        // Such a rule says it already.
+        ("", text) if reason.rule.is_one_sided() => text.to_owned(),
+        (text, "") if reason.rule.is_one_sided() => text.to_owned(),
         ("", text) => locale.text("reason-added", &[("text", Value::Text(text))]),
         (text, "") => locale.text("reason-removed", &[("text", Value::Text(text))]),
         (before, after) => {

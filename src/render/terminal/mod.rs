@@ -5,6 +5,7 @@ mod wrap;
 use anstyle::{AnsiColor, Style};
 
 use super::excerpt::{self, Plain, TableLine};
+use super::reading::figure::{Figure, figures};
 use super::reading::{Item, Passage, Reading, reading};
 use super::redline::StretchOp;
 use super::view::OpView;
@@ -53,6 +54,7 @@ pub fn terminal(subject: &Subject<'_>, options: &TerminalOptions) -> String {
     page.head(&told);
     page.tree(&told, subject);
     if options.detail != Detail::Tree {
+        page.numbers(&figures(subject, &told.items));
         page.changes(&told);
     }
     page.out
@@ -152,6 +154,25 @@ impl Page<'_> {
         for fact in item.facts.iter().filter(|_| item.changed).chain(&item.decisions) {
             let chunks = [Chunk::new(&fact.lead, Tone::Quiet), Chunk::new(" ", Tone::Plain), places(fact)];
             self.hanging_line(indent + 2, 2, &chunks);
+        }
+    }
+
+    fn numbers(&mut self, figures: &[Figure]) {
+        if figures.is_empty() {
+            return;
+        }
+        self.title("quantities");
+        for figure in figures {
+            let absent = self.locale.text("absent", &[]);
+            let side = |text: &str| if text.is_empty() { absent.clone() } else { text.to_owned() };
+            let mut chunks = vec![
+                Chunk::new(&format!("{}: ", figure.label), Tone::Quiet),
+                Chunk::new(&format!("{} → {}", side(&figure.before), side(&figure.after)), Tone::Plain),
+            ];
+            if !figure.difference.is_empty() {
+                chunks.push(Chunk::new(&format!("  ({})", figure.difference), Tone::Quiet));
+            }
+            self.hanging_line(2, 2, &chunks);
         }
     }
 

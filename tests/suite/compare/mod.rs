@@ -5,8 +5,11 @@ mod case;
 mod decided;
 mod invariant;
 mod property;
+mod quantity;
+mod reference;
 mod text;
 mod truth;
+mod weight;
 
 use nowela::compare::{CompareOptions, Comparison, Entry, Run, RunOp, Structure, compare};
 use nowela::document::{Document, markdown};

@@ -2,9 +2,10 @@
 
 use nowela::compare::{
     BlockChange, BlockOp, BlockPlace, CellChange, Comparison, Entry, Ground, Link, LinkKind, MetadataChange, Movement,
-    Passage, Profile, Reason, RowChange, Rule, Run, RunOp, Structure, Summary, TableChange, Weight, Words,
+    Pairing, Passage, Profile, Quantity, QuantityChange, Reason, ReferenceChange, ReferenceState, RowChange, Rule, Run,
+    RunOp, Structure, Summary, TableChange, Weight, Words, amounts,
 };
-use nowela::document::{Document, Remark, RemarkKind, Side, label, markdown};
+use nowela::document::{Document, Remark, RemarkKind, Side, Span, label, markdown};
 use nowela::render::view::{ComparisonView, StateDescription, view};
 
 /// Two texts and what changed between them.
@@ -186,6 +187,35 @@ fn row(before: Option<usize>, after: Option<usize>, moved: bool, cells: [&str; 3
         cell(before.map(|_| column), after.map(|_| column), op, redline)
     });
     RowChange { before, after, moved, cells: cells.collect() }
+}
+
+/// A quantity that changed in the first block of an entry.
+fn figure(entry: usize, label: &str, (lead, tail): (&str, &str), texts: [Option<&str>; 2]) -> QuantityChange {
+    let quantity = |text: &str| Quantity {
+        text: text.to_owned(),
+        amount: amounts(&format!("i {text}")).pop().expect("it is an amount").1,
+        lead: lead.to_owned(),
+        tail: tail.to_owned(),
+    };
+    let [before, after] = texts.map(|text| text.map(quantity));
+    let difference = before.as_ref().zip(after.as_ref()).and_then(|(old, new)| old.amount.difference(&new.amount));
+    let pairing = if difference.is_some() { Pairing::Replaced } else { Pairing::Alone };
+    QuantityChange { entry, block: Some(0), label: label.to_owned(), before, after, difference, pairing }
+}
+
+fn reference(entry: usize, before: &str, after: &str, state: ReferenceState, target: Option<usize>) -> ReferenceChange {
+    let span = Span::new(0, after.len());
+    ReferenceChange {
+        entry,
+        block: 0,
+        before: Some(before.to_owned()),
+        after: after.to_owned(),
+        before_span: Some(span),
+        after_span: span,
+        state,
+        line: 14,
+        target,
+    }
 }
 
 /// Every kind of change, in Polish.
@@ -370,8 +400,21 @@ pub(crate) fn every_kind() -> Case {
             ),
         }],
         flows: vec![Passage { before: 3, after: 2, words: 22, share_before: 0.6, share_after: 0.31 }],
-        quantities: Vec::new(),
-        references: Vec::new(),
+        quantities: vec![
+            figure(3, "Nakłady na B+R", ("Nakłady na B+R wyniosły ", " PKB w 2018 r."), [Some("2,5%"), Some("3,1%")]),
+            figure(3, "zapisano", ("zapisano ", ""), [Some("12,5 mln zł"), Some("13 mln zł")]),
+            figure(3, "Termin", ("Termin: ", ""), [Some("31 grudnia 2027 r."), Some("30 czerwca 2028 r.")]),
+            figure(3, "nowych stanowisk", ("Powstanie ", " nowych stanowisk."), [None, Some("120")]),
+            QuantityChange {
+                block: Some(6),
+                pairing: Pairing::Cell,
+                ..figure(3, "Nakłady na B+R, Wartość docelowa", ("", ""), [Some("3,0%"), Some("3,1%")])
+            },
+        ],
+        references: vec![
+            reference(3, "rozdz. 2.4", "rozdz. 2.2", ReferenceState::Followed, Some(3)),
+            reference(3, "rozdz. 2.5", "rozdz. 2.5", ReferenceState::Stale, Some(9)),
+        ],
         metadata: vec![MetadataChange {
             key: "version".to_owned(),
             before: Some("projekt-1".to_owned()),
