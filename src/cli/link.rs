@@ -176,13 +176,15 @@ fn decide(
             .with("ruling", words)
             .with("who", signed(&session.locale, other)));
     }
+    let known = links.decisions.len();
     let agreed = agrees(&comparison, &decision, texts);
     let saved = save(arguments, session, archive, document, (Amendment::Add(&decision), &decision, moment))?;
-    let links = archive.links(document, Some(&saved.revision))?;
+    // It is saved: what goes wrong from here on is no failure to save.
+    let links = archive.links(document, Some(&saved.revision)).unwrap_or_default();
     let written = links.decisions.iter().rposition(|known| known.repeats(&decision));
     let (decision, number) = match written {
         Some(at) => (&links.decisions[at], at + 1),
-        None => (&decision, links.decisions.len()),
+        None => (&decision, known + 1),
     };
     let (revision, path, number_text) = (format!("{:.10}", saved.revision), document.links(), number.to_string());
     session.say("link-saved", &[("number", &number_text), ("path", &path), ("revision", &revision)])?;
@@ -190,7 +192,7 @@ fn decide(
     if let Some(agreed) = agreed {
         session.say(if agreed { "link-confirms" } else { "link-overrules" }, &[])?;
     }
-    follow_up(session, document, &saved)?;
+    follow_up(session, archive, document, &saved)?;
     report(session, document, (decision, number), Some(&saved))
 }
 
@@ -233,7 +235,7 @@ fn remove(
     let (revision, number_text) = (format!("{:.10}", saved.revision), number.to_string());
     session.say("link-removed", &[("number", &number_text), ("revision", &revision)])?;
     show(session, decision)?;
-    follow_up(session, document, &saved)?;
+    follow_up(session, archive, document, &saved)?;
     report(session, document, (decision, number), Some(&saved))
 }
 
@@ -270,7 +272,7 @@ fn show(session: &mut Session, decision: &Decision) -> Result<(), Failure> {
 }
 
 /// Says what did not follow the revision, as a save does.
-fn follow_up(session: &mut Session, document: &DocumentId, saved: &Saved) -> Result<(), Failure> {
+fn follow_up(session: &mut Session, archive: &Archive, document: &DocumentId, saved: &Saved) -> Result<(), Failure> {
     let (path, revision) = (document.links(), format!("{:.10}", saved.revision));
     let about = [("document", document.as_str()), ("path", path.as_str()), ("revision", revision.as_str())];
     match &saved.worktree {
@@ -291,7 +293,6 @@ fn follow_up(session: &mut Session, document: &DocumentId, saved: &Saved) -> Res
         return Err(unsecured(&saved.revision, message));
     }
     let failed = matches!(saved.worktree, WorktreeFile::Failed(_)) || matches!(saved.index, IndexEntry::Failed(_));
-    let archive = session.archive()?;
     if !failed && archive.is_interrupted() {
         doctor::tell(session, &Finding::new("interrupted"))?;
     }

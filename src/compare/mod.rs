@@ -25,6 +25,7 @@ mod parting;
 mod quantity;
 mod score;
 mod sight;
+mod stage;
 mod summary;
 mod table;
 mod target;
@@ -34,14 +35,13 @@ mod weight;
 mod word;
 mod written;
 
-use std::fmt;
-
 pub use amount::{Amount, Kind, Value, amounts};
 pub use calendar::{Date, Part};
 pub use decided::{CompareOptions, contradictions};
 pub use decimal::Decimal;
 pub use pairing::{Pairing, Quantity, QuantityChange};
 pub use reference::{ReferenceChange, ReferenceState};
+pub use stage::Stage;
 pub use unit::{Time, Unit};
 pub use weight::{Reason, Rule, Weight};
 
@@ -386,39 +386,6 @@ impl Entry {
     /// Whether the section changed; a number that followed from changes elsewhere is no change.
     pub fn is_changed(&self) -> bool {
         self.structure.iter().any(|kind| *kind != Structure::Renumbered)
-    }
-}
-
-/// The stages of a comparison, in order, for those who watch its progress.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// Words of both texts.
-    Tokens,
-    /// Words that live on.
-    Flow,
-    /// Which section continues which.
-    Matching,
-    /// Splits, merges, moves, numbers.
-    Provenance,
-    /// Blocks and their redlines.
-    Redline,
-    /// Quantities that changed, and references to what was renumbered or is gone.
-    Quantities,
-    /// What the changes weigh.
-    Weight,
-}
-
-impl fmt::Display for Stage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Stage::Tokens => "tokens",
-            Stage::Flow => "flow",
-            Stage::Matching => "matching",
-            Stage::Provenance => "provenance",
-            Stage::Redline => "redline",
-            Stage::Quantities => "quantities",
-            Stage::Weight => "weight",
-        })
     }
 }
 

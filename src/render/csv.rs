@@ -88,6 +88,9 @@ fn rows(subject: &Subject<'_>, told: &Reading) -> Vec<Row> {
             let weight = weight.unwrap_or_default();
             rows.push(Row { place: place(item, &item.heading), before, after, kind, weight, ..Row::default() });
         }
+        if let Some(weight) = item.weight.as_ref().filter(|weight| weight.decided) {
+            rows[before..].iter_mut().for_each(|row| row.weight.clone_from(&weight.short));
+        }
         let reason = reason(item);
         rows[before..].iter_mut().for_each(|row| row.reason.clone_from(&reason));
     }
@@ -101,6 +104,15 @@ fn rows(subject: &Subject<'_>, told: &Reading) -> Vec<Row> {
     }));
     rows.extend(references(subject, told));
     rows
+}
+
+/// What people decided about a section, and why.
+fn reason(item: &Item) -> String {
+    let line = |fact: &Fact| {
+        let places: Vec<&str> = fact.places.iter().map(|place| place.text.as_str()).collect();
+        format!("{} {}", fact.lead, places.join("; "))
+    };
+    item.decisions.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// References that lead nowhere, or somewhere else than before.
@@ -124,15 +136,6 @@ fn references(subject: &Subject<'_>, told: &Reading) -> Vec<Row> {
         })
     };
     subject.comparison.references.iter().filter_map(row).collect()
-}
-
-/// What people decided about a section, and why.
-fn reason(item: &Item) -> String {
-    let line = |fact: &Fact| {
-        let places: Vec<&str> = fact.places.iter().map(|place| place.text.as_str()).collect();
-        format!("{} {}", fact.lead, places.join("; "))
-    };
-    item.decisions.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// A change of the front matter; its kind is that of its value.

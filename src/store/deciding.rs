@@ -137,6 +137,7 @@ impl Archive {
         before: Option<&str>,
         after: (&DocumentId, Option<&str>),
     ) -> Result<Links, ArchiveError> {
+        let _operation = Operation::start();
         let Links { decisions, flaws } = match after.1 {
             None => self.links(document, None)?,
             Some(revision) => {

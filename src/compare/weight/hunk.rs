@@ -16,8 +16,6 @@ const AROUND: usize = 4;
 pub(super) struct Source {
     text: String,
     inlines: Vec<Inline>,
-    /// Its language, where it can be told.
-    tongue: Option<Tongue>,
     /// Where it begins in the text of its block.
     offset: usize,
     /// How long the marker of its first block is (`- `, `1. `).
@@ -55,7 +53,7 @@ impl Source {
     /// A text without markup.
     pub(super) fn plain(text: &str) -> Self {
         let inlines = vec![Inline { span: Span::new(0, text.len()), style: Style::default() }];
-        Source { text: text.to_owned(), inlines, tongue: Tongue::of(text), offset: 0, marker: 0 }
+        Source { text: text.to_owned(), inlines, offset: 0, marker: 0 }
     }
 
     /// The text of blocks, with a blank line between.
@@ -73,7 +71,7 @@ impl Source {
             inlines.extend(block.inlines.iter().map(|it| Inline { span: moved(it.span), ..*it }));
             text.push_str(&document.block_text(block));
         }
-        Source { tongue: Tongue::of(&text), text, inlines, offset: 0, marker }
+        Source { text, inlines, offset: 0, marker }
     }
 
     /// A cell of a table; a text without words where there is none.
@@ -85,7 +83,7 @@ impl Source {
         let inside = |it: &&Inline| it.span.start >= span.start && it.span.end <= span.end;
         let moved = |own: Span| Span { start: own.start - span.start, end: own.end - span.start };
         let inlines = block.inlines.iter().filter(inside).map(|it| Inline { span: moved(it.span), ..*it });
-        Source { inlines: inlines.collect(), tongue: Tongue::of(&text), text, offset: span.start as usize, marker: 0 }
+        Source { inlines: inlines.collect(), text, offset: span.start as usize, marker: 0 }
     }
 
     /// Whether a range of it lies in a span of the text of its block.
@@ -103,9 +101,9 @@ impl Source {
         label::is_caption(&self.text)
     }
 
-    /// Its language.
+    /// Its language, where it can be told.
     pub(super) fn tongue(&self) -> Option<Tongue> {
-        self.tongue
+        Tongue::of(&self.text)
     }
 
     fn side(&self, range: Range<usize>) -> Side {

@@ -294,7 +294,7 @@ impl Tongue {
         if text.contains(['ą', 'ć', 'ę', 'ł', 'ń', 'ś', 'ź', 'ż']) {
             return Some(Tongue::Polish);
         }
-        const SIGHT: usize = 200;
+        const SIGHT: usize = 40;
         let count = |words: &[&str]| text.split_whitespace().take(SIGHT).filter(|word| words.contains(word)).count();
         let english =
             count(&["the", "of", "and", "in", "by", "for", "is", "are", "was", "at", "we", "a", "that", "with"]);

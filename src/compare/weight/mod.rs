@@ -21,7 +21,7 @@ mod vocabulary;
 mod wording;
 
 #[cfg(test)]
-mod tests;
+mod evidence;
 
 use std::fmt;
 
@@ -151,6 +151,13 @@ rules! {
     Removed "removed" Substantive,
     /// Something else is written.
     Rewritten "rewritten" Substantive,
+}
+
+impl Rule {
+    /// Whether it is about text that came or went and nothing else.
+    pub fn is_one_sided(self) -> bool {
+        matches!(self, Rule::Added | Rule::Removed | Rule::WordsAdded | Rule::WordsRemoved)
+    }
 }
 
 impl Reason {

@@ -17,6 +17,9 @@ use crate::document::{Block, BlockKind, Document, Inline, Span, Style};
 /// Longer changes are not looked at word by word.
 const LONGEST: usize = 20_000;
 
+/// Bytes by which a text may grow or shrink when only its order changes: a comma, a blank, a capital.
+const SLACK: usize = 8;
+
 /// Letters of a text that a reason repeats.
 const EVIDENCE: usize = 80;
 
@@ -28,32 +31,34 @@ pub(in crate::compare) fn weigh(
     moves: &[Movement],
     references: &[ReferenceChange],
 ) -> u64 {
-    weigh_among(documents, Vocabulary::new(&documents), entries, moves, references)
+    weigh_among(documents, &Vocabulary::new(&documents), entries, moves, references)
 }
 
 /// The same, in texts with the words of a vocabulary.
 pub(super) fn weigh_among(
     documents: [&Document; 2],
-    vocabulary: Vocabulary<'_>,
+    vocabulary: &Vocabulary<'_>,
     entries: &mut [Entry],
     moves: &[Movement],
     references: &[ReferenceChange],
 ) -> u64 {
     let tongue = Tongue::of_document(documents[1]);
-    let mut judge = Judge { documents, moves, vocabulary, tongue, followed: Vec::new(), light: 0 };
-    let mut references = references.iter().filter(|it| it.state == ReferenceState::Followed).peekable();
-    for (number, entry) in entries.iter_mut().enumerate() {
-        let mut own: Vec<&ReferenceChange> = Vec::new();
-        while let Some(next) = references.next_if(|next| next.entry <= number) {
-            own.push(next);
-        }
-        let light = judge.light;
-        judge.entry(entry, &own);
-        if let Some(weight) = entry.decided_weight() {
-            judge.light = light + overruled(entry, weight);
-        }
-    }
-    judge.light
+    // The entries do not depend on each other: two threads take half of what changed each.
+    let changed = |entry: &Entry| entry.blocks.iter().filter(|block| block.op != BlockOp::Equal).count();
+    let all: usize = entries.iter().map(changed).sum();
+    let mut taken = 0;
+    let half = entries.iter().position(|entry| {
+        taken += changed(entry);
+        taken * 2 >= all
+    });
+    let half = half.map_or(0, |at| at + 1);
+    let (first, second) = entries.split_at_mut(half);
+    let judge = || Judge { documents, moves, vocabulary, tongue, followed: Vec::new(), light: 0 };
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| judge().entries(second, half, references));
+        let own = judge().entries(first, 0, references);
+        own + other.join().expect("weighing never panics")
+    })
 }
 
 /// Gives an entry the weight that a person decided, and its changes with it. Returns how many of its words stand in changes
@@ -69,7 +74,7 @@ fn overruled(entry: &mut Entry, weight: Weight) -> u64 {
 struct Judge<'d> {
     documents: [&'d Document; 2],
     moves: &'d [Movement],
-    vocabulary: Vocabulary<'d>,
+    vocabulary: &'d Vocabulary<'d>,
     /// The language of the later text.
     tongue: Tongue,
     /// Where the references of a block that followed what they name stand on both sides.
@@ -78,6 +83,24 @@ struct Judge<'d> {
 }
 
 impl Judge<'_> {
+    /// Weighs entries, the first of which has this number; returns how many words stand in light changes.
+    fn entries(mut self, entries: &mut [Entry], first: usize, references: &[ReferenceChange]) -> u64 {
+        let followed = references.iter().filter(|it| it.state == ReferenceState::Followed && it.entry >= first);
+        let mut followed = followed.peekable();
+        for (number, entry) in entries.iter_mut().enumerate() {
+            let mut own: Vec<&ReferenceChange> = Vec::new();
+            while let Some(next) = followed.next_if(|next| next.entry <= number + first) {
+                own.push(next);
+            }
+            let light = self.light;
+            self.entry(entry, &own);
+            if let Some(weight) = entry.decided_weight() {
+                self.light = light + overruled(entry, weight);
+            }
+        }
+        self.light
+    }
+
     fn entry(&mut self, entry: &mut Entry, references: &[&ReferenceChange]) {
         for (number, block) in entry.blocks.iter_mut().enumerate() {
             let own = references.iter().filter(|it| it.block == number);
@@ -147,9 +170,12 @@ impl Judge<'_> {
     /// The reasons of a redline, each once.
     fn stretches(&mut self, runs: &[Run], before: &Source, after: &Source) -> Vec<Reason> {
         let mut reasons: Vec<Reason> = Vec::new();
-        let tongue = after.tongue().or(before.tongue()).unwrap_or(self.tongue);
         let mut places = places(runs);
         places.retain(|place| !(before.is_marker(&place.before) && after.is_marker(&place.after)));
+        if places.is_empty() {
+            return reasons;
+        }
+        let tongue = after.tongue().or_else(|| before.tongue()).unwrap_or(self.tongue);
         for group in sentences(before, places) {
             for found in self.sentence(before, after, &group, tongue) {
                 if !reasons.contains(&found) {
@@ -164,7 +190,9 @@ impl Judge<'_> {
     fn sentence(&mut self, before: &Source, after: &Source, group: &[Place], tongue: Tongue) -> Vec<Reason> {
         if let [first, .., last] = group {
             let whole = Place { before: first.before.start..last.before.end, after: first.after.start..last.after.end };
+            // The same in another order is about as long.
             if whole.before.len() + whole.after.len() < LONGEST
+                && whole.before.len().abs_diff(whole.after.len()) <= SLACK
                 && let Some(reason) = self.order(&change(before, after, &whole), tongue)
             {
                 return vec![reason];
@@ -207,6 +235,15 @@ impl Judge<'_> {
     }
 
     fn change(&self, change: &Change, tongue: Tongue) -> Reason {
+        let (old, new) = (&change.before.seen, &change.after.seen);
+        if old.len() + new.len() > LONGEST && old.len().abs_diff(new.len()) > LONGEST / 2 {
+            let rule = match (old.trim().is_empty(), new.trim().is_empty()) {
+                (true, _) => Rule::Added,
+                (_, true) => Rule::Removed,
+                _ => Rule::Rewritten,
+            };
+            return reason(rule, old, new);
+        }
         if let Some(rule) = surface::technical(change) {
             let (x, y) = (&change.before, &change.after);
             let seen = !x.seen.trim().is_empty() || !y.seen.trim().is_empty();
@@ -233,12 +270,12 @@ impl Judge<'_> {
             return reason(rule, &x, &y);
         }
         let doubt = numbers.into_iter().chain(cues).max_by_key(|found| found.0.weight());
-        let same = wording::compare(&pair, &self.vocabulary);
+        let same = wording::compare(&pair, self.vocabulary);
         let (rule, x, y): Found = match (doubt, same) {
             (Some(doubt), Some(same)) if doubt.0.weight() >= same.0.weight() => doubt,
             (_, Some(same)) => same,
             (doubt, None) => {
-                let rest = content::compare(&pair, &self.vocabulary);
+                let rest = content::compare(&pair, self.vocabulary);
                 doubt.filter(|doubt| doubt.0.weight() >= rest.0.weight()).unwrap_or(rest)
             }
         };
@@ -325,7 +362,7 @@ pub(super) fn of_span([before, after]: [&str; 2], places: [Option<std::ops::Rang
     let judge = Judge {
         documents: found,
         moves: &[],
-        vocabulary: Vocabulary::new(&found),
+        vocabulary: &Vocabulary::new(&found),
         tongue: Tongue::English,
         followed: Vec::new(),
         light: 0,
@@ -390,7 +427,7 @@ fn reason(rule: Rule, before: &str, after: &str) -> Reason {
 
 /// The beginning of a text, on one line.
 fn clipped(text: &str) -> String {
-    let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut line = text.split_whitespace().take(EVIDENCE + 1).collect::<Vec<_>>().join(" ");
     if let Some((at, _)) = line.char_indices().nth(EVIDENCE) {
         line.truncate(at);
         line.truncate(line.trim_end().len());

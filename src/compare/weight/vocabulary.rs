@@ -1,6 +1,6 @@
 //! The words of both texts: what else is written there tells a misspelling from a word.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
@@ -10,12 +10,12 @@ use crate::document::Document;
 /// How often each word stands in both texts; counted when it is first asked for.
 pub(super) struct Vocabulary<'d> {
     documents: Vec<&'d Document>,
-    counts: OnceCell<FxHashMap<u64, u32>>,
+    counts: OnceLock<FxHashMap<u64, u32>>,
 }
 
 impl<'d> Vocabulary<'d> {
     pub(super) fn new(documents: &[&'d Document]) -> Self {
-        Vocabulary { documents: documents.to_vec(), counts: OnceCell::new() }
+        Vocabulary { documents: documents.to_vec(), counts: OnceLock::new() }
     }
 
     /// How often a word in small letters stands in both texts.
@@ -47,7 +47,10 @@ fn beginning(word: &str) -> Option<&str> {
 }
 
 fn counted(documents: &[&Document]) -> FxHashMap<u64, u32> {
+    let size: usize = documents.iter().map(|document| document.source.len()).sum();
     let mut counts = FxHashMap::default();
+    // Words come again and again.
+    counts.reserve(size / 60);
     let mut low = String::new();
     for document in documents {
         for block in document.sections.iter().flat_map(|section| &section.blocks) {
@@ -55,7 +58,13 @@ fn counted(documents: &[&Document]) -> FxHashMap<u64, u32> {
             each_word(&text, block, &mut |span, sight| {
                 if sight == Sight::Visible {
                     low.clear();
-                    low.extend(span.of(&text).chars().flat_map(char::to_lowercase));
+                    let word = span.of(&text);
+                    if word.is_ascii() {
+                        low.push_str(word);
+                        low.make_ascii_lowercase();
+                    } else {
+                        low.extend(word.chars().flat_map(char::to_lowercase));
+                    }
                     *counts.entry(hash(&low)).or_insert(0) += 1;
                     if let Some(start) = beginning(&low) {
                         *counts.entry(hash(start) ^ BEGINNING).or_insert(0) += 1;

@@ -6,7 +6,6 @@ weight-unassessed = to be assessed
 weight-badge = weight: { $weight } (proposed)
 weight-decided = weight: { $weight } (decided)
 weight-decided-short = { $weight } (decided)
-weight-none = –
 weights = Weights of the changes by rules (proposed, to be confirmed): { $substantive } substantive, { $unassessed } to be assessed, { $editorial } editorial, { $technical } technical.
 weight-why = Why this weight
 table-weight = Weight (proposed)

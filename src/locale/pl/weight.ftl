@@ -6,7 +6,6 @@ weight-unassessed = do oceny
 weight-badge = waga: { $weight } (propozycja)
 weight-decided = waga: { $weight } (rozstrzygnięto)
 weight-decided-short = { $weight } (rozstrzygnięto)
-weight-none = –
 weights = Wagi zmian według reguł (propozycja do potwierdzenia): { $substantive } { $substantive ->
     [one] merytoryczna
     [few] merytoryczne

@@ -18,6 +18,8 @@ pub struct Proposal {
     pub code: &'static str,
     /// The wording, which says that it is proposed or decided.
     pub text: String,
+    /// Whether a person decided it.
+    pub decided: bool,
     /// The weight alone, marked where a person decided it.
     pub short: String,
     /// Why, the heaviest reasons first.
@@ -50,7 +52,7 @@ pub(super) fn proposal(subject: &Subject<'_>, entry: &Entry) -> Option<Proposal>
     };
     // The reasons are those of the rules, which a person need not share; the person's own stand with the decision.
     let reasons = if decided { Vec::new() } else { told };
-    Some(Proposal { code: word.code, text, short, reasons })
+    Some(Proposal { code: word.code, text, decided, short, reasons })
 }
 
 /// A weight in a word.
@@ -66,6 +68,9 @@ fn in_words(subject: &Subject<'_>, reason: &Reason) -> String {
     let (before, after) = (guard::one_line(&reason.before), guard::one_line(&reason.after));
     let evidence = match (before.as_str(), after.as_str()) {
         ("", "") => return rule,
+        // Such a rule says it already.
+        ("", text) if reason.rule.is_one_sided() => text.to_owned(),
+        (text, "") if reason.rule.is_one_sided() => text.to_owned(),
         ("", text) => locale.text("reason-added", &[("text", Value::Text(text))]),
         (text, "") => locale.text("reason-removed", &[("text", Value::Text(text))]),
         (before, after) => {

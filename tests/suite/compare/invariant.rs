@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use nowela::compare::{BlockChange, BlockOp, BlockPlace, Comparison, Entry, LinkKind, Run, RunOp, Structure, Words};
+use nowela::compare::{
+    BlockChange, BlockOp, BlockPlace, Comparison, Entry, LinkKind, Reason, Run, RunOp, Structure, Weight, Words,
+};
 use nowela::document::{Block, Document, Style};
 
 use super::Pair;
@@ -15,7 +17,37 @@ pub(crate) fn check(pair: &Pair) -> Result<(), String> {
     blocks(pair)?;
     moves(pair)?;
     figures(pair)?;
+    weights(pair)?;
     flows(pair)
+}
+
+/// What changed weighs something and what did not nothing, a section as much as the heaviest of its changes; the figures
+/// add up.
+fn weights(pair: &Pair) -> Result<(), String> {
+    let mut counts = [0; 4];
+    for entry in &pair.comparison.entries {
+        for block in &entry.blocks {
+            let still = matches!(block.op, BlockOp::Equal | BlockOp::Ignored | BlockOp::MovedOut);
+            let proposed = block.reasons.iter().map(Reason::weight).max();
+            let told = block.weight == proposed.map(|weight| entry.decided_weight().unwrap_or(weight));
+            ensure(told && !(still && block.weight.is_some()), || format!("{block:?}: no such weight"))?;
+            ensure(still || block.weight.is_some() || block.op == BlockOp::MovedIn, || {
+                format!("{block:?}: no weight")
+            })?;
+            if let Some(weight) = block.weight {
+                counts[weight as usize] += 1;
+            }
+        }
+        let blocks = entry.blocks.iter().filter_map(|block| block.weight);
+        let heaviest = blocks.chain(entry.reasons.iter().map(Reason::weight)).max();
+        let alone = entry.before.is_empty() || entry.after.is_empty();
+        let due = entry.decided_weight().or(if alone { Some(Weight::Substantive) } else { heaviest });
+        ensure(entry.weight == due, || format!("{:?} weighs {:?}", entry.after, entry.weight))?;
+    }
+    let summary = &pair.comparison.summary;
+    ensure(summary.weights == counts, || format!("{:?} for {counts:?}", summary.weights))?;
+    let (plain, substantive) = (summary.continuity, summary.profile.substantive);
+    ensure(plain <= substantive && substantive <= 1.0, || format!("continuity {plain}, substantive {substantive}"))
 }
 
 fn ensure(condition: bool, message: impl Fn() -> String) -> Result<(), String> {

@@ -9,6 +9,7 @@ mod quantity;
 mod reference;
 mod text;
 mod truth;
+mod weight;
 
 use nowela::compare::{CompareOptions, Comparison, Entry, Run, RunOp, Structure, compare};
 use nowela::document::{Document, markdown};

@@ -139,7 +139,7 @@ fn no_text_becomes_a_formula_or_breaks_the_table() {
                     let rows = cells(&told(&case, language, ONLY, csv), separator);
                     assert!(rows.len() > 1, "{text}");
                     for row in &rows {
-                        assert_eq!(row.len(), 6, "{row:?}");
+                        assert_eq!(row.len(), 7, "{row:?}");
                         let begins = |cell: &&String| cell.trim_start().starts_with(['=', '+', '-', '@']);
                         assert_eq!(row.iter().find(begins), None, "{text}");
                     }
@@ -158,7 +158,7 @@ fn forged_marks_stay_text() {
     assert_eq!(shown.matches("{--").count(), 1, "{shown}");
     assert!(!shown.contains("{~~") && !shown.contains(" @osoba") && shown.contains("biuro@example.org"), "{shown}");
     for row in shown.lines().filter(|line| line.starts_with('|')) {
-        assert_eq!(row.replace("\\|", "").matches('|').count(), 4, "{row}");
+        assert_eq!(row.replace("\\|", "").matches('|').count(), 5, "{row}");
     }
 }
 

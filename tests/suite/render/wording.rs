@@ -57,6 +57,20 @@ fn every_message_that_the_source_names_exists() {
 }
 
 #[test]
+fn every_rule_and_every_weight_has_a_wording() {
+    use nowela::compare::{Rule, Weight};
+    use nowela::render::view::WeightView;
+    for language in [Language::Polish, Language::English] {
+        let locale = Locale::new(language);
+        let rules = Rule::ALL.iter().map(|rule| format!("rule-{}", rule.code()));
+        let weights = Weight::ALL.map(|weight| format!("weight-{}", WeightView::from(weight).code()));
+        for key in rules.chain(weights) {
+            assert_ne!(locale.text(&key, &[]), key);
+        }
+    }
+}
+
+#[test]
 fn every_remark_has_a_wording() {
     let text = || "x".to_owned();
     let remarks = [
