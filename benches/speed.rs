@@ -1,7 +1,8 @@
 //! How long the whole program takes for a comparison, beside `git diff --word-diff` and `wdiff`, in turn within one run.
 //!
 //! `cargo bench --bench speed -- DIR` measures the three largest pairs `DIR/*/old.md` and `DIR/*/new.md`; without DIR
-//! it measures a pair that it makes up. `--rounds N` sets how often (9).
+//! it measures a pair that it makes up. `--rounds N` sets how often (9). `--growth` measures this program alone on made-up
+//! pairs from 0.1 to 50 MB a text: how time and memory grow with the text.
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock and files")]
 
 use std::error::Error;
@@ -223,11 +224,17 @@ impl Dice {
     }
 }
 
-/// A made-up pair: 500 sections, of which some move, some are gone or new, and many have words changed.
-fn invented(folder: &Path) -> io::Result<Pair> {
+/// Sections of the made-up pair that is compared with other programs, a little more than a megabyte.
+const SECTIONS: usize = 500;
+
+/// Sections of the made-up pairs that show the growth; 500 make a little more than a megabyte.
+const GROWTH: [usize; 6] = [45, 150, 450, 1500, 4500, 22_000];
+
+/// A made-up pair of `count` sections, of which some move, some are gone or new, and many have words changed.
+fn invented(folder: &Path, count: usize) -> io::Result<Pair> {
     let mut dice = Dice(0x2545_f491_4f6c_dd1d);
     let mut sections: Vec<(String, Vec<String>)> = Vec::new();
-    for section in 0..500 {
+    for section in 0..count {
         let level = if section % 8 == 0 { "##" } else { "###" };
         let heading = format!("{level} {}", dice.words(4));
         let paragraphs = 2 + dice.roll(5);
@@ -258,7 +265,7 @@ fn invented(folder: &Path) -> io::Result<Pair> {
             }
         }
     }
-    for _ in 0..20 {
+    for _ in 0..count / 25 {
         let moved = sections.remove(dice.roll(sections.len() as u64) as usize);
         sections.insert(dice.roll(sections.len() as u64) as usize, moved);
         sections.remove(dice.roll(sections.len() as u64) as usize);
@@ -277,10 +284,32 @@ fn invented(folder: &Path) -> io::Result<Pair> {
     Ok(pair)
 }
 
+/// Time and memory of this program alone on pairs of growing size.
+fn grow(folder: &Path, rounds: usize) -> Result<(), Box<dyn Error>> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "whole processes, output to a file, medians of {rounds} rounds\n")?;
+    writeln!(out, "{:>10} {:>12} {:>14} {:>22}", "MB, both", "ms", "ms per MB", "peak memory / input")?;
+    for sections in GROWTH {
+        let pair = invented(folder, sections)?;
+        let (mut times, mut peak) = (Vec::new(), None);
+        for _ in 0..rounds {
+            times.push(Tool::Nowela.measure(&pair, folder)?.as_secs_f64() * 1000.0);
+            peak = verbose(&pair, folder)?.memory.or(peak);
+        }
+        let (time, megabytes) = (median(times), pair.bytes as f64 / 1e6);
+        let memory = peak.map_or("?".to_owned(), |peak| {
+            let times = peak * 1024.0 * 1024.0 / pair.bytes as f64;
+            format!("{times:.1}")
+        });
+        writeln!(out, "{megabytes:>10.2} {time:>12.1} {:>14.1} {memory:>22}", time / megabytes)?;
+    }
+    Ok(())
+}
+
 fn run(folder: &Path, asked: Option<&Path>, rounds: usize) -> Result<(), Box<dyn Error>> {
     let pairs = match asked {
         Some(asked) => largest(asked)?,
-        None => vec![invented(folder)?],
+        None => vec![invented(folder, SECTIONS)?],
     };
     let mut out = io::stdout().lock();
     let (tools, missing): (Vec<Tool>, Vec<Tool>) = TOOLS.into_iter().partition(|tool| tool.is_installed());
@@ -297,11 +326,13 @@ fn run(folder: &Path, asked: Option<&Path>, rounds: usize) -> Result<(), Box<dyn
 fn main() -> Result<(), Box<dyn Error>> {
     let mut asked: Option<PathBuf> = None;
     let mut rounds = ROUNDS;
+    let mut growth = false;
     let mut arguments = std::env::args_os().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.to_str() {
             // Cargo says so to every benchmark.
             Some("--bench") => {}
+            Some("--growth") => growth = true,
             Some("--rounds") => {
                 let told = arguments.next().and_then(|told| told.to_str()?.parse().ok()).filter(|rounds| *rounds > 0);
                 rounds = told.ok_or("--rounds needs a number from 1")?;
@@ -312,7 +343,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let folder = std::env::temp_dir().join(format!("nowela-speed-{}", std::process::id()));
     fs::create_dir_all(&folder)?;
-    let done = run(&folder, asked.as_deref(), rounds);
+    let done = if growth { grow(&folder, rounds) } else { run(&folder, asked.as_deref(), rounds) };
     fs::remove_dir_all(&folder)?;
     done
 }

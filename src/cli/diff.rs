@@ -1,5 +1,6 @@
 //! `nowela diff`: compares two texts, and shows or writes what changed.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -7,17 +8,23 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
+use super::failure::document_name;
 use super::state::{Loaded, Origin, load_both, write_file};
 use super::{ColorChoice, Exit, Failure, Session, terminal};
-use crate::compare::{Comparison, Stage, Structure, compare_watched};
+use crate::compare::{CompareOptions, Comparison, Stage, Structure, compare_watched};
+use crate::document::{Figures, Remark};
 use crate::locale::Value;
 use crate::render::terminal::{Colour, Detail, TerminalOptions};
 use crate::render::view::{ComparisonView, KindView, StateDescription, view};
 use crate::render::{Known, Subject, csv, html, json, markdown};
+use crate::store::{DocumentId, Links, figures_beside};
 
 /// Compare two texts section by section
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:
+#[command(after_help = "Decisions that people made (nowela link) are taken from the newest revision of the archive,
+and from the work tree where AFTER is worktree.
+
+Examples:
   nowela diff projekt-1 projekt-2
   nowela diff ris@2020-07-07 ris@worktree --stat
   nowela diff stary.md nowy.md -o porownanie.html
@@ -162,10 +169,53 @@ pub(super) fn compare_states(
 ) -> Result<Compared, Failure> {
     let (before, after) = load_both(session, arguments)?;
     clock.lap(Lap::Reading);
-    let comparison = compare_watched(&before.document, &after.document, &mut |stage| clock.lap(Lap::Comparing(stage)));
+    let links = decisions(session, &before.state, &after.state)?;
+    let figures = figures(session, arguments, &before, &after)?;
+    let options = CompareOptions { decisions: &links.decisions, figures: [figures.first(), figures.last()] };
+    let watch = &mut |stage| clock.lap(Lap::Comparing(stage));
+    let mut comparison = compare_watched(&before.document, &after.document, &options, watch);
+    let unread = links.flaws.iter().map(|flaw| Remark { side: None, line: None, kind: flaw.remark() });
+    comparison.remarks.extend(unread);
     let states = (description(&before.state), description(&after.state));
     let view = view(&before.document, &after.document, &comparison, &states.0, &states.1);
     Ok(Compared { before, after, comparison, view })
+}
+
+/// What people decided about the change from one state to another of the same document; nothing about files.
+fn decisions(session: &Session, before: &Origin, after: &Origin) -> Result<Links, Failure> {
+    let Some(document) = after.document.as_ref().filter(|_| before.document == after.document) else {
+        return Ok(Links::default());
+    };
+    let id = |name: &str| DocumentId::parse(name).map_err(|error| document_name(name, error));
+    let (document, former) = (id(document)?, id(after.former.as_ref().unwrap_or(document))?);
+    let archive = session.archive()?;
+    let found = archive.decisions(&document, before.revision.as_deref(), (&former, after.revision.as_deref()));
+    // Two texts that can be read are compared, whatever else is damaged.
+    Ok(found.unwrap_or_else(|_| Links::lost()))
+}
+
+/// What the files of the figures hold that both texts show, before and after; nothing where there are none.
+fn figures(
+    session: &Session,
+    arguments: (&str, &str),
+    before: &Loaded,
+    after: &Loaded,
+) -> Result<Vec<Figures>, Failure> {
+    let later = after.document.all_images();
+    let names: BTreeSet<String> =
+        before.document.all_images().into_iter().filter(|name| later.contains(name)).collect();
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    let of = |argument: &str, loaded: &Loaded| -> Result<Figures, Failure> {
+        let Some(document) = loaded.state.former.as_ref().or(loaded.state.document.as_ref()) else {
+            let path = session.path(argument.strip_prefix("file:").unwrap_or(argument));
+            return Ok(figures_beside(path.parent().unwrap_or(&path), &names)?);
+        };
+        let document = DocumentId::parse(document).map_err(|error| document_name(document, error))?;
+        Ok(session.archive()?.figures(&document, loaded.state.revision.as_deref(), &names)?)
+    };
+    Ok(vec![of(arguments.0, before)?, of(arguments.1, after)?])
 }
 
 fn description(origin: &Origin) -> StateDescription {

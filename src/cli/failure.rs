@@ -7,7 +7,7 @@ use crate::import::ImportError;
 use crate::locale::{Locale, Value};
 use crate::render::guard;
 use crate::store::{
-    ArchiveError, Holder, LockFile, Malformed, NameError, ObstacleKind, ResolveError, SaveError, SettingsError,
+    ArchiveError, Flaw, Holder, LockFile, Malformed, NameError, ObstacleKind, ResolveError, SaveError, SettingsError,
     VersionError,
 };
 
@@ -61,6 +61,12 @@ impl Failure {
     /// With a value for a placeable of the messages.
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.values.push((name, value.to_string()));
+        self
+    }
+
+    /// Worded by another message that takes the same values.
+    pub(super) fn worded(mut self, key: &'static str) -> Self {
+        self.key = Cow::Borrowed(key);
         self
     }
 
@@ -175,11 +181,23 @@ impl From<SaveError> for Failure {
             SaveError::Archive(error) => error.into(),
             SaveError::Moved(branch) => Failure::new(Exit::Archive, "failure-moved").with("branch", branch),
             SaveError::Message => Failure::new(Exit::Usage, "failure-message"),
+            SaveError::Unsaved(path) => Failure::new(Exit::Usage, "failure-links-unsaved").with("path", path),
+            SaveError::Links(flaw) => flaw.into(),
             SaveError::NotAFile(path) => Failure::new(Exit::Input, "failure-not-a-file").with("path", path),
             SaveError::TooLarge { path, bytes } => {
                 Failure::new(Exit::Input, "failure-file-too-large").with("path", path).with("size", megabytes(bytes))
             }
         }
+    }
+}
+
+impl From<Flaw> for Failure {
+    fn from(flaw: Flaw) -> Self {
+        let key = if flaw.kind.is_whole() { "failure-links" } else { "failure-links-entry" };
+        Failure::new(Exit::Input, key)
+            .with("line", flaw.line)
+            .with("flaw", flaw.kind.code())
+            .with("detail", flaw.detail)
     }
 }
 
@@ -313,6 +331,9 @@ impl From<&clap::Error> for Failure {
             }
             ErrorKind::InvalidValue if text(ContextKind::InvalidValue).is_empty() => {
                 usage("failure-usage-no-value").with("argument", text(ContextKind::InvalidArg))
+            }
+            ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues | ErrorKind::TooManyValues => {
+                usage("failure-usage-values").with("argument", text(ContextKind::InvalidArg))
             }
             ErrorKind::InvalidValue | ErrorKind::ValueValidation => usage("failure-usage-value")
                 .with("argument", text(ContextKind::InvalidArg))

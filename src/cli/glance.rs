@@ -3,8 +3,8 @@
 use super::failure::Failure;
 use super::state::import;
 use super::{Exit, Session};
-use crate::compare::{Comparison, Structure, compare};
-use crate::document::{Document, markdown};
+use crate::compare::{CompareOptions, Comparison, Structure, compare};
+use crate::document::{Decision, Document, markdown};
 use crate::locale::{Locale, Value};
 use crate::render::view::{StateDescription, SummaryView, view};
 use crate::store::{Archive, Before, Description, ResolveError, Revision};
@@ -139,7 +139,7 @@ fn text(archive: &Archive, revision: &Revision, description: &Description) -> Re
     let (id, document) = match &description.before {
         Before::Parent { id, document } => (id, document),
         before => {
-            let words = compare(&markdown::read(String::new()), &after).summary.words_after;
+            let words = compare(&markdown::read(String::new()), &after, &CompareOptions::default()).summary.words_after;
             let sections = after.sections.len().saturating_sub(1) as u64;
             return Ok(Text::First { again: *before == Before::Deleted, sections, words });
         }
@@ -149,11 +149,14 @@ fn text(archive: &Archive, revision: &Revision, description: &Description) -> Re
         return Ok(Text::Same);
     }
     let before = understand(Side::Before, &other, document, id)?;
-    Ok(Text::Compared(Box::new(figures(&before, &after))))
+    let links = archive.decisions(revision.saved_as(), Some(id), (revision.saved_as(), Some(&revision.id)));
+    // What can't be read is told by a comparison; here it only is not applied.
+    let decisions = links.unwrap_or_default().decisions;
+    Ok(Text::Compared(Box::new(figures(&before, &after, &decisions))))
 }
 
-fn figures(before: &Document, after: &Document) -> Figures {
-    let comparison = compare(before, after);
+fn figures(before: &Document, after: &Document, decisions: &[Decision]) -> Figures {
+    let comparison = compare(before, after, &CompareOptions { decisions, ..CompareOptions::default() });
     let unnamed = StateDescription::default();
     let summary = view(before, after, &comparison, &unnamed, &unnamed).summary;
     Figures { comparison, summary }

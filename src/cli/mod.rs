@@ -7,9 +7,13 @@ mod demo;
 mod diff;
 mod doctor;
 mod glance;
+mod help;
 mod init;
 mod log;
+mod link;
 mod person;
+mod ruling;
+mod section;
 mod show;
 mod signing;
 mod terminal;
@@ -73,6 +77,7 @@ enum Command {
     Log(log::Arguments),
     Show(show::Arguments),
     Diff(diff::Arguments),
+    Link(link::Arguments),
     Demo(demo::Arguments),
     Doctor(doctor::Arguments),
 }
@@ -86,6 +91,7 @@ impl Command {
             Command::Log(arguments) => log::run(arguments, session),
             Command::Show(arguments) => show::run(arguments, session),
             Command::Diff(arguments) => diff::run(arguments, session),
+            Command::Link(arguments) => link::run(arguments, session),
             Command::Demo(arguments) => demo::run(arguments, session),
             Command::Doctor(arguments) => doctor::run(arguments, session),
         }
@@ -212,7 +218,7 @@ pub fn main() -> ExitCode {
     survive_size_limits();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let locale = Locale::new(language(&arguments));
-    let cli = match parse(&arguments) {
+    let cli = match parse(&arguments, &locale) {
         Ok(cli) => cli,
         Err(error) => return refuse(&error, &locale).into(),
     };
@@ -250,8 +256,8 @@ fn survive_size_limits() {
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Default::default());
 }
 
-fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
-    Cli::from_arg_matches(&Cli::command().try_get_matches_from(arguments)?)
+fn parse(arguments: &[OsString], locale: &Locale) -> Result<Cli, clap::Error> {
+    Cli::from_arg_matches(&help::localised(Cli::command(), locale).try_get_matches_from(arguments)?)
 }
 
 /// Help and version go to standard output, everything else is wrong use.

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::decided::Decided;
 use super::flow::{Cell, NONE};
 use super::token::{Words, common};
 use crate::document::{Document, Label};
@@ -176,6 +177,8 @@ pub(super) struct Pool<'w> {
     pub(super) candidates: Vec<Candidate>,
     /// Index of each pair in `candidates`.
     pub(super) index: FxHashMap<(u32, u32), u32>,
+    /// What people decided: pairs that it bars never become candidates.
+    pub(super) decided: &'w Decided,
 }
 
 impl<'w> Pool<'w> {
@@ -187,6 +190,7 @@ impl<'w> Pool<'w> {
         stems: usize,
         cells: &[Cell],
         settled: &[(u32, u32)],
+        decided: &'w Decided,
     ) -> Self {
         let total = (before.len() + after.len()) as u64;
         let mut frequency = vec![0u64; stems];
@@ -205,8 +209,15 @@ impl<'w> Pool<'w> {
             known[0][*s as usize] = true;
             known[1][*t as usize] = true;
         }
-        let mut pool =
-            Pool { before, after, rarity, settled: known, candidates: Vec::new(), index: FxHashMap::default() };
+        let mut pool = Pool {
+            before,
+            after,
+            rarity,
+            settled: known,
+            candidates: Vec::new(),
+            index: FxHashMap::default(),
+            decided,
+        };
         let mut pairs: Vec<(u32, u32)> = cells.iter().map(|cell| (cell.before, cell.after)).collect();
         pairs.push((0, 0));
         pool.equal_titles(&mut pairs);
@@ -220,7 +231,10 @@ impl<'w> Pool<'w> {
     pub(super) fn add(&mut self, mut pairs: Vec<(u32, u32)>) {
         pairs.sort_unstable();
         pairs.dedup();
-        pairs.retain(|(s, t)| !(self.is_settled(*s, *t, Sides::Both) || self.index.contains_key(&(*s, *t))));
+        pairs.retain(|(s, t)| {
+            let known = self.is_settled(*s, *t, Sides::Both) || self.index.contains_key(&(*s, *t));
+            !known && !self.decided.bars(*s, *t)
+        });
         for (before, after) in pairs {
             let candidate = self.candidate(before, after);
             self.candidates.push(candidate);
@@ -457,7 +471,8 @@ mod tests {
         let [old, new] = Words::of_both(&before, &after, &mut interner);
         let stems = interner.len();
         let [x, y] = Tree::of_both([&before, &after], [&old, &new], stems);
-        let pool = Pool::new(x, y, stems, &[], &[]);
+        let decided = Decided::default();
+        let pool = Pool::new(x, y, stems, &[], &[], &decided);
         let mut pairs = Vec::new();
         pool.equal_titles(&mut pairs);
         for at in 1..pool.after.len() {

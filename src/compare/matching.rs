@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidate::{ONE, Pool, Sides, Tree};
+use super::decided::Decided;
 use super::flow::{Cell, Flow, NONE};
 use super::provenance::is_part;
 use super::score::{Matches, Round, Scorer};
@@ -27,7 +28,13 @@ const SANDWICH_CROWD: i64 = -9_878_424_781; // -2.3
 const LEFT_OVER_WORDS: u32 = 8;
 
 /// Sections that are the same in place: equal path, labels, titles and words, in order. They match first.
-pub(super) fn same_in_place(before: &Document, after: &Document, flow: &mut Flow<'_>) -> Vec<(u32, u32)> {
+/// What a person decided matches with them, and bars what contradicts it.
+pub(super) fn same_in_place(
+    before: &Document,
+    after: &Document,
+    flow: &mut Flow<'_>,
+    decided: &Decided,
+) -> Vec<(u32, u32)> {
     let keys = |document: &Document, words: &super::token::Words| -> Vec<u64> {
         let mut paths: Vec<u64> = Vec::with_capacity(document.sections.len());
         let mut keys = Vec::with_capacity(document.sections.len());
@@ -49,9 +56,13 @@ pub(super) fn same_in_place(before: &Document, after: &Document, flow: &mut Flow
             pairs.extend((1..=len).map(|offset| ((old_index + offset) as u32, (new_index + offset) as u32)));
         }
     }
+    pairs.retain(|(s, t)| !decided.bars(*s, *t));
     for (s, t) in [(0, 0)].iter().chain(&pairs) {
         flow.link_sections(*s as usize, *t as usize);
     }
+    pairs.extend(decided.forced());
+    pairs.sort_unstable();
+    pairs.dedup();
     pairs
 }
 
@@ -115,6 +126,7 @@ fn prefer_titles(pool: &Pool<'_>, cells: &[Cell], matches: &mut Matches) {
         let mut others: Vec<Pair> = Vec::new();
         others.extend(family(old, s).into_iter().filter(|x| matches.to_after[*x as usize] == NONE).map(|x| (x, t)));
         others.extend(family(new, t).into_iter().filter(|y| matches.to_before[*y as usize] == NONE).map(|y| (s, y)));
+        others.retain(|(x, y)| !pool.decided.bars(*x, *y));
         let best = others.into_iter().map(|(x, y)| (title(x, y), std::cmp::Reverse((x, y)))).max();
         if let Some((likeness, std::cmp::Reverse((x, y)))) = best.filter(|(likeness, _)| 2 * likeness >= ONE)
             && !have_common_children(pool, matches, (s, t))
@@ -136,6 +148,9 @@ fn hand_over(pool: &Pool<'_>, flow: &Flow<'_>, matches: &mut Matches) -> Vec<Pai
     let mut better: Vec<(std::cmp::Reverse<u64>, Pair, Pair)> = Vec::new();
     for (part, cell) in &cells {
         let (s, t) = *part;
+        if pool.decided.bars(s, t) {
+            continue;
+        }
         let (partner, rival) = (matches.to_after[s as usize], matches.to_before[t as usize]);
         let (holder, is_part_of_it): (Pair, fn(&Flow<'_>, &Cell) -> bool) = match (partner, rival) {
             (partner, NONE) if partner != NONE && !related(&pool.after, t, partner) => {
@@ -209,7 +224,10 @@ fn left_over(pool: &Pool<'_>, flow: &Flow<'_>, matches: &mut Matches) -> Vec<(u3
         let is_part_of = is_part(cell, flow.before.len(cell.before as usize).min(flow.after.len(cell.after as usize)));
         (flowed && 5 * content >= 3 * ONE) || is_part_of
     };
-    let free = |cell: &Cell| cell.before != 0 && cell.after != 0 && matches.both_free(cell.before, cell.after);
+    let free = |cell: &Cell| {
+        let barred = cell.before == 0 || cell.after == 0 || pool.decided.bars(cell.before, cell.after);
+        !barred && matches.both_free(cell.before, cell.after)
+    };
     let mut alike: Vec<(std::cmp::Reverse<u32>, u32, u32)> = flow
         .cells()
         .into_iter()

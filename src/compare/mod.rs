@@ -7,10 +7,13 @@ mod calendar;
 mod candidate;
 mod cell;
 mod context;
+mod decided;
 mod decimal;
+mod figure;
 mod flow;
 mod grid;
 mod matching;
+mod metadata;
 mod mention;
 mod provenance;
 mod redline;
@@ -32,19 +35,17 @@ mod weight;
 mod word;
 mod written;
 
-use rustc_hash::FxHashMap;
-
-pub use stage::Stage;
-pub use weight::{Reason, Rule, Weight};
-
-use crate::document::{Document, Remark, RemarkKind, Side};
-
 pub use amount::{Amount, Kind, Value, amounts};
 pub use calendar::{Date, Part};
+pub use decided::{CompareOptions, contradictions};
 pub use decimal::Decimal;
 pub use pairing::{Pairing, Quantity, QuantityChange};
 pub use reference::{ReferenceChange, ReferenceState};
+pub use stage::Stage;
 pub use unit::{Time, Unit};
+pub use weight::{Reason, Rule, Weight};
+
+use crate::document::{Decision, Document, Remark, RemarkKind, Side};
 
 /// What changed between two states of a document.
 ///
@@ -88,12 +89,15 @@ pub struct Entry {
     pub continuity: f64,
     /// Words on the final redline.
     pub words: Words,
-    /// What the changes weigh, the heaviest of them; `None` where nothing changed but order and numbers.
+    /// What the changes weigh, the heaviest of them, or what a person decided; `None` where nothing changed but order and
+    /// numbers.
     pub weight: Option<Weight>,
     /// Why the change of its title weighs what it does; the reasons of its blocks stand with these.
     pub reasons: Vec<Reason>,
     /// Every block of the sections of both sides, in reading order.
     pub blocks: Vec<BlockChange>,
+    /// What people decided about it, in the order of `links.toml`.
+    pub decisions: Vec<Decision>,
 }
 
 /// A link between a section before and a section after.
@@ -202,6 +206,8 @@ pub struct BlockChange {
     pub runs: Vec<Run>,
     /// Rows of a table, where both sides are tables.
     pub table: Option<TableChange>,
+    /// Files of the figures in it whose content changed under the same name.
+    pub figures: Vec<String>,
     /// What its changes weigh, the heaviest of them; `None` where nothing changed but its place.
     pub weight: Option<Weight>,
     /// Why.
@@ -384,18 +390,24 @@ impl Entry {
 }
 
 /// Compares two texts.
-pub fn compare(before: &Document, after: &Document) -> Comparison {
-    compare_watched(before, after, &mut |_| {})
+pub fn compare(before: &Document, after: &Document, options: &CompareOptions<'_>) -> Comparison {
+    compare_watched(before, after, options, &mut |_| {})
 }
 
 /// Compares two texts and calls `watch` at the end of each stage.
-pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMut(Stage)) -> Comparison {
+pub fn compare_watched(
+    before: &Document,
+    after: &Document,
+    options: &CompareOptions<'_>,
+    watch: &mut dyn FnMut(Stage),
+) -> Comparison {
+    let mut decided = decided::decided(before, after, options.decisions);
     let mut interner = token::Interner::default();
     let [old, new] = token::Words::of_both(before, after, &mut interner);
     watch(Stage::Tokens);
 
     let mut flow = flow::Flow::new(&old, &new);
-    let fixed = matching::same_in_place(before, after, &mut flow);
+    let fixed = matching::same_in_place(before, after, &mut flow, &decided);
     flow.unique_blocks();
     flow.unique_grams(6);
     flow.unique_grams(4);
@@ -403,24 +415,27 @@ pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMu
 
     let stems = interner.len();
     let [x, y] = candidate::Tree::of_both([before, after], [&old, &new], stems);
-    let mut pool = candidate::Pool::new(x, y, stems, &flow.cells(), &fixed);
+    let mut pool = candidate::Pool::new(x, y, stems, &flow.cells(), &fixed, &decided);
     let matches = matching::match_sections(&mut pool, &mut flow, &fixed);
     watch(Stage::Matching);
 
     let (mut entries, flows) = provenance::entries(before, after, &pool, &flow, &matches);
     drop(pool);
+    decided.attach(&mut entries, options.decisions);
     watch(Stage::Provenance);
 
     let texts = block::changes([before, after], &flow, &mut entries);
+    figure::note_changed([before, after], options, &mut entries);
     // Where no text stands before the first heading, there is no such section.
     entries.retain(|entry| entry.before != [0] || entry.after != [0] || !entry.blocks.is_empty());
     watch(Stage::Redline);
 
     // Neither needs the other.
     let documents = [before, after];
+    let notations = documents.map(|document| written::Notation::of(&document.source));
     let (quantities, (references, doubtful)) = std::thread::scope(|scope| {
-        let quantities = scope.spawn(|| pairing::quantities(documents, &entries, &texts.moves));
-        let references = reference::references(documents, &entries, &texts.moves);
+        let quantities = scope.spawn(|| pairing::quantities(documents, notations, &entries, &texts.moves));
+        let references = reference::references(documents, notations, &entries, &texts.moves);
         (quantities.join().expect("reading quantities never panics"), references)
     });
     watch(Stage::Quantities);
@@ -441,50 +456,8 @@ pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMu
     for (stage, count) in coarse.into_iter().filter(|(_, count)| *count > 0) {
         remarks.push(Remark { side: None, line: None, kind: RemarkKind::Coarse { stage, count } });
     }
+    remarks.append(&mut decided.remarks);
     let summary = summary::summary(&entries, light, &old, &new);
-    Comparison {
-        entries,
-        moves: texts.moves,
-        flows,
-        quantities,
-        references,
-        metadata: metadata_changes(before, after),
-        summary,
-        remarks,
-    }
-}
-
-fn metadata_changes(before: &Document, after: &Document) -> Vec<MetadataChange> {
-    let (old, new) = (&before.metadata.entries, &after.metadata.entries);
-    let values =
-        |entries: &'_ [(String, String)]| -> FxHashMap<String, String> { entries.iter().rev().cloned().collect() };
-    let (earlier, later) = (values(old), values(new));
-    let added = new.iter().filter(|(key, _)| !earlier.contains_key(key));
-    let keys = old.iter().chain(added).map(|(key, _)| key);
-    keys.map(|key| MetadataChange {
-        key: key.clone(),
-        before: earlier.get(key).cloned(),
-        after: later.get(key).cloned(),
-    })
-    .filter(|change| change.before != change.after)
-    .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::markdown;
-
-    #[test]
-    fn front_matter_is_compared_key_by_key() {
-        let text = |fields: &str| markdown::read(format!("---\n{fields}---\n# A\n"));
-        let comparison = compare(&text("a: 1\nb: 2\nc: 3\n"), &text("d: 4\nb: 5\nc: 3\n"));
-        let change = |key: &str, before: Option<&str>, after: Option<&str>| MetadataChange {
-            key: key.to_owned(),
-            before: before.map(str::to_owned),
-            after: after.map(str::to_owned),
-        };
-        let expected = [change("a", Some("1"), None), change("b", Some("2"), Some("5")), change("d", None, Some("4"))];
-        assert_eq!(comparison.metadata, expected);
-    }
+    let (moves, metadata) = (texts.moves, metadata::changes(before, after));
+    Comparison { entries, moves, flows, quantities, references, metadata, summary, remarks }
 }

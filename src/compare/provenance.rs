@@ -1,6 +1,6 @@
 //! What became of each section: splits, merges, moves and numbers, read from the matches and the flow.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
@@ -76,17 +76,29 @@ fn links(pool: &Pool<'_>, matches: &Matches, cells: &[Cell]) -> (Vec<Link>, Vec<
         let seen = u64::from(cell.visible);
         let share = |whole: u64| if whole == 0 { 0.0 } else { (seen as f64 / whole as f64).min(1.0) };
         let (seen_before, seen_after) = (old.visible(s), new.visible(t));
-        if matches.to_before[t] == NONE && is_part(cell, new.len(t)) {
+        if let Some(kind) = pool.decided.part(cell.before, cell.after) {
+            let whole = if kind == LinkKind::Split { seen_after } else { seen_before };
+            links.push(Link { before: s, after: t, kind, share: share(whole) });
+            continue;
+        }
+        let barred = pool.decided.bars_link(cell.before, cell.after);
+        if !barred && matches.to_before[t] == NONE && is_part(cell, new.len(t)) {
             let above = pool.after.upwards(cell.after).skip(1).any(|up| matches.linked(cell.before, up));
             let kind = if above { LinkKind::Extracted } else { LinkKind::Split };
             links.push(Link { before: s, after: t, kind, share: share(seen_after) });
-        } else if matches.to_after[s] == NONE && is_part(cell, old.len(s)) {
+        } else if !barred && matches.to_after[s] == NONE && is_part(cell, old.len(s)) {
             let above = pool.before.upwards(cell.before).skip(1).any(|up| matches.linked(up, cell.after));
             let kind = if above { LinkKind::Absorbed } else { LinkKind::Merged };
             links.push(Link { before: s, after: t, kind, share: share(seen_before) });
         } else if cell.words >= PASSAGE_WORDS && cell.run >= PART_RUN {
             let (share_before, share_after) = (share(seen_before), share(seen_after));
             passages.push(Passage { before: s, after: t, words: seen, share_before, share_after });
+        }
+    }
+    let told: BTreeSet<(usize, usize)> = links.iter().map(|link| (link.before, link.after)).collect();
+    for ((s, t), kind) in pool.decided.parts() {
+        if !told.contains(&(s as usize, t as usize)) {
+            links.push(Link { before: s as usize, after: t as usize, kind, share: 0.0 });
         }
     }
     for (s, t) in matches.pairs() {

@@ -250,7 +250,7 @@ fn touching_joined(hunks: Vec<Hunk>) -> Vec<Hunk> {
 
 #[cfg(test)]
 mod tests {
-    use crate::compare::{Words, compare};
+    use crate::compare::{CompareOptions, Words, compare};
     use crate::document::markdown;
 
     #[test]
@@ -259,8 +259,11 @@ mod tests {
             let rows: String = rows.map(|row| format!("| w{row} |\n")).collect();
             markdown::read(format!("| a |\n|---|\n{rows}"))
         };
-        let comparison =
-            compare(&table(&mut (0..20_000)), &table(&mut (0..20_000).map(|row| row + u32::from(row == 7) * 90_000)));
+        let comparison = compare(
+            &table(&mut (0..20_000)),
+            &table(&mut (0..20_000).map(|row| row + u32::from(row == 7) * 90_000)),
+            &CompareOptions::default(),
+        );
         assert_eq!(comparison.summary.words, Words { kept: 39_999, deleted: 2, inserted: 2, moved: 0 });
     }
 }

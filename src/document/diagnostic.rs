@@ -71,6 +71,14 @@ pub enum RemarkKind {
         /// How many of its lines.
         lines: u32,
     },
+    /// The text has no headings of its own, and bold or numbered lines were read as headings; the line is that of the
+    /// first one.
+    HeadingsPromoted {
+        /// How many.
+        count: u32,
+    },
+    /// A table is written in HTML, as tables with merged cells are: it is compared as text, not by rows and columns.
+    MarkupTable,
     /// A heading skips levels (from 2 to 4, say).
     LevelSkipped {
         /// Level of the heading.
@@ -110,6 +118,45 @@ pub enum RemarkKind {
         /// How many times.
         count: u32,
     },
+    /// What a person decided contradicts another decision, which holds.
+    DecisionContradicted {
+        /// Its line in `links.toml`.
+        line: u32,
+        /// The line of the one that holds.
+        other: u32,
+    },
+    /// A section that a person decided about is not to be found in the text.
+    DecisionLost {
+        /// Line of the decision in `links.toml`.
+        line: u32,
+        /// In which text.
+        side: Side,
+        /// The heading that it had.
+        section: String,
+    },
+    /// The change that a person weighed is another one by now.
+    DecisionOutdated {
+        /// Line of the decision in `links.toml`.
+        line: u32,
+        /// Heading of the section.
+        section: String,
+    },
+    /// The two sections whose change a person weighed or gave reasons for are not linked.
+    DecisionUnlinked {
+        /// Line of the decision in `links.toml`.
+        line: u32,
+        /// Heading of the later one.
+        section: String,
+    },
+    /// What stands in `links.toml` can't be understood.
+    DecisionUnreadable {
+        /// Line in `links.toml`; 0 where it can't be read from the archive at all.
+        line: u32,
+        /// What is wrong with it ("syntax", "missing", "value", "sections", "size", "encoding", "archive").
+        flaw: &'static str,
+        /// The key or what the reader said.
+        detail: String,
+    },
 }
 
 impl RemarkKind {
@@ -125,12 +172,19 @@ impl RemarkKind {
             RemarkKind::MixedScripts { .. } => "mixed-scripts",
             RemarkKind::FrontMatter { .. } => "front-matter",
             RemarkKind::ContentsSetAside { .. } => "contents-set-aside",
+            RemarkKind::HeadingsPromoted { .. } => "headings-promoted",
+            RemarkKind::MarkupTable => "markup-table",
             RemarkKind::LevelSkipped { .. } => "level-skipped",
             RemarkKind::TooDeep { .. } => "too-deep",
             RemarkKind::Footnote { .. } => "footnote",
             RemarkKind::StaleReference { .. } => "stale-reference",
             RemarkKind::DanglingReference { .. } => "dangling-reference",
             RemarkKind::Coarse { .. } => "coarse",
+            RemarkKind::DecisionContradicted { .. } => "decision-contradicted",
+            RemarkKind::DecisionLost { .. } => "decision-lost",
+            RemarkKind::DecisionOutdated { .. } => "decision-outdated",
+            RemarkKind::DecisionUnlinked { .. } => "decision-unlinked",
+            RemarkKind::DecisionUnreadable { .. } => "decision-unreadable",
         }
     }
 
@@ -138,11 +192,13 @@ impl RemarkKind {
     pub fn details(&self) -> Vec<(&'static str, String)> {
         match self {
             RemarkKind::Converted { encoding } => vec![("encoding", encoding.clone())],
-            RemarkKind::ByteOrderMark => Vec::new(),
+            RemarkKind::ByteOrderMark | RemarkKind::MarkupTable => Vec::new(),
             RemarkKind::LineEnds { lines } | RemarkKind::ContentsSetAside { lines } => {
                 vec![("lines", lines.to_string())]
             }
-            RemarkKind::ReplacementCharacter { count } => vec![("count", count.to_string())],
+            RemarkKind::ReplacementCharacter { count } | RemarkKind::HeadingsPromoted { count } => {
+                vec![("count", count.to_string())]
+            }
             RemarkKind::Composed { words } => vec![("words", words.to_string())],
             RemarkKind::Hidden { count, which } => vec![("count", count.to_string()), ("which", which.clone())],
             RemarkKind::MixedScripts { count, word, letters } => {
@@ -166,6 +222,20 @@ impl RemarkKind {
             RemarkKind::DanglingReference { reference } => vec![("reference", reference.clone())],
             RemarkKind::Coarse { stage, count } => {
                 vec![("stage", (*stage).to_owned()), ("count", count.to_string())]
+            }
+            RemarkKind::DecisionContradicted { line, other } => {
+                vec![("line", line.to_string()), ("other", other.to_string())]
+            }
+            RemarkKind::DecisionLost { line, side, section } => {
+                let side = if *side == Side::Before { "before" } else { "after" };
+                vec![("line", line.to_string()), ("side", side.to_owned()), ("section", section.clone())]
+            }
+            RemarkKind::DecisionOutdated { line, section } | RemarkKind::DecisionUnlinked { line, section } => {
+                vec![("line", line.to_string()), ("section", section.clone())]
+            }
+            RemarkKind::DecisionUnreadable { line, flaw, detail } => {
+                let place = (*line > 0).then(|| ("line", line.to_string()));
+                place.into_iter().chain([("flaw", (*flaw).to_owned()), ("detail", detail.clone())]).collect()
             }
         }
     }

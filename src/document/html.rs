@@ -1,5 +1,8 @@
 //! Raw HTML in a text: its tags are opaque, the text between them is not.
 
+use super::Document;
+use super::block::BlockKind;
+use super::diagnostic::{Remark, RemarkKind};
 use super::inline::{Inline, Style};
 use super::span::Span;
 
@@ -30,6 +33,26 @@ pub(super) fn visible(text: &str) -> Vec<Inline> {
     inlines
 }
 
+/// A remark for each table written in HTML.
+pub(super) fn remarks(document: &Document) -> Vec<Remark> {
+    let blocks = document.sections.iter().flat_map(|section| &section.blocks);
+    let tables = blocks.filter(|block| {
+        let opens =
+            |text: &str| find_ignoring_case(text, "<table").is_some_and(|at| starts_with_tag(&text[at..], "table"));
+        block.kind == BlockKind::Html && opens(&document.block_text(block))
+    });
+    // They stand in order, so that each line is counted once.
+    let (mut at, mut line) = (0, 1);
+    tables
+        .map(|block| {
+            let start = block.pieces[0].start as usize;
+            line += document.source[at..start].matches('\n').count() as u32;
+            at = start;
+            Remark { side: None, line: Some(line), kind: RemarkKind::MarkupTable }
+        })
+        .collect()
+}
+
 /// Where `needle`, of ASCII letters and signs, stands first in `text`, in capitals or not.
 fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
     text.as_bytes().windows(needle.len()).position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
@@ -42,6 +65,15 @@ fn starts_with_tag(tag: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_in_html_is_told_with_its_line() {
+        let document =
+            crate::document::markdown::read("# A\n\ntekst\n\n<TABLE>\n<tr><td>1</td></tr>\n</TABLE>\n".to_owned());
+        let told: Vec<_> = document.remarks.iter().map(|remark| (remark.line, remark.kind.code())).collect();
+        assert_eq!(told, [(Some(5), "markup-table")]);
+        assert!(crate::document::markdown::read("<div>table</div>\n".to_owned()).remarks.is_empty());
+    }
 
     #[test]
     fn style_sheets_are_left_out_however_they_are_written() {

@@ -9,7 +9,7 @@ use super::inline::{Inline, Style};
 use super::label::{is_caption, split_labels};
 use super::section::Section;
 use super::span::Span;
-use super::{Document, hidden, html, metadata, outline};
+use super::{Document, hidden, html, metadata, outline, promotion};
 
 /// List items nested deeper than this are read as text of the item at this depth.
 const DEPTH_CAP: u8 = 32;
@@ -19,7 +19,7 @@ const DEPTH_CAP: u8 = 32;
 ///
 /// Line ends must be LF (the import room converts others). Reading never fails and keeps every byte that is not blank:
 /// it belongs to the front matter, to a heading or to exactly one block. Headings inside quotations and list items are
-/// text of these, and a heading that is the caption of a table or a figure ("Tabela 1. …") is a paragraph.
+/// text of these, captions ("Tabela 1. …") are paragraphs, and bold or numbered lines are headings of a text without any.
 pub fn read(source: String) -> Document {
     let (metadata, broken) = metadata::read(&source);
     let text_start = metadata.span.end as usize;
@@ -39,6 +39,8 @@ pub fn read(source: String) -> Document {
     reader.remarks.extend(hidden::remarks(&source));
     let Reader { sections, remarks, .. } = reader.finish();
     let mut document = Document { source, metadata, sections, remarks };
+    document.remarks.extend(html::remarks(&document));
+    promotion::promote(&mut document);
     outline::set_aside_contents(&mut document);
     document
 }

@@ -260,6 +260,11 @@ pub(super) fn word(text: &str) -> Option<(String, usize)> {
     (len > 0).then_some((low, len))
 }
 
+/// Whether the basic form of a marker word names an annex.
+pub(super) fn is_annex(word: &str) -> bool {
+    MARKERS.iter().any(|(form, class, _)| *form == word && *class == Class::Annex)
+}
+
 fn lookup(phrase: &str) -> Option<(&'static str, Class)> {
     let found = MARKERS.iter().find(|(word, _, others)| *word == phrase || others.contains(&phrase));
     found.map(|(word, class, _)| (*word, *class))

@@ -1,9 +1,11 @@
 //! A strategy text: Document ▸ Section ▸ Block ▸ inline text, with byte spans into its source.
 
 pub mod block;
+pub mod decision;
 pub mod diagnostic;
 pub mod hidden;
 mod html;
+pub mod image;
 pub mod inline;
 pub mod label;
 pub mod markdown;
@@ -11,13 +13,16 @@ mod marker;
 pub mod metadata;
 mod numeral;
 pub mod outline;
+mod promotion;
 pub mod section;
 pub mod span;
 
 use std::borrow::Cow;
 
 pub use block::{Block, BlockKind, Table};
+pub use decision::{Anchor, Decision, Evidence, EvidenceKind, Ruling, Weight};
 pub use diagnostic::{Remark, RemarkKind, Side};
+pub use image::Figures;
 pub use inline::{Inline, Style};
 pub use label::Label;
 pub use metadata::Metadata;

@@ -39,7 +39,7 @@ impl Language {
     }
 
     /// The wording of this language as it lies in the source: Fluent messages, one file after the other.
-    pub fn sources(self) -> [&'static str; 10] {
+    pub fn sources(self) -> [&'static str; 11] {
         match self {
             Language::Polish => [
                 include_str!("pl/cli.ftl"),
@@ -51,6 +51,7 @@ impl Language {
                 include_str!("pl/doctor.ftl"),
                 include_str!("pl/log.ftl"),
                 include_str!("pl/show.ftl"),
+                include_str!("pl/link.ftl"),
                 include_str!("pl/weight.ftl"),
             ],
             Language::English => [
@@ -63,6 +64,7 @@ impl Language {
                 include_str!("en/doctor.ftl"),
                 include_str!("en/log.ftl"),
                 include_str!("en/show.ftl"),
+                include_str!("en/link.ftl"),
                 include_str!("en/weight.ftl"),
             ],
         }

@@ -4,7 +4,7 @@ use super::excerpt::{self, Plain, TableLine};
 use super::reading::figure::figures;
 use super::reading::glance::{Journey, glance};
 use super::reading::overview::{self, Datum};
-use super::reading::{Item, Passage, Reading, reading};
+use super::reading::{Fact, Item, Passage, Reading, reading};
 use super::redline::{Stretch, StretchOp};
 use super::view::{KindView, OpView, entry_id};
 use super::{Subject, guard};
@@ -20,7 +20,8 @@ const PARAGRAPH: char = '\u{b}';
 /// Shows a comparison as a table of changes: UTF-8 with a byte order mark, lines ending in CR LF, semicolons in Polish
 /// and commas in English – what Excel opens with its columns in place where the system is set to that language.
 ///
-/// The last column is for the reasons, which no comparison can know: it is left to whoever edits the table.
+/// The last column is for the reasons, which no comparison can know: it holds what people decided, and is else left to
+/// whoever edits the table.
 pub fn csv(subject: &Subject<'_>) -> String {
     let locale = subject.locale;
     let separator = match locale.language() {
@@ -33,25 +34,29 @@ pub fn csv(subject: &Subject<'_>) -> String {
     write(&mut out, separator, &head.map(|key| locale.text(key, &[])));
     for (number, row) in rows(subject, &told).into_iter().enumerate() {
         let number = (number + 1).to_string();
-        write(&mut out, separator, &[number, row.place, row.before, row.after, row.kind, row.weight, String::new()]);
+        let cells = [number, row.place, row.before, row.after, row.kind, row.weight, row.reason];
+        write(&mut out, separator, &cells);
     }
     out
 }
 
 /// A change.
+#[derive(Default)]
 struct Row {
     place: String,
     before: String,
     after: String,
     kind: String,
     weight: String,
+    /// What people decided about it, and why.
+    reason: String,
 }
 
 fn rows(subject: &Subject<'_>, told: &Reading) -> Vec<Row> {
     let locale = subject.locale;
     let mut rows: Vec<Row> = overview::data(subject).into_iter().map(|datum| metadata(locale, datum)).collect();
     let journeys = glance(subject, &told.items).journeys;
-    for item in told.items.iter().filter(|item| item.changed) {
+    for item in told.items.iter().filter(|item| item.changed || !item.decisions.is_empty()) {
         let before = rows.len();
         heading(item, &mut rows);
         let of_item = journeys.iter().filter(|journey| journey.section == item.id);
@@ -64,15 +69,30 @@ fn rows(subject: &Subject<'_>, told: &Reading) -> Vec<Row> {
             let place = place(item, section);
             changed(locale, passage, &place, &mut rows);
         }
+        if rows.len() == before && !item.changed {
+            let (heading, kind) = (item.heading.clone(), locale.text("unchanged", &[]));
+            rows.push(Row {
+                place: place(item, &heading),
+                before: heading.clone(),
+                after: heading,
+                kind,
+                ..Row::default()
+            });
+        }
         if rows.len() == before {
             // A section without text that is new or gone.
             let (gone, kind) = (has(item, KindView::Removed), kinds(item, &KindView::ALL));
             let (before, after) =
                 if gone { (item.heading.clone(), String::new()) } else { (String::new(), item.heading.clone()) };
-            let weight = item.weight.as_ref().map(|weight| locale.text(&format!("weight-{}", weight.code), &[]));
+            let weight = item.weight.as_ref().map(|weight| weight.short.clone());
             let weight = weight.unwrap_or_default();
-            rows.push(Row { place: place(item, &item.heading), before, after, kind, weight });
+            rows.push(Row { place: place(item, &item.heading), before, after, kind, weight, ..Row::default() });
         }
+        if let Some(weight) = item.weight.as_ref().filter(|weight| weight.decided) {
+            rows[before..].iter_mut().for_each(|row| row.weight.clone_from(&weight.short));
+        }
+        let reason = reason(item);
+        rows[before..].iter_mut().for_each(|row| row.reason.clone_from(&reason));
     }
     rows.extend(figures(subject, &told.items).into_iter().map(|figure| {
         let kind = match figure.difference.as_str() {
@@ -80,10 +100,19 @@ fn rows(subject: &Subject<'_>, told: &Reading) -> Vec<Row> {
             difference => locale.text("kind-quantity-difference", &[("difference", Value::Text(difference))]),
         };
         let place = format!("{}: {}", figure.section, figure.label);
-        Row { place, before: figure.before, after: figure.after, kind, weight: String::new() }
+        Row { place, before: figure.before, after: figure.after, kind, ..Row::default() }
     }));
     rows.extend(references(subject, told));
     rows
+}
+
+/// What people decided about a section, and why.
+fn reason(item: &Item) -> String {
+    let line = |fact: &Fact| {
+        let places: Vec<&str> = fact.places.iter().map(|place| place.text.as_str()).collect();
+        format!("{} {}", fact.lead, places.join("; "))
+    };
+    item.decisions.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// References that lead nowhere, or somewhere else than before.
@@ -99,11 +128,11 @@ fn references(subject: &Subject<'_>, told: &Reading) -> Vec<Row> {
         let text = |text: &str| guard::one_line(text);
         let target = change.target.map(|at| text(&subject.after.sections[at].heading)).unwrap_or_default();
         Some(Row {
-            weight: String::new(),
             place: place(item, &item.heading),
             before: text(change.before.as_deref().unwrap_or_default()),
             after: text(&change.after),
             kind: subject.locale.text(kind, &[("target", Value::Text(&target))]).trim().to_owned(),
+            ..Row::default()
         })
     };
     subject.comparison.references.iter().filter_map(row).collect()
@@ -121,7 +150,7 @@ fn metadata(locale: &Locale, datum: Datum) -> Row {
         before: datum.before.unwrap_or_default(),
         after: datum.after.unwrap_or_default(),
         kind: locale.text(kind, &[]),
-        weight: String::new(),
+        ..Row::default()
     }
 }
 
@@ -133,7 +162,14 @@ fn heading(item: &Item, rows: &mut Vec<Row>) {
     }
     let former = item.former_heading.clone().unwrap_or_else(|| item.heading.clone());
     let weight = item.title_weight.as_ref().map(|weight| weight.text.clone()).unwrap_or_default();
-    rows.push(Row { place: place(item, &item.heading), before: former, after: item.heading.clone(), kind, weight });
+    rows.push(Row {
+        place: place(item, &item.heading),
+        before: former,
+        after: item.heading.clone(),
+        kind,
+        weight,
+        ..Row::default()
+    });
 }
 
 fn travelled(item: &Item, journey: &Journey) -> Row {
@@ -143,7 +179,7 @@ fn travelled(item: &Item, journey: &Journey) -> Row {
         None => journey.kind.text.clone(),
     };
     let (before, after) = (text(journey.from.as_ref()), text(Some(&journey.to)));
-    Row { place: place(item, &item.heading), before, after, kind, weight: String::new() }
+    Row { place: place(item, &item.heading), before, after, kind, ..Row::default() }
 }
 
 /// The rows of one block. What left for another place is told where it arrived.
@@ -181,6 +217,7 @@ fn changed(locale: &Locale, passage: &Passage, place: &str, rows: &mut Vec<Row>)
             after: side(StretchOp::Delete),
             kind: kind.to_owned(),
             weight: weight.clone(),
+            ..Row::default()
         });
     };
     match &passage.rows {

@@ -17,7 +17,7 @@ pub fn markdown(subject: &Subject<'_>) -> String {
     let told = reading(subject);
     let mut out = head(subject, &told);
     numbers(&mut out, subject.locale, &figures(subject, &told.items));
-    for item in told.items.iter().filter(|item| item.changed) {
+    for item in told.items.iter().filter(|item| item.changed || !item.decisions.is_empty()) {
         section(&mut out, subject.locale, item);
     }
     ended(out)
@@ -76,8 +76,9 @@ fn table(out: &mut String, locale: &Locale, told: &Reading) {
         let number = number.map(|(before, after)| format!(" ({} → {})", text(before), text(after)));
         let heading = text(&item.heading);
         let weight = item.weight.as_ref().filter(|_| item.changed);
-        let weight = weight.map(|weight| locale.text(&format!("weight-{}", weight.code), &[]));
-        let (kinds, number) = (badges(item), number.unwrap_or_default());
+        let weight = weight.map(|weight| text(&weight.short));
+        let kinds = if item.badges.is_empty() { locale.text("unchanged", &[]) } else { badges(item) };
+        let number = number.unwrap_or_default();
         out.push_str(&format!("| {heading} | {kinds}{number} | {} | {} |\n", weight.unwrap_or_default(), item.words));
     }
     out.push('\n');
@@ -99,7 +100,9 @@ fn numbers(out: &mut String, locale: &Locale, figures: &[Figure]) {
 }
 
 fn section(out: &mut String, locale: &Locale, item: &Item) {
-    out.push_str(&format!("### {}\n\n*{}*", text(&item.heading), badges(item)));
+    let unchanged = || locale.text("unchanged", &[]);
+    let kinds = if item.badges.is_empty() { unchanged() } else { badges(item) };
+    out.push_str(&format!("### {}\n\n*{kinds}*", text(&item.heading)));
     if !item.words.is_empty() {
         out.push_str(&format!(" · {}", item.words));
     }
@@ -107,7 +110,7 @@ fn section(out: &mut String, locale: &Locale, item: &Item) {
         out.push_str(&format!(" · {}", text(&weight.text)));
     }
     out.push_str("\n\n");
-    for line in &item.facts {
+    for line in item.facts.iter().chain(&item.decisions) {
         out.push_str(&format!("- {}\n", fact(line)));
     }
     let reasons = item.weight.as_ref().map(|weight| &weight.reasons).filter(|reasons| !reasons.is_empty());
@@ -115,7 +118,7 @@ fn section(out: &mut String, locale: &Locale, item: &Item) {
         let told: Vec<String> = reasons.iter().map(|reason| text(reason)).collect();
         out.push_str(&format!("- {}: {}\n", locale.text("weight-why", &[]), told.join("; ")));
     }
-    if !item.facts.is_empty() || reasons.is_some() {
+    if !item.facts.is_empty() || !item.decisions.is_empty() || reasons.is_some() {
         out.push('\n');
     }
     for passage in item.passages.iter().filter(|passage| passage.is_changed()) {

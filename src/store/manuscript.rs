@@ -192,7 +192,7 @@ fn on_disk(root: &Path, odb: &Odb<'_>, saved: &BTreeMap<DocumentId, RawEntry>, f
 }
 
 /// The text as saving would keep it: git may have put other line ends into the work tree.
-fn plain(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn plain(bytes: &[u8]) -> Vec<u8> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let ends = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
     (0..bytes.len()).filter(|at| !ends(*at)).map(|at| bytes[at]).collect()

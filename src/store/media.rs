@@ -82,7 +82,7 @@ pub(super) fn read(archive: &Archive, document: &DocumentId) -> Result<Option<On
 }
 
 /// What lies at a place; `None` where nothing does. What can't be looked at is not taken for gone.
-fn is_there(path: &Path) -> Result<Option<std::fs::Metadata>, ArchiveError> {
+pub(super) fn is_there(path: &Path) -> Result<Option<std::fs::Metadata>, ArchiveError> {
     use std::io::ErrorKind::{NotADirectory, NotFound};
     match path.symlink_metadata() {
         Ok(metadata) => Ok(Some(metadata)),

@@ -69,6 +69,11 @@ impl DocumentId {
     pub fn path(&self) -> String {
         format!("{}/text.md", self.folder())
     }
+
+    /// Where what people decided about it lies in the tree, with `/` between folders.
+    pub fn links(&self) -> String {
+        format!("{}/links.toml", self.folder())
+    }
 }
 
 impl fmt::Display for DocumentId {

@@ -1,5 +1,6 @@
 //! Saving a revision: a commit built from its parent's tree, then the work tree and the index brought along.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use git2::build::TreeUpdateBuilder;
@@ -10,10 +11,12 @@ use super::branch::{Branch, Move, OnDetached};
 use super::damage::Operation;
 use super::index::{self, HeldIndex, IndexEntry};
 use super::intent::Intent;
+use super::links::Flaw;
 use super::lock::{Hold, pause};
+use super::manuscript::plain;
 use super::media::{self, Change, Companions};
 use super::name::DocumentId;
-use super::worktree::{Following, WorktreeFile, bring_file, files_beside};
+use super::worktree::{Following, WorktreeFile, bring_file, files_beside, has_link};
 use super::{damage, disk, history};
 
 /// How often a branch that others keep moving is tried.
@@ -104,6 +107,12 @@ pub enum SaveError {
     /// Something that is no text lies where the text belongs (a link, a folder, another repository).
     #[error("{0} is no plain file in the newest revision")]
     NotAFile(String),
+    /// The file was edited in the work tree, and the edits are not saved.
+    #[error("{0} was edited and not saved")]
+    Unsaved(String),
+    /// `links.toml` can't be understood.
+    #[error(transparent)]
+    Links(#[from] Flaw),
     /// A file beside the text is too large.
     #[error("{path} has {bytes} bytes")]
     TooLarge {
@@ -140,11 +149,38 @@ impl Archive {
         trailers.extend(draft.source.map(|source| ("Nowela-Source", one_line(source))));
         trailers.extend(draft.justifications.iter().map(|why| ("Nowela-Justification", one_line(why))));
         let message = with_trailers(message, &trailers);
-        commit(self, draft, &draft.document.path(), &message, Some(draft.document)).map_err(|error| match error {
-            SaveError::Archive(error) => self.located(error).into(),
-            error => error,
-        })
+        let what = What::Text(draft.document);
+        commit(self, draft, &draft.document.path(), &message, what).map_err(|error| located(self, error))
     }
+}
+
+fn located(archive: &Archive, error: SaveError) -> SaveError {
+    match error {
+        SaveError::Archive(error) => archive.located(error).into(),
+        error => error,
+    }
+}
+
+/// Saves what `edit` makes of a file that belongs to the document of the draft, and nothing else.
+pub(super) fn amend(archive: &Archive, draft: &Draft<'_>, path: &str, edit: &Edit<'_>) -> Result<Saved, SaveError> {
+    let _operation = Operation::start();
+    let trailers = [("Nowela-Document", draft.document.as_str().to_owned())];
+    let message = with_trailers(draft.message.trim(), &trailers);
+    commit(archive, draft, path, &message, What::Edited(edit)).map_err(|error| located(archive, error))
+}
+
+/// What becomes of a file, from what the branch holds; made anew where others moved the branch first.
+pub(super) type Edit<'a> = dyn Fn(&[u8]) -> Result<String, Flaw> + 'a;
+
+/// What is committed.
+#[derive(Clone, Copy)]
+enum What<'a> {
+    /// The text of the draft, and what lies beside it.
+    Text(&'a DocumentId),
+    /// The text of the draft alone.
+    File,
+    /// What becomes of the file.
+    Edited(&'a Edit<'a>),
 }
 
 /// What is to be committed: one file, and what lies beside it.
@@ -157,17 +193,11 @@ struct Order<'a> {
     /// Author and committer.
     people: [&'a Author; 2],
     branch: Branch,
-    text: Oid,
+    what: What<'a>,
 }
 
 /// Commits one file, and what lies beside it where `document` is given, on top of the branch that HEAD names.
-fn commit(
-    archive: &Archive,
-    draft: &Draft<'_>,
-    path: &str,
-    message: &str,
-    document: Option<&DocumentId>,
-) -> Result<Saved, SaveError> {
+fn commit(archive: &Archive, draft: &Draft<'_>, path: &str, message: &str, what: What<'_>) -> Result<Saved, SaveError> {
     let repository = &archive.repository;
     let committer = match draft.committer {
         Some(committer) => committer.clone(),
@@ -176,12 +206,11 @@ fn commit(
     let people = [draft.author.unwrap_or(&committer), &committer];
     let branch = Branch::of(repository, draft.on_detached)?;
     let mut hold = archive.hold()?;
-    let text = damage::sound(archive, || repository.blob(draft.text.as_bytes()), &[])?;
-    let beside = match document {
-        Some(document) => media::read(archive, document)?.map(|beside| (document, beside)),
-        None => None,
+    let beside = match what {
+        What::Text(document) => media::read(archive, document)?.map(|beside| (document, beside)),
+        What::File | What::Edited(_) => None,
     };
-    let order = Order { draft, path, message, beside, people, branch, text };
+    let order = Order { draft, path, message, beside, people, branch, what };
     for again in 0..TRIES {
         match attempt(archive, &mut hold, &order) {
             Ok(Some(saved)) => return Ok(saved),
@@ -201,18 +230,20 @@ fn commit(
 
 /// Builds the revision on what the branch holds now and moves the branch there; `None` where others moved it first.
 fn attempt(archive: &Archive, hold: &mut Hold, order: &Order<'_>) -> Result<Option<Saved>, SaveError> {
-    let (repository, draft, path) = (&archive.repository, order.draft, order.path);
+    let (repository, path) = (&archive.repository, order.path);
     let parent = order.branch.tip(repository)?;
     let old = file_in(repository, parent.as_ref(), path)?;
     let mode = old.map_or(FileMode::Blob, |(_, mode)| mode);
     let old = old.map(|(id, _)| id);
+    let content = content(repository, order, old)?;
+    let text = damage::sound(archive, || repository.blob(content.new.as_bytes()), &[])?;
     let tree = parent.as_ref().map(Commit::tree).transpose()?;
     let (mut changes, companions) = match &order.beside {
         Some((document, beside)) => beside.changes(repository, document, tree.as_ref())?,
         None => (Vec::new(), Companions::default()),
     };
-    if old != Some(order.text) {
-        changes.insert(0, Change { path: path.to_owned(), old, new: Some((order.text, mode)) });
+    if old != Some(text) {
+        changes.insert(0, Change { path: path.to_owned(), old, new: Some((text, mode)) });
     }
     let mut following: Vec<_> =
         changes.iter().map(|change| (change.path.clone(), change.old, change.new.map(|(id, _)| id))).collect();
@@ -225,7 +256,7 @@ fn attempt(archive: &Archive, hold: &mut Hold, order: &Order<'_>) -> Result<Opti
     let entries;
     let (revision, outcome) = match parent.as_ref().filter(|_| changes.is_empty()) {
         Some(parent) => {
-            following.push((path.to_owned(), old, Some(order.text)));
+            following.push((path.to_owned(), old, Some(text)));
             let folder = order.beside.as_ref().map(|(document, _)| document.folder());
             let revision = history::last_change(repository, parent.id(), folder.as_deref().unwrap_or(path))?;
             announce(Vec::new(), &following)?;
@@ -265,12 +296,51 @@ fn attempt(archive: &Archive, hold: &mut Hold, order: &Order<'_>) -> Result<Opti
         }
     };
     // While the index is still held: a `git commit -a` that starts now would take the old file for an edit.
-    let worktree = bring_file(repository, path, old, draft.text.as_bytes(), draft.replaces);
+    let worktree = bring_file(repository, path, old, content.new.as_bytes(), content.replaces.as_deref());
     drop(index);
     if matches!(worktree, WorktreeFile::Failed(_)) || matches!(entries, IndexEntry::Failed(_)) {
         hold.leave_unfinished();
     }
     Ok(Some(Saved { revision: revision.to_string(), outcome, worktree, index: entries, companions, unsecured }))
+}
+
+/// What a file will hold, and the bytes in the work tree that may give way to it.
+struct Content<'a> {
+    new: Cow<'a, str>,
+    replaces: Option<Cow<'a, [u8]>>,
+}
+
+/// What the file will hold. One that is edited has to lie in the work tree as it was saved, so that nothing of a person is
+/// lost; git may have put other line ends into it.
+fn content<'a>(repository: &Repository, order: &Order<'a>, old: Option<Oid>) -> Result<Content<'a>, SaveError> {
+    let draft = order.draft;
+    let What::Edited(edit) = order.what else {
+        return Ok(Content { new: Cow::Borrowed(draft.text), replaces: draft.replaces.map(Cow::Borrowed) });
+    };
+    let saved = match old {
+        Some(old) => repository.find_blob(old)?.content().to_owned(),
+        None => Vec::new(),
+    };
+    let mut replaces = None;
+    if let Some(root) = repository.workdir() {
+        let full = root.join(order.path);
+        let disk = match media::is_there(&full)? {
+            Some(metadata) if has_link(root, order.path) || !metadata.is_file() => {
+                return Err(SaveError::NotAFile(order.path.to_owned()));
+            }
+            Some(_) => Some(disk::read_file(&full).map_err(|error| ArchiveError::of_disk(&full, &error))?),
+            None => None,
+        };
+        let untouched = match &disk {
+            Some(disk) => old.is_some() && plain(disk) == plain(&saved),
+            None => old.is_none(),
+        };
+        if !untouched {
+            return Err(SaveError::Unsaved(order.path.to_owned()));
+        }
+        replaces = disk.map(Cow::Owned);
+    }
+    Ok(Content { new: Cow::Owned(edit(&saved)?), replaces })
 }
 
 /// Commits one file that belongs to no document.
@@ -284,7 +354,7 @@ pub(super) fn commit_file(
     // The document is not looked at: the file has none.
     let document = DocumentId::parse("nowela").map_err(|_| SaveError::NotAFile(path.to_owned()))?;
     let draft = Draft { committer, ..Draft::new(&document, text, message, moment) };
-    commit(archive, &draft, path, message, None)
+    commit(archive, &draft, path, message, What::File)
 }
 
 /// Blob and mode of a file in a commit; `None` where there is no such file.

@@ -120,20 +120,27 @@
 
     // The contents follow the reader.
     let here = null;
-    const seen = new IntersectionObserver((entries) => {
-      const entry = entries.find((it) => it.isIntersecting);
-      if (!entry) return;
+    let waiting = false;
+    const follow = () => {
+      waiting = false;
+      // One look at what stands there costs less than watching thousands of sections.
+      const { left, width } = id("changes").getBoundingClientRect();
+      const article = document.elementFromPoint(left + width / 2, innerHeight * .3)?.closest("article");
+      const line = article && lines.get(article.id);
+      if (!line || line === here) return;
       here?.classList.remove("here");
-      here = lines.get(entry.target.id) ?? null;
-      if (!here) return;
+      here = line;
       here.classList.add("here");
       const list = here.parentElement;
       const place = here.offsetTop - list.offsetTop;
       if (place < list.scrollTop || place + here.offsetHeight > list.scrollTop + list.clientHeight) {
         list.scrollTop = place - list.clientHeight / 3;
       }
-    }, { rootMargin: "-25% 0px -65% 0px" });
-    articles.forEach((article) => seen.observe(article));
+    };
+    addEventListener("scroll", () => {
+      if (!waiting) setTimeout(follow, 150);
+      waiting = true;
+    }, { passive: true });
   }
 
   // On paper nothing can be unfolded.

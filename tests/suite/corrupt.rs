@@ -98,7 +98,7 @@ impl Original {
         let diff = self.nowela(&["diff", "ris@projekt-1", "ris@projekt-2"]);
         for (name, run, right) in [("version", &versions, &self.versions), ("diff", &diff, &self.diff)] {
             count(tally, name, run);
-            let told = run.code == 0 && run.out == *right;
+            let told = run.code == 0 && without_lost_decisions(&run.out).0 == *right;
             if !told && !says_what_is_wrong(run) {
                 wrong.push(format!("{case}: {name} {}: {}{}", run.code, run.out, run.err));
             }
@@ -129,6 +129,15 @@ impl Original {
 fn count(tally: &mut Tally, name: &'static str, run: &Run) {
     let first: String = run.err.lines().next().unwrap_or_default().chars().filter(|c| !c.is_ascii_digit()).collect();
     *tally.entry((name, run.code, first.chars().take(150).collect())).or_default() += 1;
+}
+
+/// A comparison without the remark that the decisions about it can't be read, and whether it was there: the texts are
+/// compared all the same, and nobody takes it for a comparison with the decisions that may be in what is damaged.
+fn without_lost_decisions(out: &str) -> (String, bool) {
+    match out.split_once("Spostrzeżenia\n  Pliku links.toml nie można odczytać") {
+        Some((head, rest)) => (format!("{head}{}", rest.split_once("\n\n").map_or("", |it| it.1)), true),
+        None => (out.to_owned(), false),
+    }
 }
 
 /// Whether a run refused with a message that names what is damaged, by id or by path, and says what to do.
@@ -329,7 +338,9 @@ fn what_is_not_damaged_can_be_read() {
         };
         let (whole, broken) = (run(false), run(true));
         assert_eq!((broken.code, &broken.err), (0, &whole.err), "{damaged}: {}", broken.err);
-        assert_eq!(broken.out, whole.out, "{damaged}");
+        let (out, told) = without_lost_decisions(&broken.out);
+        assert_eq!(told, damaged.starts_with("HEAD") && !damaged.contains(':'), "{damaged}: {}", broken.out);
+        assert_eq!(out, whole.out, "{damaged}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! The document room: labels, titles, tables of contents and the wording of remarks, on cases that anyone can read.
 
 use nowela::document::label::{self, Ordinal};
-use nowela::document::{RemarkKind, markdown};
+use nowela::document::{RemarkKind, Side, markdown};
 use nowela::import::ImportError;
 use nowela::import::text::DecodeError;
 use nowela::locale::{Language, Locale, Value};
@@ -271,6 +271,7 @@ proptest! {
 }
 /// One remark of every kind, each made from the one before, so that a new kind does not compile without its sample.
 fn every_kind() -> Vec<RemarkKind> {
+    let unreadable = |flaw| RemarkKind::DecisionUnreadable { line: 7, flaw, detail: "detail".to_owned() };
     let next = |kind: &RemarkKind| match kind {
         RemarkKind::Converted { .. } => Some(RemarkKind::ByteOrderMark),
         RemarkKind::ByteOrderMark => Some(RemarkKind::LineEnds { lines: 5 }),
@@ -283,7 +284,9 @@ fn every_kind() -> Vec<RemarkKind> {
         }
         RemarkKind::MixedScripts { .. } => Some(RemarkKind::FrontMatter { message: "message".to_owned() }),
         RemarkKind::FrontMatter { .. } => Some(RemarkKind::ContentsSetAside { lines: 5 }),
-        RemarkKind::ContentsSetAside { .. } => Some(RemarkKind::LevelSkipped { level: 4, parent: 2 }),
+        RemarkKind::ContentsSetAside { .. } => Some(RemarkKind::HeadingsPromoted { count: 5 }),
+        RemarkKind::HeadingsPromoted { .. } => Some(RemarkKind::MarkupTable),
+        RemarkKind::MarkupTable => Some(RemarkKind::LevelSkipped { level: 4, parent: 2 }),
         RemarkKind::LevelSkipped { .. } => Some(RemarkKind::TooDeep { cap: 32 }),
         RemarkKind::TooDeep { .. } => Some(RemarkKind::Footnote { name: "name".to_owned(), defined: true }),
         RemarkKind::Footnote { defined: true, .. } => {
@@ -300,7 +303,26 @@ fn every_kind() -> Vec<RemarkKind> {
         RemarkKind::Coarse { stage: "redline", .. } => Some(RemarkKind::Coarse { stage: "alignment", count: 5 }),
         RemarkKind::Coarse { stage: "alignment", .. } => Some(RemarkKind::Coarse { stage: "table", count: 5 }),
         RemarkKind::Coarse { stage: "table", .. } => Some(RemarkKind::Coarse { stage: "flow", count: 5 }),
-        RemarkKind::Coarse { .. } => None,
+        RemarkKind::Coarse { .. } => Some(RemarkKind::DecisionContradicted { line: 7, other: 9 }),
+        RemarkKind::DecisionContradicted { .. } => {
+            Some(RemarkKind::DecisionLost { line: 7, side: Side::Before, section: "section".to_owned() })
+        }
+        RemarkKind::DecisionLost { side: Side::Before, .. } => {
+            Some(RemarkKind::DecisionLost { line: 7, side: Side::After, section: "section".to_owned() })
+        }
+        RemarkKind::DecisionLost { .. } => {
+            Some(RemarkKind::DecisionOutdated { line: 7, section: "section".to_owned() })
+        }
+        RemarkKind::DecisionOutdated { .. } => {
+            Some(RemarkKind::DecisionUnlinked { line: 7, section: "section".to_owned() })
+        }
+        RemarkKind::DecisionUnlinked { .. } => Some(unreadable("syntax")),
+        RemarkKind::DecisionUnreadable { flaw, .. } => {
+            let flaws = ["syntax", "encoding", "size", "missing", "sections", "value"];
+            let last = RemarkKind::DecisionUnreadable { line: 0, flaw: "archive", detail: String::new() };
+            let next = flaws.into_iter().skip_while(|it| it != flaw).nth(1).map(unreadable);
+            next.or((*flaw != "archive").then_some(last))
+        }
     };
     std::iter::successors(Some(RemarkKind::Converted { encoding: "windows-1250".to_owned() }), next).collect()
 }
@@ -326,7 +348,8 @@ fn every_remark_has_its_wording_in_both_languages() {
             assert_ne!(text, key, "{language:?}");
             assert!(!text.contains(['{', '}', '$']), "{language:?} {text:?}");
             assert!(seen.insert(text.clone()), "{language:?}: two remarks read alike: {text:?}");
-            for (name, detail) in details.iter().filter(|(name, _)| !matches!(*name, "defined" | "stage" | "known")) {
+            let hidden = ["defined", "stage", "side", "flaw", "known"];
+            for (name, detail) in details.iter().filter(|(name, _)| !hidden.contains(name)) {
                 assert!(text.contains(detail.as_str()), "{language:?} {key}: {name} is missing in {text:?}");
             }
         }
@@ -410,11 +433,11 @@ fn both_languages_have_the_same_messages() {
         keys
     };
     assert_eq!(keys("# x\nb = {\n  $n ->\n   *[a] c }\na = 1\n"), ["a", "b"], "keys are found");
-    for file in ["cli.ftl", "document.ftl", "render.ftl"] {
+    for file in ["cli.ftl", "document.ftl", "link.ftl", "render.ftl"] {
         let [polish, english] = ["pl", "en"].map(|tag| keys(&house::read(&format!("src/locale/{tag}/{file}"))));
         assert_eq!(polish, english, "{file}");
     }
-    assert!(keys(&house::read("src/locale/pl/document.ftl")).len() >= every_kind().len() - 4);
+    assert!(keys(&house::read("src/locale/pl/document.ftl")).len() >= every_kind().len() - 11);
 }
 /// A case of a corpus file: its name, its Markdown and the line that tells what is expected.
 fn cases(source: &str) -> Vec<(String, String, String)> {

@@ -264,7 +264,7 @@ fn letters_written_in_parts_are_no_rewriting() {
     assert_eq!(remarks(composed), []);
     assert_eq!(remarks(&parts), [(None, RemarkKind::Composed { words: 4 })]);
     let read = |text: &str| import(text.as_bytes(), "x.md").expect("the text is read").document;
-    let comparison = nowela::compare::compare(&read(&parts), &read(composed));
+    let comparison = nowela::compare::compare(&read(&parts), &read(composed), &Default::default());
     assert!(!comparison.is_changed());
     assert_eq!(comparison.summary.words.deleted, 0);
 }

@@ -10,10 +10,12 @@ mod doctor;
 mod document;
 #[cfg(target_os = "linux")]
 mod faults;
+mod figure;
 mod founding;
 mod hostile;
 mod import;
 mod invisible;
+mod link;
 mod locks;
 mod log;
 mod page;

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use nowela::compare::compare;
+use nowela::compare::{CompareOptions, compare};
 use nowela::document::markdown;
 use nowela::locale::{Language, Locale};
 use nowela::render::view::{StateDescription, view};
@@ -243,7 +243,7 @@ fn all_over(strings: &[String]) -> String {
     };
     let of = |at: usize| strings.get(at).or(strings.last()).map_or("", String::as_str);
     let (before, after) = (text(of(0), of(1)), text(of(2), of(3)));
-    let comparison = compare(&before, &after);
+    let comparison = compare(&before, &after, &CompareOptions::default());
     let state = |name: &str| StateDescription { version: Some(name.to_owned()), ..StateDescription::default() };
     let view = view(&before, &after, &comparison, &state(of(0)), &state(of(1)));
     let locale = Locale::new(Language::Polish);

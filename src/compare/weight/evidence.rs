@@ -87,7 +87,7 @@ mod tests {
             markdown::read(format!("{text}{note}\n"))
         };
         let (x, y) = (read(before), read(after));
-        let mut comparison = compare(&x, &y);
+        let mut comparison = compare(&x, &y, &Default::default());
         weigh_among(
             [&x, &y],
             &Vocabulary::new(vocabulary),

@@ -27,18 +27,7 @@ use std::fmt;
 
 pub(super) use proposal::weigh;
 
-/// What a change weighs, from the lightest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Weight {
-    /// Markup, blanks, typography: nothing that is read changed.
-    Technical,
-    /// Spelling, inflection, function words, the format of a number: the same is said.
-    Editorial,
-    /// A person has to look: no rule is certain.
-    Unassessed,
-    /// Something else is said.
-    Substantive,
-}
+pub use crate::document::Weight;
 
 /// Why a change was given its weight: the rule, and the texts that it went by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -169,11 +158,6 @@ impl Rule {
     pub fn is_one_sided(self) -> bool {
         matches!(self, Rule::Added | Rule::Removed | Rule::WordsAdded | Rule::WordsRemoved)
     }
-}
-
-impl Weight {
-    /// All weights, from the lightest.
-    pub const ALL: [Weight; 4] = [Weight::Technical, Weight::Editorial, Weight::Unassessed, Weight::Substantive];
 }
 
 impl Reason {

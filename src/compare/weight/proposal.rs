@@ -61,6 +61,16 @@ pub(super) fn weigh_among(
     })
 }
 
+/// Gives an entry the weight that a person decided, and its changes with it. Returns how many of its words stand in changes
+/// that are technical or editorial by that.
+fn overruled(entry: &mut Entry, weight: Weight) -> u64 {
+    entry.weight = Some(weight);
+    for block in entry.blocks.iter_mut().filter(|block| block.weight.is_some()) {
+        block.weight = Some(weight);
+    }
+    if weight <= Weight::Editorial { entry.words.deleted + entry.words.inserted } else { 0 }
+}
+
 struct Judge<'d> {
     documents: [&'d Document; 2],
     moves: &'d [Movement],
@@ -82,7 +92,11 @@ impl Judge<'_> {
             while let Some(next) = followed.next_if(|next| next.entry <= number + first) {
                 own.push(next);
             }
+            let light = self.light;
             self.entry(entry, &own);
+            if let Some(weight) = entry.decided_weight() {
+                self.light = light + overruled(entry, weight);
+            }
         }
         self.light
     }

@@ -157,6 +157,8 @@ failure-usage-no-value = { $argument } needs a value
 failure-usage-no-value-next = nowela COMMAND --help shows which.
 failure-usage-value = “{ $value }” is no value for { $argument }
 failure-usage-value-next = nowela COMMAND --help shows which values there are.
+failure-usage-values = { $argument }: too few or too many values
+failure-usage-values-next = nowela COMMAND --help shows how many it takes. Put a name with blanks in quotation marks.
 failure-usage-conflict = { $argument } and { $other } can't be used together
 failure-usage-conflict-next = Leave one of them out.
 

@@ -33,6 +33,12 @@ remark-contents-set-aside =
         [one] A table of contents written into the text ({ $lines } line) is not compared.
        *[other] A table of contents written into the text ({ $lines } lines) is not compared.
     }
+remark-headings-promoted =
+    { $count ->
+        [one] The text has no headings, so { $count } bold or numbered line was read as a heading.
+       *[other] The text has no headings, so { $count } bold or numbered lines were read as headings.
+    }
+remark-markup-table = A table written in HTML (with merged cells, for instance) was compared as text, not by rows and columns.
 remark-level-skipped = A heading of level { $level } stands directly below a heading of level { $parent }: the level between is missing.
 remark-too-deep =
     { $cap ->
@@ -60,6 +66,24 @@ remark-coarse =
         [one] { $count } time
        *[other] { $count } times
     }).
+remark-decision-contradicted = links.toml, line { $line }: this decision contradicts the one in line { $other }, which was recorded later and holds. Remove the one that is out of date.
+remark-decision-lost =
+    links.toml, line { $line }: the section “{ $section }” is not to be found in the { $side ->
+        [before] earlier
+       *[after] later
+    } text, so this decision was not applied.
+remark-decision-outdated = links.toml, line { $line }: the wording of the section “{ $section }” changed since the decision, so its change has to be weighed again.
+remark-decision-unlinked = links.toml, line { $line }: the section “{ $section }” is not linked here as it was when the decision was made, so it was not applied.
+remark-decision-unreadable =
+    { $flaw ->
+        [archive] links.toml can’t be read because the archive is damaged{ $detail }; the texts were compared without decisions. Look the archive over: nowela doctor --verify.
+        [syntax] links.toml, line { $line }: it can’t be read ({ $detail }); no decision of this file was applied. Correct this line.
+        [encoding] links.toml, line { $line }: the file is not UTF-8{ $detail }; no decision was applied. Save it as UTF-8.
+        [size] links.toml, line { $line }: the file is too large or no plain file{ $detail }; no decision was applied.
+        [missing] links.toml, line { $line }: the decision lacks the key “{ $detail }” and was left out.
+        [sections] links.toml, line { $line }: a decision of the kind “{ $detail }” names too few or too many sections and was left out.
+       *[value] links.toml, line { $line }: the value of “{ $detail }” is unknown or of another kind; the decision was left out.
+    }
 
 # Why a file was not read
 

@@ -86,6 +86,7 @@ note-moved-in = Moved from section “{ $place }”
 note-moved-within-out = Moved to another place in this section
 note-moved-within-in = Moved from another place in this section
 figure-marker = Figure:
+note-figures = Figure with a new file ({ $files })
 note-split = Split into paragraphs
 note-joined = Paragraphs joined
 

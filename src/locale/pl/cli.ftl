@@ -157,6 +157,8 @@ failure-usage-no-value = { $argument } wymaga wartości
 failure-usage-no-value-next = Jakiej, pokazuje nowela POLECENIE --help.
 failure-usage-value = „{ $value }” nie jest wartością dla { $argument }
 failure-usage-value-next = Możliwe wartości pokazuje nowela POLECENIE --help.
+failure-usage-values = { $argument }: podano za mało albo za dużo wartości
+failure-usage-values-next = Ile ich trzeba, pokazuje nowela POLECENIE --help. Nazwę ze spacjami ujmij w cudzysłów.
 failure-usage-conflict = { $argument } i { $other } wykluczają się
 failure-usage-conflict-next = Pomiń jedno z nich.
 

@@ -36,6 +36,13 @@ remark-contents-set-aside =
         [few] Spis treści zapisany w tekście ({ $lines } wiersze) nie podlega porównaniu.
        *[other] Spis treści zapisany w tekście ({ $lines } wierszy) nie podlega porównaniu.
     }
+remark-headings-promoted =
+    { $count ->
+        [one] Tekst nie ma nagłówków, dlatego { $count } wiersz pogrubiony lub numerowany odczytano jako nagłówek.
+        [few] Tekst nie ma nagłówków, dlatego { $count } wiersze pogrubione lub numerowane odczytano jako nagłówki.
+       *[other] Tekst nie ma nagłówków, dlatego { $count } wierszy pogrubionych lub numerowanych odczytano jako nagłówki.
+    }
+remark-markup-table = Tabelę zapisaną w HTML (na przykład ze scalonymi komórkami) porównano jako tekst, bez podziału na wiersze i kolumny.
 remark-level-skipped = Nagłówek poziomu { $level } znajduje się bezpośrednio pod nagłówkiem poziomu { $parent }: pominięto poziom pośredni.
 remark-too-deep =
     { $cap ->
@@ -64,6 +71,24 @@ remark-coarse =
         [one] { $count } raz
        *[other] { $count } razy
     }).
+remark-decision-contradicted = links.toml, wiersz { $line }: to rozstrzygnięcie jest sprzeczne z rozstrzygnięciem z wiersza { $other }, które zapisano później i które obowiązuje. Usuń to, które jest nieaktualne.
+remark-decision-lost =
+    links.toml, wiersz { $line }: w tekście { $side ->
+        [before] wcześniejszym
+       *[after] późniejszym
+    } nie można odnaleźć sekcji „{ $section }”, więc tego rozstrzygnięcia nie zastosowano.
+remark-decision-outdated = links.toml, wiersz { $line }: od czasu rozstrzygnięcia zmieniło się brzmienie sekcji „{ $section }”, więc wagę tej zmiany trzeba ocenić ponownie.
+remark-decision-unlinked = links.toml, wiersz { $line }: sekcji „{ $section }” nie powiązano w tym porównaniu tak, jak w chwili rozstrzygnięcia, więc go nie zastosowano.
+remark-decision-unreadable =
+    { $flaw ->
+        [archive] Pliku links.toml nie można odczytać, bo archiwum jest uszkodzone{ $detail }; porównano bez rozstrzygnięć. Sprawdź archiwum: nowela doctor --verify.
+        [syntax] links.toml, wiersz { $line }: błąd zapisu ({ $detail }); nie zastosowano żadnego rozstrzygnięcia z tego pliku. Popraw ten wiersz.
+        [encoding] links.toml, wiersz { $line }: plik nie jest zapisany w UTF-8{ $detail }; nie zastosowano żadnego rozstrzygnięcia. Zapisz plik w kodowaniu UTF-8.
+        [size] links.toml, wiersz { $line }: plik jest zbyt duży lub nie jest zwykłym plikiem{ $detail }; nie zastosowano żadnego rozstrzygnięcia.
+        [missing] links.toml, wiersz { $line }: w rozstrzygnięciu brakuje klucza „{ $detail }”, więc je pominięto.
+        [sections] links.toml, wiersz { $line }: rozstrzygnięcie rodzaju „{ $detail }” wskazuje za mało albo za dużo sekcji, więc je pominięto.
+       *[value] links.toml, wiersz { $line }: wartość klucza „{ $detail }” jest nieznana lub ma inny rodzaj, więc rozstrzygnięcie pominięto.
+    }
 
 # Dlaczego pliku nie odczytano
 

@@ -94,6 +94,7 @@ note-moved-in = Przeniesiono z sekcji „{ $place }”
 note-moved-within-out = Przeniesiono w inne miejsce tej sekcji
 note-moved-within-in = Przeniesiono z innego miejsca tej sekcji
 figure-marker = Rysunek:
+note-figures = Rysunek z nowym plikiem ({ $files })
 note-split = Podzielono na akapity
 note-joined = Połączono akapity
 

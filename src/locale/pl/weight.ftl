@@ -4,6 +4,8 @@ weight-editorial = redakcyjna
 weight-substantive = merytoryczna
 weight-unassessed = do oceny
 weight-badge = waga: { $weight } (propozycja)
+weight-decided = waga: { $weight } (rozstrzygnięto)
+weight-decided-short = { $weight } (rozstrzygnięto)
 weights = Wagi zmian według reguł (propozycja do potwierdzenia): { $substantive } { $substantive ->
     [one] merytoryczna
     [few] merytoryczne

@@ -1,6 +1,6 @@
 //! One section and what became of it: badges, former place and number, what flowed in and out.
 
-use super::{Directory, Fact, Item, Part, Place, badge, heading, passage, weight};
+use super::{Directory, Fact, Item, Part, Place, badge, decision, heading, passage, weight};
 use crate::compare::{Entry, Link, LinkKind, Reason, Structure};
 use crate::document::{Document, Section};
 use crate::locale::{NO_BREAK_SPACE, Value};
@@ -38,6 +38,7 @@ pub(super) fn item(subject: &Subject<'_>, directory: &Directory, number: usize, 
         number: numbers.filter(|(before, after)| before != after),
         words: words(subject, entry),
         facts: facts(subject, directory, number, entry),
+        decisions: decision::facts(subject.locale, &entry.decisions),
         passages: passage::passages(subject, directory, (number, after), entry),
         parts: Vec::new(),
     };

@@ -1,6 +1,7 @@
 //! What a reader is told about a comparison, in the words of one language; every format for people is made from it.
 
 mod amount;
+pub mod decision;
 pub mod figure;
 pub mod glance;
 mod item;
@@ -41,7 +42,7 @@ pub struct Reading {
     pub weights: String,
     /// Changes of the front matter.
     pub metadata: Vec<Fact>,
-    /// Sections that changed and those with another number only, in the order of the later text; with the unchanged
+    /// Sections that changed, those with another number only and those that people decided about, in the order of the later text; with the unchanged
     /// ones between them where the whole text is told.
     pub items: Vec<Item>,
     /// How many sections are unchanged, in words; `None` where there is none or where only some kinds are shown.
@@ -81,6 +82,8 @@ pub struct Item {
     pub words: String,
     /// Where it was, what it was called, what flowed in and out.
     pub facts: Vec<Fact>,
+    /// What people decided about it, and why.
+    pub decisions: Vec<Fact>,
     /// Its text.
     pub passages: Vec<Passage>,
     /// The other sections of the later text that belong to it, because they were split off or lifted out.
@@ -222,7 +225,7 @@ impl Reading {
 
 /// Tells a reader what changed.
 pub fn reading(subject: &Subject<'_>) -> Reading {
-    tell(subject, &|entry| !entry.structure.is_empty())
+    tell(subject, &|entry| !entry.structure.is_empty() || !entry.decisions.is_empty())
 }
 
 /// Tells a reader the whole text, what did not change included.

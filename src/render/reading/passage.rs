@@ -105,6 +105,13 @@ fn passage(subject: &Subject<'_>, directory: &Directory, change: &BlockChange) -
             }
         }
     }
+    if !change.figures.is_empty() {
+        let files = change.figures.join(", ");
+        let own = subject.locale.text("note-figures", &[("files", Value::Text(&files))]);
+        let text = passage.note.as_ref().map_or(own.clone(), |note| format!("{}; {own}", note.text));
+        let target = passage.note.and_then(|note| note.target);
+        passage.note = Some(Note { text, target });
+    }
     Some(passage)
 }
 

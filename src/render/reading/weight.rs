@@ -11,13 +11,17 @@ use crate::render::{Subject, guard};
 /// Reasons of one section that are told.
 const TOLD: usize = 12;
 
-/// A proposed weight.
+/// A weight that was proposed, or decided by a person.
 #[derive(Clone, Debug, Serialize)]
 pub struct Proposal {
     /// The word of the contract.
     pub code: &'static str,
-    /// The wording, which says that it is proposed.
+    /// The wording, which says that it is proposed or decided.
     pub text: String,
+    /// Whether a person decided it.
+    pub decided: bool,
+    /// The weight alone, marked where a person decided it.
+    pub short: String,
     /// Why, the heaviest reasons first.
     pub reasons: Vec<String>,
 }
@@ -39,8 +43,16 @@ pub(super) fn proposal(subject: &Subject<'_>, entry: &Entry) -> Option<Proposal>
         told.push(subject.locale.text("reasons-more", &[("count", more)]));
     }
     let word = badge(subject, weight);
-    let text = subject.locale.text("weight-badge", &[("weight", Value::Text(&word.text))]);
-    Some(Proposal { code: word.code, text, reasons: told })
+    let decided = entry.decided_weight().is_some();
+    let key = if decided { "weight-decided" } else { "weight-badge" };
+    let text = subject.locale.text(key, &[("weight", Value::Text(&word.text))]);
+    let short = match decided {
+        true => subject.locale.text("weight-decided-short", &[("weight", Value::Text(&word.text))]),
+        false => word.text,
+    };
+    // The reasons are those of the rules, which a person need not share; the person's own stand with the decision.
+    let reasons = if decided { Vec::new() } else { told };
+    Some(Proposal { code: word.code, text, decided, short, reasons })
 }
 
 /// A weight in a word.

@@ -142,7 +142,8 @@ impl Page<'_> {
             chunks.push(Chunk::new(&item.heading, Tone::Quiet));
             chunks.push(Chunk::new("  ", Tone::Plain));
             let number = item.number.as_ref().map(|(before, after)| format!("{before} → {after}"));
-            chunks.push(Chunk::new(&number.unwrap_or_else(|| badges(item)), Tone::Quiet));
+            let unchanged = || if item.badges.is_empty() { self.locale.text("unchanged", &[]) } else { badges(item) };
+            chunks.push(Chunk::new(&number.unwrap_or_else(unchanged), Tone::Quiet));
         }
         if !item.words.is_empty() {
             chunks.push(Chunk::new("  ", Tone::Plain));
@@ -150,7 +151,7 @@ impl Page<'_> {
         }
         chunks.extend(weight(item));
         self.hanging_line(indent, 4, &chunks);
-        for fact in item.facts.iter().filter(|_| item.changed) {
+        for fact in item.facts.iter().filter(|_| item.changed).chain(&item.decisions) {
             let chunks = [Chunk::new(&fact.lead, Tone::Quiet), Chunk::new(" ", Tone::Plain), places(fact)];
             self.hanging_line(indent + 2, 2, &chunks);
         }

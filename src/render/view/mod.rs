@@ -1,14 +1,16 @@
 //! The published shape of a comparison: what JSON holds, key by key, and what templates may rely on.
 
+mod decision;
 mod shape;
 mod word;
 
+pub use decision::*;
 pub use shape::*;
 pub use word::*;
 
 use crate::compare::{
-    BlockOp, Comparison, Entry, MetadataChange, Movement, Passage, Quantity, QuantityChange, ReferenceChange, Run,
-    Structure, TableChange, Value, Words,
+    BlockOp, Comparison, Entry, Ground, MetadataChange, Movement, Passage, Quantity, QuantityChange, ReferenceChange,
+    Run, Structure, TableChange, Value, Words,
 };
 use crate::document::{BlockKind, Document, Remark};
 use crate::locale::{Language, Locale};
@@ -134,6 +136,7 @@ fn section(before: &Document, after: &Document, number: usize, entry: &Entry) ->
             weight: change.weight.map(Into::into),
             reasons: change.reasons.iter().map(ToString::to_string).collect(),
             runs: runs(&change.runs),
+            figures: Some(change.figures.clone()).filter(|figures| !figures.is_empty()),
             cells,
         }
     });
@@ -153,12 +156,16 @@ fn section(before: &Document, after: &Document, number: usize, entry: &Entry) ->
             .collect(),
         structure: entry.structure.iter().map(|kind| (*kind).into()).collect(),
         weight: entry.weight.map(Into::into),
-        decided_by: entry.weight.map(|_| DeciderView::Rule),
+        decided_by: entry.weight.map(|_| match entry.decided_weight() {
+            Some(_) => DeciderView::Person,
+            None => DeciderView::Rule,
+        }),
         reasons: entry.reasons.iter().map(ToString::to_string).collect(),
         matched_by: entry.matched_by.map(Into::into),
         similarity: entry.similarity.map(Figure),
-        confidence: None,
+        confidence: (entry.matched_by == Some(Ground::Person)).then_some(Figure(1.0)),
         continuity: Figure(entry.continuity),
+        decisions: entry.decisions.iter().map(decision).collect(),
         blocks: blocks.collect(),
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
+use super::decision::DecisionView;
 use super::word::{
     AmountKind, BlockKindView, DeciderView, GroundView, KindView, LinkKindView, OpView, PairingView,
     ReferenceStateView, RunOpView, SideView, WeightView,
@@ -153,10 +154,12 @@ pub struct SectionView {
     pub matched_by: Option<GroundView>,
     /// Likeness of the own texts; null for added and removed sections.
     pub similarity: Option<Figure>,
-    /// Calibrated confidence in the match; null until it is calibrated.
+    /// Calibrated confidence in the match, 1 where a person decided it; null until it is calibrated.
     pub confidence: Option<Figure>,
     /// Share of the words of both sides that live on.
     pub continuity: Figure,
+    /// What people decided about it, in the order of `links.toml`.
+    pub decisions: Vec<DecisionView>,
     /// Every block of the sections of both sides.
     pub blocks: Vec<BlockView>,
 }
@@ -206,6 +209,9 @@ pub struct BlockView {
     pub reasons: Vec<String>,
     /// The redline: equal and delete runs spell the block before, equal and insert runs the block after.
     pub runs: Vec<RunView>,
+    /// Files of the figures in it whose content changed under the same name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub figures: Option<Vec<String>>,
     /// For tables: the cells that are not equal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cells: Option<Vec<CellView>>,

@@ -47,9 +47,33 @@ fn twenty_thousand_paragraphs_of_two_words_take_no_longer_than_other_texts() {
 }
 
 #[test]
-fn five_thousand_equal_sections_take_no_longer_than_other_texts() {
+fn paragraphs_in_reverse_order_take_no_longer_than_other_texts() {
+    let paragraph =
+        |at: usize| format!("Zadanie numer {at} obejmuje dwanaście działań oraz cel{at} i wynik{at} regionu.");
+    let text = |order: &mut dyn Iterator<Item = usize>| order.map(paragraph).collect::<Vec<_>>().join("\n\n");
+    let pair = within(60, &text(&mut (0..4000)), &text(&mut (0..4000).rev()));
+    assert_eq!(pair.comparison.summary.continuity, 1.0, "all of them live on");
+}
+
+#[test]
+fn one_line_of_a_megabyte_with_a_word_changed_takes_no_longer_than_other_texts() {
+    let line = |changed: &str| {
+        let mut line = String::new();
+        for at in 0..100_000 {
+            write!(line, "{} ", if at == 50_000 { changed.to_owned() } else { format!("w{}", at * 7919 % 9973) })
+                .expect("it fits in memory");
+        }
+        line
+    };
+    let pair = within(60, &line("dawniej"), &line("obecnie"));
+    let words = pair.comparison.summary.words;
+    assert_eq!((words.deleted, words.inserted), (1, 1));
+}
+
+#[test]
+fn ten_thousand_equal_sections_take_no_longer_than_other_texts() {
     let sections = |count: usize| "## Cele\n\nCelem jest rozwój.\n\n".repeat(count);
-    let pair = within(60, &sections(5000), &sections(5001));
+    let pair = within(60, &sections(10_000), &sections(10_001));
     let added = pair.comparison.entries.iter().filter(|entry| entry.before.is_empty()).count();
     assert_eq!(added, 1);
 }

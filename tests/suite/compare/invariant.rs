@@ -28,7 +28,8 @@ fn weights(pair: &Pair) -> Result<(), String> {
     for entry in &pair.comparison.entries {
         for block in &entry.blocks {
             let still = matches!(block.op, BlockOp::Equal | BlockOp::Ignored | BlockOp::MovedOut);
-            let told = block.weight == block.reasons.iter().map(Reason::weight).max();
+            let proposed = block.reasons.iter().map(Reason::weight).max();
+            let told = block.weight == proposed.map(|weight| entry.decided_weight().unwrap_or(weight));
             ensure(told && !(still && block.weight.is_some()), || format!("{block:?}: no such weight"))?;
             ensure(still || block.weight.is_some() || block.op == BlockOp::MovedIn, || {
                 format!("{block:?}: no weight")
@@ -40,7 +41,7 @@ fn weights(pair: &Pair) -> Result<(), String> {
         let blocks = entry.blocks.iter().filter_map(|block| block.weight);
         let heaviest = blocks.chain(entry.reasons.iter().map(Reason::weight)).max();
         let alone = entry.before.is_empty() || entry.after.is_empty();
-        let due = if alone { Some(Weight::Substantive) } else { heaviest };
+        let due = entry.decided_weight().or(if alone { Some(Weight::Substantive) } else { heaviest });
         ensure(entry.weight == due, || format!("{:?} weighs {:?}", entry.after, entry.weight))?;
     }
     let summary = &pair.comparison.summary;

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod case;
+mod decided;
 mod invariant;
 mod property;
 mod quantity;
@@ -10,7 +11,7 @@ mod text;
 mod truth;
 mod weight;
 
-use nowela::compare::{Comparison, Entry, Run, RunOp, Structure, compare};
+use nowela::compare::{CompareOptions, Comparison, Entry, Run, RunOp, Structure, compare};
 use nowela::document::{Document, markdown};
 
 pub(crate) use invariant::check;
@@ -25,7 +26,7 @@ pub(crate) struct Pair {
 impl Pair {
     pub(crate) fn new(before: &str, after: &str) -> Self {
         let (before, after) = (markdown::read(before.to_owned()), markdown::read(after.to_owned()));
-        let comparison = compare(&before, &after);
+        let comparison = compare(&before, &after, &CompareOptions::default());
         Self { before, after, comparison }
     }
 

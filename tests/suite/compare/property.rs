@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use nowela::compare::{BlockOp, Comparison, Ground, Link, LinkKind, Structure, Words, compare};
+use nowela::compare::{BlockOp, CompareOptions, Comparison, Ground, Link, LinkKind, Structure, Words, compare};
 use nowela::document::markdown;
 use proptest::prelude::*;
 
@@ -35,7 +35,7 @@ fn same(pair: &Pair) -> Result<(), String> {
 /// What the comparison in reverse must agree with whatever it pairs, where several pairs are equally good: the sizes of
 /// both texts, and what is empty. Where the pairs are beyond doubt, it agrees in every figure; see below.
 fn reverse(pair: &Pair) -> Result<Comparison, String> {
-    let back = compare(&pair.after, &pair.before);
+    let back = compare(&pair.after, &pair.before, &CompareOptions::default());
     let (there, here) = (&pair.comparison.summary, &back.summary);
     let sizes = (there.words_before, there.words_after) == (here.words_after, here.words_before);
     let keys = pair.comparison.metadata.len() == back.metadata.len();
@@ -75,7 +75,7 @@ proptest! {
         let pair = Pair::new(&before.write(), &after.write());
         holds(invariant::check(&pair))?;
         holds(reverse(&pair).map(drop))?;
-        let again = compare(&pair.before, &pair.after);
+        let again = compare(&pair.before, &pair.after, &CompareOptions::default());
         prop_assert_eq!(&again, &pair.comparison);
     }
 
@@ -161,7 +161,7 @@ proptest! {
         let pair = Pair::new(&text.write(), &Text { sections, ..Text::default() }.write());
         holds(invariant::check(&pair))?;
         prop_assert_eq!(pair.comparison.summary.continuity, 0.0);
-        let back = compare(&pair.after, &pair.before);
+        let back = compare(&pair.after, &pair.before, &CompareOptions::default());
         prop_assert_eq!(back.summary.continuity, 0.0);
     }
 
@@ -169,7 +169,7 @@ proptest! {
     fn what_is_taken_away_comes_back_in_reverse((text, keep) in some_kept(6)) {
         // Where the pairs are beyond doubt, retention one way is heritage the other way, to the last digit.
         let pair = Pair::new(&text.write(), &kept(&text, &keep).write());
-        let back = compare(&pair.after, &pair.before).summary;
+        let back = compare(&pair.after, &pair.before, &CompareOptions::default()).summary;
         let there = &pair.comparison.summary;
         prop_assert_eq!(there.continuity, back.continuity);
         prop_assert_eq!(there.profile.retention, back.profile.heritage);
@@ -183,7 +183,7 @@ fn other_comparisons_leave_no_trace() {
     let (x, y) = (include_str!("../../corpus/render/before.md"), include_str!("../../corpus/render/after.md"));
     let first = Pair::new(x, y);
     let _ = Pair::new(&Text { sections: vec![unrelated(1)], ..Text::default() }.write(), x);
-    assert_eq!(first.comparison, compare(&first.before, &first.after));
+    assert_eq!(first.comparison, compare(&first.before, &first.after, &CompareOptions::default()));
 }
 
 /// Every pair `DIR/*/{old.md,new.md}` of the folder in `NOWELA_PAIRS`.
@@ -205,7 +205,7 @@ fn pairs_of_real_documents_are_told_whole() {
         let read = |name: &str| std::fs::read_to_string(path.join(name)).expect("the text is readable");
         let (old, new) = (read("old.md"), read("new.md"));
         let pair = Pair::new(&old, &new);
-        let again = compare(&markdown::read(old.clone()), &markdown::read(new));
+        let again = compare(&markdown::read(old.clone()), &markdown::read(new), &CompareOptions::default());
         let repeated = if again == pair.comparison { Ok(()) } else { Err("another result the second time".to_owned()) };
         let itself = Pair::new(&old, &old);
         let back = reverse(&pair).and_then(|back| {

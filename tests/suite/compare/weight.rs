@@ -4,7 +4,7 @@ use nowela::compare::{Comparison, Rule, Weight, compare};
 use nowela::document::markdown;
 
 fn compared(before: &str, after: &str) -> Comparison {
-    compare(&markdown::read(before.to_owned()), &markdown::read(after.to_owned()))
+    compare(&markdown::read(before.to_owned()), &markdown::read(after.to_owned()), &Default::default())
 }
 
 /// The weight of the entry with this section of the later text, with all reasons in it.

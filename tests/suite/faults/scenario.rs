@@ -51,6 +51,14 @@ const SECOND: &str = "strategy/ris/text.md";
 const SAVE: &[&str] = &["commit", "--document", "ris", "-m", "Projekt"];
 const IMPORT: &[&str] = &["commit", "../drugi.md", "--document", "ris", "-m", "Projekt"];
 
+/// Two decisions, the first of which is about to be taken back, and the second one alone.
+const DECISIONS: &str = "# Rozstrzygnięcia\n\n[[decision]]\nkind = \"justification\"\nby = \"Ewa\"\ndate = 2020-07-07\n\
+    because = \"Stare\"\n[[decision.after]]\nsection = [\"Strategia\"]\ntext = \"9a\"\nrevision = \"1f\"\n\n[[decision]]\n\
+    kind = \"justification\"\nby = \"Ewa\"\ndate = 2020-07-08\nbecause = \"Nowe\"\n[[decision.after]]\n\
+    section = [\"Strategia\"]\ntext = \"9a\"\nrevision = \"1f\"\n";
+const DECISION: &str = "# Rozstrzygnięcia\n\n[[decision]]\nkind = \"justification\"\nby = \"Ewa\"\ndate = 2020-07-08\n\
+    because = \"Nowe\"\n[[decision.after]]\nsection = [\"Strategia\"]\ntext = \"9a\"\nrevision = \"1f\"\n";
+
 /// All of them.
 pub(crate) const SCENARIOS: &[Scenario] = &[
     Scenario {
@@ -270,6 +278,22 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
             killed(place, LINKED);
         },
         saves: &[("strategy/pkb/text.md", Some(TWO)), ("kopia: strategy/ris/text.md", Some(TWO))],
+        keeps: &[],
+        names: None,
+        kind: Kind::Revision,
+    },
+    Scenario {
+        name: "link --remove",
+        folder: ARCHIVE,
+        arguments: &["link", "ris", "--remove", "1"],
+        archive: ARCHIVE,
+        prepare: |place| {
+            archive(place);
+            edit(place, "strategy/ris/links.toml", DECISIONS);
+            place.must(&place.nowela(ARCHIVE, &["commit", "--document", "ris", "-m", "Rozstrzygnięcia"]));
+            edit(place, SECOND, "# Strategia\n\nTego nikt nie zapisał.\n");
+        },
+        saves: &[("strategy/ris/links.toml", Some(DECISION))],
         keeps: &[],
         names: None,
         kind: Kind::Revision,

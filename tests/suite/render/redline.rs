@@ -94,7 +94,7 @@ fn every_block_that_changed_shows_a_change() {
     let mut checked = 0;
     for pair in found.iter().flat_map(|texts| texts.windows(2)) {
         let (before, after) = (markdown::read(pair[0].clone()), markdown::read(pair[1].clone()));
-        let comparison = nowela::compare::compare(&before, &after);
+        let comparison = nowela::compare::compare(&before, &after, &Default::default());
         let states = [StateDescription::default(), StateDescription::default()];
         let view = view(&before, &after, &comparison, &states[0], &states[1]);
         let locale = Locale::new(Language::Polish);
@@ -121,7 +121,7 @@ fn rows_that_are_new_or_gone_stand_under_the_columns_of_their_table() {
         | Nakłady na badania | % | 0,97 | 1,45 | 2,10 | GUS |\n| Pracujący w badaniach | osoba | 5,2 | 6,9 | 8,6 | GUS |\n\
         | Udzielone licencje | szt. | 17 | 40 | 75 | ARN |\n";
     let (before, after) = (markdown::read(before.to_owned()), markdown::read(after.to_owned()));
-    let comparison = nowela::compare::compare(&before, &after);
+    let comparison = nowela::compare::compare(&before, &after, &Default::default());
     let state = StateDescription::default();
     let view = view(&before, &after, &comparison, &state, &state);
     let locale = Locale::new(Language::Polish);
