@@ -425,7 +425,8 @@ mod tests {
             ("obszar Natura 2000, Strategia „Europa 2020”, Horyzont 2020", &[]),
             ("s. 15, str. 12, 1:2, godz. 12:30", &[]),
             ("ten program i dwie trzecie gmin", &[]),
-            ("w GZM 41 gmin, tabeli 3 i 36 firm", &["count 41 gmin", "count 36 firm"]),
+            ("w GZM 41 gmin, tabeli 3 i 36 firm", &["count 36 firm"]),
+            ("zob. L. 39 i 5°, PHP 7 zgłasza", &[]),
         ]);
     }
 

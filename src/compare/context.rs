@@ -72,7 +72,7 @@ impl Place<'_> {
         let low = word.to_lowercase();
         let named = WORDS.contains(&low.as_str())
             || STEMS.iter().any(|stem| low.starts_with(stem) && low.chars().count() <= stem.chars().count() + 4);
-        // "ISO 9001", but "w GZM 41 gmin"
+        // "ISO 9001", "PHP 7"
         let capitals = word.chars().count() > 1 && word.chars().all(char::is_uppercase) && !self.is_year();
         // "Natura 2000", "Horyzont 2020"
         let name = word.chars().count() > 3
@@ -81,7 +81,9 @@ impl Place<'_> {
             && self.is_year()
             && !BEFORE_YEARS.contains(&low.as_str());
         let decade = matches!(low.as_str(), "lata" | "latach" | "lat") && self.end - self.start == 2;
-        named || (capitals && !self.counts()) || name || decade
+        // "L. 39", "n° 12"
+        let letter = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && before.ends_with('.');
+        letter || named || capitals || name || decade
     }
 
     /// Whether the number is only a part of an address, a name or a code.

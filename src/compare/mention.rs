@@ -57,7 +57,8 @@ const WORDS: &[(&str, Kind, &str, usize)] = &[
     ("art", Kind::Worded, "art.", 0), ("artykuł", Kind::Worded, "art.", 3), ("artykule", Kind::Worded, "art.", 0),
     ("część", Kind::Worded, "część", 0), ("części", Kind::Worded, "część", 2),
     ("dział", Kind::Worded, "dział", 0), ("działu", Kind::Worded, "dział", 0), ("dziale", Kind::Worded, "dział", 0),
-    ("priorytet", Kind::Worded, "priorytet", 3),
+    ("priorytet", Kind::Worded, "priorytet", 3), ("priorytecie", Kind::Worded, "priorytet", 0),
+    ("projekcie", Kind::Worded, "projekt", 0), ("aneksie", Kind::Worded, "aneks", 0),
     ("działani", Kind::Worded, "działanie", 3), ("działań", Kind::Worded, "działanie", 0),
     ("poddziałani", Kind::Worded, "poddziałanie", 3),
     ("kierun", Kind::Worded, "kierunek", 4), ("zadani", Kind::Worded, "zadanie", 3),
@@ -100,12 +101,14 @@ const ELSEWHERE: &[&str] = &[
     "ustaw", "rozporządz", "dyrektyw", "uchwał", "statut", "kodeks", "konstytucj", "traktat", "tfue", "regulamin",
     "zarządz", "decyzj", "program", "polityk", "plan", "umow", "raport", "wytyczn", "szop", "szoop", "rpo", "fem",
     "poir", "feng", "kpo", "tego", "tej", "ww", "cyt", "k.p", "k.c", "kpa", "kc",
-    "act", "regulation", "directive", "treaty", "decision", "code", "programme", "resolution", "agreement",
+    "loi", "décret", "ordonnance", "règlement", "même", "présent", "act", "regulation", "directive", "treaty", "decision", "code", "programme", "resolution", "agreement",
 ];
 
 /// The references in the source of a block.
 pub(super) fn mentions(text: &str) -> Vec<Mention> {
     let mut found = Vec::new();
+    // Provisions of other acts, by where they stand.
+    let mut others: Vec<usize> = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -123,13 +126,52 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
             let stop = numbers(text, &word, at, end, &mut found);
             if is_elsewhere(text, stop) {
                 found.truncate(from);
+                if word.is_law() {
+                    others.push(at);
+                }
             }
             at = stop.max(end);
         } else {
             at = end;
         }
     }
+    found.retain(|mention| !is_in_company(text, mention, &others));
     found
+}
+
+fn is_law(basic: &str) -> bool {
+    matches!(basic, "§" | "art." | "article")
+}
+
+/// Whether a provision is spoken of in one sentence with one of another act: "art. 5 i art. 7 ust. 2 ustawy".
+fn is_in_company(text: &str, mention: &Mention, others: &[usize]) -> bool {
+    /// Sentences are not longer, in bytes.
+    const SIGHT: usize = 400;
+    let at = mention.span.start as usize;
+    let law = matches!(&mention.name, Name::Worded(word, _) if is_law(word));
+    if law && names_an_act(text, at) {
+        return true;
+    }
+    law && others.iter().any(|other| {
+        let between = &text[at.min(*other)..at.max(*other)];
+        let ends = |(place, _): (usize, &str)| between[place + 2..].starts_with(char::is_uppercase);
+        at.abs_diff(*other) < SIGHT && !between.contains('\n') && !between.match_indices(". ").any(ends)
+    })
+}
+
+/// Whether an act is named earlier in the sentence: "ustawa o samorządzie województwa, art. 11".
+fn names_an_act(text: &str, at: usize) -> bool {
+    const ACTS: &[&str] =
+        &["ustaw", "rozporządzeni", "kodeks", "konstytucj", "dyrektyw", "regulation", "directive", "treaty"];
+    const SIGHT: usize = 240;
+    let before = &text[text.floor_char_boundary(at.saturating_sub(SIGHT))..at];
+    let ends = before.match_indices(". ").filter(|(end, _)| before[end + 2..].starts_with(char::is_uppercase));
+    let from = ends.last().map_or(0, |(end, _)| end).max(before.rfind('\n').unwrap_or(0));
+    let mut words = before[from..].split_whitespace();
+    words.any(|word| {
+        let low = word.trim_start_matches('(').to_lowercase();
+        ACTS.iter().any(|act| low.starts_with(act))
+    })
 }
 
 fn alphanumeric(text: &str, at: usize) -> usize {
@@ -144,6 +186,11 @@ struct Word {
 }
 
 impl Word {
+    /// Whether it names a provision, as acts have them.
+    fn is_law(&self) -> bool {
+        is_law(self.basic)
+    }
+
     fn before(text: &str, at: usize, number: &str) -> Option<Self> {
         let trim = |text: &str| -> usize {
             text.trim_end_matches(|c: char| hidden::is_blank(c) || matches!(c, '*' | '_' | '[')).len()
@@ -202,11 +249,17 @@ fn known(word: &str) -> Option<(&'static str, Kind)> {
 
 /// The end of a number as labels write it: "2.4", "12a", "II", "II.3".
 fn number_end(text: &str, at: usize) -> Option<usize> {
+    let before = text[..at].trim_end_matches(hidden::is_blank);
+    let law = before.ends_with("rticle") || before.ends_with("rticles") || before.ends_with("art.");
     let bytes = text.as_bytes();
     let digits = |from: usize| bytes[from.min(bytes.len())..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let roman = bytes[at..].iter().take_while(|byte| matches!(byte, b'I' | b'V' | b'X')).count();
     let mut end = at + if roman > 0 { roman } else { digits(at) };
     while bytes.get(end) == Some(&b'.') && digits(end + 1) > 0 {
+        end += 1 + digits(end + 1);
+    }
+    // "229-1" of an article is one number, "2-4" of chapters are two.
+    if law && bytes.get(end) == Some(&b'-') && digits(end + 1) > 0 {
         end += 1 + digits(end + 1);
     }
     // "12a"
@@ -316,10 +369,26 @@ fn is_elsewhere(text: &str, end: usize) -> bool {
     }
     for _ in 0..8 {
         let Some(word) = first.map(plain) else { return false };
-        let skipped =
-            matches!(&*word, "do" | "z" | "w" | "of" | "the" | "to" | "ust" | "pkt" | "lit" | "i" | "nr" | "ww")
-                || word.chars().all(|c| c.is_ascii_digit())
-                || word.len() == 1;
+        let skipped = matches!(
+            &*word,
+            "do" | "z"
+                | "w"
+                | "of"
+                | "the"
+                | "to"
+                | "du"
+                | "de"
+                | "la"
+                | "des"
+                | "et"
+                | "ust"
+                | "pkt"
+                | "lit"
+                | "i"
+                | "nr"
+                | "ww"
+        ) || word.chars().all(|c| c.is_ascii_digit())
+            || word.len() == 1;
         if !skipped {
             break;
         }
@@ -380,6 +449,9 @@ mod tests {
             "o 2,5% w 2020 r., 36 gmin, działania 2020",
             "rozdział 12,5 mln zł",
             "(Dz. U. z 2020 r. poz. 1057)",
+            "art. 5 i art. 7 ust. 2 ustawy, a także art. 9",
+            "ustawa z dnia 5 czerwca 1998 r. o samorządzie województwa, art. 11",
+            "l'article 373-2-2 du code civil ou l'article 22 de la loi",
             "XXI wiek, w IV kwartale 2027 r.",
         ] {
             assert_eq!(found(text), [] as [&str; 0], "{text}");

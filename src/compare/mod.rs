@@ -432,9 +432,10 @@ pub fn compare_watched(
 
     // Neither needs the other.
     let documents = [before, after];
+    let notations = documents.map(|document| written::Notation::of(&document.source));
     let (quantities, (references, doubtful)) = std::thread::scope(|scope| {
-        let quantities = scope.spawn(|| pairing::quantities(documents, &entries, &texts.moves));
-        let references = reference::references(documents, &entries, &texts.moves);
+        let quantities = scope.spawn(|| pairing::quantities(documents, notations, &entries, &texts.moves));
+        let references = reference::references(documents, notations, &entries, &texts.moves);
         (quantities.join().expect("reading quantities never panics"), references)
     });
     watch(Stage::Quantities);

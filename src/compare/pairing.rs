@@ -61,9 +61,16 @@ pub enum Pairing {
 }
 
 /// The quantities that changed, in the order of the entries and their blocks.
-pub(super) fn quantities(documents: [&Document; 2], entries: &[Entry], moves: &[Movement]) -> Vec<QuantityChange> {
-    let notations = documents.map(|document| Notation::of(&document.source));
+pub(super) fn quantities(
+    documents: [&Document; 2],
+    notations: [Notation; 2],
+    entries: &[Entry],
+    moves: &[Movement],
+) -> Vec<QuantityChange> {
     let mut changes = Vec::new();
+    if notations.contains(&Notation::Foreign) {
+        return changes;
+    }
     for (number, entry) in entries.iter().enumerate() {
         let title = entry.after.first().map(|at| documents[1].sections[*at].title.as_str()).unwrap_or_default();
         of_title(documents, notations, entry, &mut |mut change| {

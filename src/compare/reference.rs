@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::mention::{Mention, mentions};
 use super::pairing::{Hunk, hunks};
 use super::target::{Target, Targets};
+use super::written::Notation;
 use super::{BlockChange, BlockOp, BlockPlace, Entry, Movement, Run};
 use crate::document::{BlockKind, Document, Remark, RemarkKind, Side, Span, label};
 
@@ -47,9 +48,14 @@ pub enum ReferenceState {
 /// The references that followed, are stale or dangling, in the order of the entries, and remarks on the latter two.
 pub(super) fn references(
     documents: [&Document; 2],
+    notations: [Notation; 2],
     entries: &[Entry],
     moves: &[Movement],
 ) -> (Vec<ReferenceChange>, Vec<Remark>) {
+    // The words for other acts are not known in other languages.
+    if notations.contains(&Notation::Foreign) {
+        return (Vec::new(), Vec::new());
+    }
     let targets = documents.map(Targets::of);
     let mut found = Vec::new();
     if targets.iter().all(Targets::is_empty) {

@@ -56,7 +56,8 @@ impl Sight {
             if inline.style.has(Style::NOTE) {
                 continue;
             }
-            if inline.style.has(Style::ENTITY) {
+            // What stands in code says nothing to a reader.
+            if inline.style.has(Style::ENTITY) || inline.style.has(Style::CODE) {
                 self.text.push(' ');
                 continue;
             }

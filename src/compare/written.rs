@@ -16,6 +16,8 @@ pub(super) enum Notation {
     Point,
     /// It can't be told: such a number is no amount.
     Unknown,
+    /// The text is in another language, whose dates and units are not known: nothing in it is read.
+    Foreign,
 }
 
 impl Notation {
@@ -25,7 +27,13 @@ impl Notation {
         const SIGHT: usize = 400;
         let count = |words: &[&str]| text.split_whitespace().take(SIGHT).filter(|word| words.contains(word)).count();
         let english = count(&["the", "of", "and", "to", "in", "by", "for", "is", "are", "was", "at"]);
+        let french = ["le", "la", "les", "des", "du", "et", "de", "une", "dans", "par", "pour", "au", "aux", "est"];
+        let german = ["der", "die", "das", "und", "ist", "nicht", "mit", "für", "des", "den", "von", "auf", "im"];
+        let foreign = count(&french).max(count(&german));
         let polish = count(&["i", "w", "z", "na", "do", "oraz", "się", "o", "od", "jest", "dla", "ze", "po"]);
+        if foreign > english.max(polish) {
+            return Notation::Foreign;
+        }
         match english.cmp(&polish) {
             std::cmp::Ordering::Greater => Notation::Point,
             std::cmp::Ordering::Less => Notation::Comma,
@@ -236,7 +244,7 @@ impl Reader<'_> {
             (false, ..) => Some(true),
             (true, Notation::Comma, ',') | (true, Notation::Point, '.') => Some(true),
             (true, Notation::Comma, _) | (true, Notation::Point, _) => Some(false),
-            (true, Notation::Unknown, _) => None,
+            (true, Notation::Unknown | Notation::Foreign, _) => None,
         }
     }
 }

@@ -162,3 +162,13 @@ fn quantities_are_paired_rightly_or_not() {
     use std::io::Write;
     writeln!(std::io::stdout(), "{told}").expect("standard output is open");
 }
+
+#[test]
+fn quantities_that_no_rule_was_made_for_are_paired_rightly_or_not() {
+    let (pairs, alone) = scores("quantity/apart");
+    let told = [pairs.told("pairs apart"), alone.told("came or gone apart")].join("\n");
+    assert!(pairs.due >= 50, "{told}");
+    assert!(pairs.precision() >= 980, "{told}");
+    use std::io::Write;
+    writeln!(std::io::stdout(), "{told}").expect("standard output is open");
+}

@@ -40,3 +40,12 @@ fn references_are_told_rightly_or_not() {
     use std::io::Write;
     writeln!(std::io::stdout(), "{told}").expect("standard output is open");
 }
+
+#[test]
+fn references_that_no_rule_was_made_for_are_told_rightly_or_not() {
+    let score = score("reference/apart");
+    let told = score.told("references apart");
+    assert!(score.precision() >= 980, "{told}");
+    use std::io::Write;
+    writeln!(std::io::stdout(), "{told}").expect("standard output is open");
+}
