@@ -106,6 +106,15 @@ fn rows(subject: &Subject<'_>, told: &Reading) -> Vec<Row> {
     rows
 }
 
+/// What people decided about a section, and why.
+fn reason(item: &Item) -> String {
+    let line = |fact: &Fact| {
+        let places: Vec<&str> = fact.places.iter().map(|place| place.text.as_str()).collect();
+        format!("{} {}", fact.lead, places.join("; "))
+    };
+    item.decisions.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
 /// References that lead nowhere, or somewhere else than before.
 fn references(subject: &Subject<'_>, told: &Reading) -> Vec<Row> {
     let row = |change: &ReferenceChange| {
@@ -127,15 +136,6 @@ fn references(subject: &Subject<'_>, told: &Reading) -> Vec<Row> {
         })
     };
     subject.comparison.references.iter().filter_map(row).collect()
-}
-
-/// What people decided about a section, and why.
-fn reason(item: &Item) -> String {
-    let line = |fact: &Fact| {
-        let places: Vec<&str> = fact.places.iter().map(|place| place.text.as_str()).collect();
-        format!("{} {}", fact.lead, places.join("; "))
-    };
-    item.decisions.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// A change of the front matter; its kind is that of its value.

@@ -150,11 +150,11 @@ pub struct Passage {
     pub marker: String,
     /// The heading that it is the first one under, where an item holds several sections.
     pub opens: Option<Opening>,
+    /// What its change weighs, as rules propose.
+    pub weight: Option<Badge>,
     /// Number of the block among those of its entry.
     #[serde(skip)]
     pub block: usize,
-    /// What its change weighs, as rules propose.
-    pub weight: Option<Badge>,
     /// Id to link to, for blocks that changed.
     pub anchor: Option<String>,
     /// Where it went or came from; or that it was split, joined, added or removed as a whole.
