@@ -144,14 +144,31 @@ pub fn amounts(text: &str) -> Vec<(Span, Amount)> {
     amounts_in(text, Notation::of(text))
 }
 
+/// Whether there may be a quantity in a text: a digit, or a word for a number.
+pub(super) fn may_count(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
+        || text
+            .split(|letter: char| !letter.is_alphabetic())
+            .any(|word| number_word(word).or_else(|| times(word)).is_some())
+}
+
 /// The quantities in a text that writes its numbers as told.
 pub(super) fn amounts_in(text: &str, notation: Notation) -> Vec<(Span, Amount)> {
+    /// No more stands in front of the first digit of a quantity, in bytes.
+    const LEAD: usize = 64;
     let mut found: Vec<(Span, Amount)> = Vec::new();
     let mut at = 0;
+    // Where the next digit stands: words far in front of it belong to no number.
+    let mut digit = 0;
     // Where the last label or reference ended, and the last number that stands alone.
     let (mut label_end, mut bare_end) = (None, None);
     while let Some(first) = text[at..].chars().next() {
-        let (end, _) = quantity(text, at, 0);
+        if digit <= at {
+            let ahead = text.bytes().skip(at).position(|byte| byte.is_ascii_digit());
+            digit = ahead.map_or(usize::MAX, |ahead| at + ahead + usize::from(ahead == 0));
+        }
+        let near = first.is_ascii_digit() || digit <= at.saturating_add(LEAD);
+        let end = if near { quantity(text, at, 0).0 } else { at };
         if end == at {
             let stop = alphanumeric_end(text, at).max(at + first.len_utf8());
             if let Some((end, amount)) = spelled(text, at) {
@@ -295,7 +312,9 @@ fn times(word: &str) -> Option<i64> {
 }
 
 fn number_word(word: &str) -> Option<i64> {
-    if word.len() < 3 || word.len() > 16 {
+    let first = word.bytes().next()?.to_ascii_lowercase();
+    let may_begin = matches!(first, b'd' | b't' | b'c' | b'p' | b's' | b'o' | b'f' | b'e' | b'n');
+    if word.len() < 3 || word.len() > 16 || !may_begin {
         return None;
     }
     let low = word.to_lowercase();

@@ -1,5 +1,7 @@
 //! Cross-references as texts write them: "rozdz. 2.4", "w celu operacyjnym 1.2", "tabeli 3", "załącznika nr 1", "art. 12".
 
+use std::borrow::Cow;
+
 use super::quantity::quantity;
 use super::token::letters_end;
 use crate::document::{Span, hidden, label};
@@ -183,10 +185,12 @@ impl Word {
 }
 
 /// The word that ends at `end`, its full stop aside, in small letters, and where it begins.
-fn word_before(text: &str, end: usize) -> Option<(usize, String)> {
+fn word_before(text: &str, end: usize) -> Option<(usize, Cow<'_, str>)> {
     let before = text[..end].strip_suffix('.').unwrap_or(&text[..end]);
     let start = before.char_indices().rev().take(20).take_while(|(_, letter)| letter.is_alphabetic()).last()?.0;
-    Some((start, before[start..].to_lowercase()))
+    let word = &before[start..];
+    let small = word.chars().all(char::is_lowercase);
+    Some((start, if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }))
 }
 
 fn known(word: &str) -> Option<(&'static str, Kind)> {
@@ -281,6 +285,9 @@ pub(super) fn basic(word: &str) -> Option<&'static str> {
 
 /// The path of a label of this word and number, as labels are compared.
 fn path_of(word: &str, number: &str) -> Option<String> {
+    if number.bytes().all(|byte| byte.is_ascii_digit()) && !number.starts_with('0') {
+        return Some(number.to_owned());
+    }
     let heading = format!("{word} {number}");
     let (labels, _) = label::split_labels(&heading);
     labels.first().filter(|label| label.word == word).map(path)

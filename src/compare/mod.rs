@@ -430,10 +430,14 @@ pub fn compare_watched(
     entries.retain(|entry| entry.before != [0] || entry.after != [0] || !entry.blocks.is_empty());
     watch(Stage::Redline);
 
-    let quantities = pairing::quantities([before, after], &entries, &texts.moves);
+    // Neither needs the other.
+    let documents = [before, after];
+    let (quantities, (references, doubtful)) = std::thread::scope(|scope| {
+        let quantities = scope.spawn(|| pairing::quantities(documents, &entries, &texts.moves));
+        let references = reference::references(documents, &entries, &texts.moves);
+        (quantities.join().expect("reading quantities never panics"), references)
+    });
     watch(Stage::Quantities);
-    let (references, doubtful) = reference::references([before, after], &entries, &texts.moves);
-    watch(Stage::References);
     let light = weight::weigh([before, after], &mut entries, &texts.moves, &references);
     watch(Stage::Weight);
 

@@ -95,7 +95,10 @@ fn trimmed(word: &str) -> &str {
 
 /// Where the clause begins in which something stands.
 fn clause_start(text: &str, at: usize, bounds: Bounds) -> usize {
-    let before = &text[..at];
+    /// A clause is not longer, in bytes.
+    const SIGHT: usize = 400;
+    let low = text.floor_char_boundary(at.saturating_sub(SIGHT));
+    let before = &text[low..at];
     let mut start = 0;
     for (place, mark) in before.char_indices() {
         let rest = &before[place + mark.len_utf8()..];
@@ -113,7 +116,7 @@ fn clause_start(text: &str, at: usize, bounds: Bounds) -> usize {
             start = place + mark.len_utf8();
         }
     }
-    start
+    low + start
 }
 
 /// The beginnings of the words that carry meaning on both sides of a quantity, in its sentence: of at most so many

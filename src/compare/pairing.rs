@@ -3,13 +3,16 @@
 //! What is paired stands in the same cell, or at the same place of a redline; in doubt a quantity is new and another one
 //! gone.
 
-use super::amount::{Amount, Kind, Value, amounts_in};
+use super::amount::{Amount, Kind, Value, amounts_in, may_count};
 use super::decimal::Decimal;
 use super::sight::Sight;
 use super::unit::Unit;
 use super::written::Notation;
 use super::{BlockChange, BlockOp, Entry, Movement, Run, RunOp, cell, naming, provenance};
 use crate::document::{BlockKind, Document, Span};
+
+/// Quantities that one change of a text may hold on one side; more are not told.
+const GROUP_CAP: usize = 300;
 
 /// A quantity that changed, came or went inside text that lives on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,8 +127,8 @@ fn of_block(
         let kind = |place: &super::BlockPlace| documents[side].sections[place.section].blocks[place.block].kind;
         places[side].iter().any(|place| matches!(kind(place), BlockKind::Code | BlockKind::Html | BlockKind::Break))
     };
-    let digits = |run: &Run| run.op != RunOp::Equal && run.text.chars().any(char::is_alphanumeric);
-    if opaque(0) || opaque(1) || !runs.iter().any(digits) {
+    let counts = |run: &Run| run.op != RunOp::Equal && may_count(&run.text);
+    if opaque(0) || opaque(1) || !runs.iter().any(counts) {
         return Vec::new();
     }
     let is_table = |side: usize| {
@@ -168,10 +171,14 @@ impl Side {
     }
 
     pub(super) fn quantity(&self, found: &Found) -> Quantity {
+        /// More of a sentence is not told, in bytes.
+        const SIGHT: usize = 400;
         let (start, end) = (found.seen.start as usize, found.seen.end as usize);
         let text = &self.sight_text;
-        let sentence = text[..start].rmatch_indices(['.', '!', '?', '\n']).find(|(at, _)| {
-            let rest = &text[at + 1..start];
+        let (low, high) = (text.floor_char_boundary(start.saturating_sub(SIGHT)), end.saturating_add(SIGHT));
+        let text = &text[..text.floor_char_boundary(high)];
+        let sentence = text[low..start].rmatch_indices(['.', '!', '?', '\n']).find(|(at, _)| {
+            let rest = &text[low + at + 1..start];
             rest.starts_with(char::is_whitespace) && rest.trim_start().starts_with(char::is_uppercase)
         });
         let close = text[end..].match_indices(['.', '!', '?', '\n']).find(|(at, _)| {
@@ -182,7 +189,7 @@ impl Side {
         // A full stop that ends the sentence belongs to the abbreviation before it as well.
         let cut = ["p.p", "proc", "tys", "godz", "mies", "os", "szt"].iter().any(|it| text[start..end].ends_with(it));
         let shown = end + usize::from(cut && text[end..].starts_with('.'));
-        let from = sentence.map_or(0, |(at, _)| at + 1);
+        let from = sentence.map_or(low, |(at, _)| low + at + 1);
         let to = close.map_or(text.len(), |(at, mark)| end + at + mark.len());
         Quantity {
             text: text[start..shown].to_owned(),
@@ -262,8 +269,12 @@ pub(super) fn pairs(sides: &[Side; 2], hunks: &[Hunk]) -> Vec<QuantityChange> {
         let mut end = at + 1;
         let inside = |side: usize, hunks: &[Hunk]| -> Vec<Found> {
             let of = |hunk: &Hunk| if side == 0 { hunk.before } else { hunk.after };
+            let (Some(first), Some(last)) = (hunks.first(), hunks.last()) else { return Vec::new() };
+            let all = &sides[side].found;
+            let from = all.partition_point(|found| found.source.end <= of(first).start);
+            let near = all[from..].iter().take_while(|found| found.source.start <= of(last).end);
             let touched = |found: &&Found| hunks.iter().any(|hunk| Hunk::touches(found.source, of(hunk)));
-            sides[side].found.iter().filter(touched).cloned().collect()
+            near.filter(touched).cloned().collect()
         };
         let reaches = |next: &Hunk, own: &[Hunk]| {
             let over = |found: &Found, of: &dyn Fn(&Hunk) -> Span| Hunk::touches(found.source, of(next));
@@ -281,6 +292,10 @@ pub(super) fn pairs(sides: &[Side; 2], hunks: &[Hunk]) -> Vec<QuantityChange> {
 }
 
 fn of_group(sides: &[Side; 2], mut before: Vec<Found>, mut after: Vec<Found>, changes: &mut Vec<QuantityChange>) {
+    // So much that was written anew at once is another text.
+    if before.len().max(after.len()) > GROUP_CAP {
+        return;
+    }
     // What says the same as before did not change.
     before.retain(|old| {
         let same = after.iter().position(|new| old.amount.is_same(&new.amount));

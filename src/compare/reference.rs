@@ -1,12 +1,14 @@
 //! Cross-references: what each one named before, what it names now, and whether it followed what was renumbered.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::mention::{Mention, mentions};
 use super::pairing::{Hunk, hunks};
 use super::target::{Target, Targets};
 use super::{BlockChange, BlockOp, BlockPlace, Entry, Movement, Run};
-use crate::document::{BlockKind, Document, Remark, RemarkKind, Side, Span};
+use crate::document::{BlockKind, Document, Remark, RemarkKind, Side, Span, label};
 
 /// A reference to a part of the text that was renumbered, or that is gone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +55,8 @@ pub(super) fn references(
     if targets.iter().all(Targets::is_empty) {
         return (found, Vec::new());
     }
-    let judge = Judge { documents, targets, fates: Fates::of(documents, entries, moves) };
+    let fates = Fates::of(documents, &targets[0], entries, moves);
+    let judge = Judge { documents, targets, fates, breaks: OnceCell::new() };
     for (number, entry) in entries.iter().enumerate() {
         for (at, change) in entry.blocks.iter().enumerate() {
             judge.block((number, at), change, moves, &mut found);
@@ -85,7 +88,13 @@ struct Fates {
 }
 
 impl Fates {
-    fn of(documents: [&Document; 2], entries: &[Entry], moves: &[Movement]) -> Self {
+    fn of(documents: [&Document; 2], targets: &Targets, entries: &[Entry], moves: &[Movement]) -> Self {
+        // Blocks that are captions, or the tables beneath them.
+        let named: BTreeSet<BlockPlace> = targets.captions().collect();
+        let matters = |place: &BlockPlace| {
+            let above = place.block.checked_sub(1).map(|block| BlockPlace { block, ..*place });
+            !named.is_empty() && (named.contains(place) || above.is_some_and(|above| named.contains(&above)))
+        };
         let mut fates = Fates {
             sections: BTreeMap::new(),
             captions: BTreeMap::new(),
@@ -97,7 +106,9 @@ impl Fates {
                 fates.new[link.after] = false;
             }
             for change in &entry.blocks {
-                if let ([before], [after]) = (&change.before[..], &change.after[..]) {
+                if let ([before], [after]) = (&change.before[..], &change.after[..])
+                    && matters(before)
+                {
                     fates.captions.insert(*before, *after);
                 }
             }
@@ -142,63 +153,78 @@ struct Judge<'d> {
     documents: [&'d Document; 2],
     targets: [Targets; 2],
     fates: Fates,
+    /// Where the lines of the later text end, once it is asked for.
+    breaks: OnceCell<Vec<usize>>,
 }
 
 /// The blocks of one side as a redline spells them.
 struct Text<'d> {
     document: &'d Document,
-    places: Vec<BlockPlace>,
-    text: String,
+    places: &'d [BlockPlace],
+    text: Cow<'d, str>,
     mentions: Vec<Mention>,
 }
 
-impl<'d> Text<'d> {
-    fn of(document: &'d Document, places: &[BlockPlace]) -> Self {
-        let mut text = String::new();
-        let mut found = Vec::new();
-        for place in places {
-            let block = &document.sections[place.section].blocks[place.block];
-            if !text.is_empty() {
-                text.push_str("\n\n");
-            }
-            let own = document.block_text(block);
-            if !matches!(block.kind, BlockKind::Code | BlockKind::Html | BlockKind::Break) && !block.set_aside {
-                let start = text.len();
-                let is_caption = crate::document::label::is_caption(own.trim_start_matches(['*', '_']));
-                let of_block = mentions(&own).into_iter().filter(|mention| {
-                    let first = own[..mention.span.start as usize].trim_matches(['*', '_', ' ']).is_empty();
-                    mention.span.start >= block.marker && !(is_caption && first)
-                });
-                found.extend(of_block.map(|mention| Mention {
-                    span: Span::new(mention.span.start as usize + start, mention.span.end as usize + start),
-                    ..mention
-                }));
-            }
-            text.push_str(&own);
+/// Collects the mentions in one block. The marker of an item names nothing, nor does a caption its own table.
+fn of_block(own: &str, marker: u32, start: usize, found: &mut Vec<Mention>) {
+    for mention in mentions(own) {
+        let first = own[..mention.span.start as usize].trim_matches(['*', '_', ' ']).is_empty();
+        let is_caption = || label::is_caption(own.trim_start_matches(['*', '_']));
+        if mention.span.start >= marker && !(first && is_caption()) {
+            let span = Span::new(mention.span.start as usize + start, mention.span.end as usize + start);
+            found.push(Mention { span, ..mention });
         }
-        Text { document, places: places.to_vec(), text, mentions: found }
+    }
+}
+
+impl<'d> Text<'d> {
+    fn of(document: &'d Document, places: &'d [BlockPlace]) -> Self {
+        let block = |place: &BlockPlace| &document.sections[place.section].blocks[place.block];
+        let text = match places {
+            [only] => document.block_text(block(only)),
+            _ => {
+                let texts: Vec<Cow<'_, str>> = places.iter().map(|place| document.block_text(block(place))).collect();
+                Cow::Owned(texts.join("\n\n"))
+            }
+        };
+        let mut found = Vec::new();
+        let mut start = 0;
+        for place in places {
+            let block = block(place);
+            let end = start + block.pieces.iter().map(|piece| piece.len()).sum::<usize>();
+            let silent = matches!(block.kind, BlockKind::Code | BlockKind::Html | BlockKind::Break) || block.set_aside;
+            if !silent {
+                of_block(&text[start..end], block.marker, start, &mut found);
+            }
+            start = end + 2;
+        }
+        Text { document, places, text, mentions: found }
     }
 
-    /// The section in which a mention stands, and its line.
-    fn place(&self, mention: &Mention) -> (usize, u32) {
+    /// The section in which a mention stands, and its place in the source.
+    fn place(&self, mention: &Mention) -> (usize, usize) {
         let mut at = mention.span.start as usize;
-        for place in &self.places {
+        for place in self.places {
             let block = &self.document.sections[place.section].blocks[place.block];
             for piece in &block.pieces {
                 if at < piece.len() {
-                    let offset = piece.start as usize + at;
-                    let lines = self.document.source[..offset].bytes().filter(|byte| *byte == b'\n').count();
-                    return (place.section, lines as u32 + 1);
+                    return (place.section, piece.start as usize + at);
                 }
                 at -= piece.len();
             }
             at = at.saturating_sub(2);
         }
-        (self.places.first().map_or(0, |place| place.section), 1)
+        (self.places.first().map_or(0, |place| place.section), 0)
+    }
+
+    /// The same text.
+    fn same(&self) -> Self {
+        let (text, mentions) = (self.text.clone(), self.mentions.clone());
+        Text { document: self.document, places: self.places, text, mentions }
     }
 
     fn section(&self, mention: &Mention) -> usize {
-        match self.places.as_slice() {
+        match self.places {
             [only] => only.section,
             _ => self.place(mention).0,
         }
@@ -206,6 +232,15 @@ impl<'d> Text<'d> {
 }
 
 impl Judge<'_> {
+    /// The line of a place in the source of the later text.
+    fn line(&self, at: usize) -> u32 {
+        let breaks = self.breaks.get_or_init(|| {
+            let source = self.documents[1].source.bytes().enumerate();
+            source.filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect()
+        });
+        breaks.partition_point(|line| *line < at) as u32 + 1
+    }
+
     fn block(&self, at: (usize, usize), change: &BlockChange, moves: &[Movement], found: &mut Vec<ReferenceChange>) {
         let (before, runs): (&[BlockPlace], &[Run]) = match (change.op, change.movement.and_then(|at| moves.get(at))) {
             (BlockOp::Ignored | BlockOp::Removed | BlockOp::MovedOut, _) => return,
@@ -216,7 +251,10 @@ impl Judge<'_> {
         if after.mentions.is_empty() {
             return;
         }
-        let before = Text::of(self.documents[0], before);
+        let before = match (before, change.op, runs) {
+            ([_], BlockOp::Equal, [_]) => Text { document: self.documents[0], places: before, ..after.same() },
+            _ => Text::of(self.documents[0], before),
+        };
         let partners = partners(&before, &after, runs);
         for (mention, partner) in after.mentions.iter().zip(partners) {
             let old = partner.map(|at| &before.mentions[at]);
@@ -229,7 +267,7 @@ impl Judge<'_> {
                 before_span: old.map(|old| old.span),
                 after_span: mention.span,
                 state,
-                line: after.place(mention).1,
+                line: self.line(after.place(mention).1),
                 target,
             });
         }
@@ -272,8 +310,9 @@ fn partners(before: &Text<'_>, after: &Text<'_>, runs: &[Run]) -> Vec<Option<usi
         return (0..after.mentions.len()).map(Some).collect();
     }
     let touched = |mentions: &[Mention], side: fn(&Hunk) -> Span, hunk: &Hunk| -> Vec<usize> {
-        let touches = |(_, mention): &(usize, &Mention)| Hunk::touches(mention.span, side(hunk));
-        mentions.iter().enumerate().filter(touches).map(|(at, _)| at).collect()
+        let first = mentions.partition_point(|mention| mention.span.end <= side(hunk).start);
+        let near = mentions.iter().enumerate().skip(first).take_while(|(_, it)| it.span.start <= side(hunk).end);
+        near.filter(|(_, mention)| Hunk::touches(mention.span, side(hunk))).map(|(at, _)| at).collect()
     };
     let changed: Vec<(Vec<usize>, Vec<usize>)> = hunks
         .iter()
@@ -287,11 +326,12 @@ fn partners(before: &Text<'_>, after: &Text<'_>, runs: &[Run]) -> Vec<Option<usi
         }
     }
     // What no change touches stands in the same order on both sides.
-    let is_free = |side: usize, at: usize| {
-        !changed.iter().any(|(old, new)| if side == 0 { old.contains(&at) } else { new.contains(&at) })
+    let free = |count: usize, taken: &mut dyn Iterator<Item = usize>| -> Vec<usize> {
+        let taken: BTreeSet<usize> = taken.collect();
+        (0..count).filter(|at| !taken.contains(at)).collect()
     };
-    let old: Vec<usize> = (0..before.mentions.len()).filter(|at| is_free(0, *at)).collect();
-    let new: Vec<usize> = (0..after.mentions.len()).filter(|at| is_free(1, *at)).collect();
+    let old = free(before.mentions.len(), &mut changed.iter().flat_map(|(old, _)| old.iter().copied()));
+    let new = free(after.mentions.len(), &mut changed.iter().flat_map(|(_, new)| new.iter().copied()));
     if old.len() == new.len() {
         old.into_iter().zip(new).for_each(|(old, new)| partners[new] = Some(old));
     }

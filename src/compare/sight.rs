@@ -41,7 +41,9 @@ impl Sight {
     fn block(&mut self, source: &str, block: &Block, within: Option<Span>, offset: usize) {
         let bounds = within.unwrap_or(Span::new(0, source.len()));
         let mut end: Option<usize> = None;
-        for inline in &block.inlines {
+        let first = block.inlines.partition_point(|inline| inline.span.end <= bounds.start);
+        let seen = block.inlines[first..].iter().take_while(|inline| inline.span.start < bounds.end);
+        for inline in seen {
             let (from, to) = (inline.span.start.max(bounds.start) as usize, inline.span.end.min(bounds.end) as usize);
             if from >= to {
                 continue;

@@ -15,10 +15,8 @@ pub enum Stage {
     Provenance,
     /// Blocks and their redlines.
     Redline,
-    /// Quantities that changed.
+    /// Quantities that changed, and references to what was renumbered or is gone.
     Quantities,
-    /// References to what was renumbered or is gone.
-    References,
     /// What the changes weigh.
     Weight,
 }
@@ -32,7 +30,6 @@ impl fmt::Display for Stage {
             Stage::Provenance => "provenance",
             Stage::Redline => "redline",
             Stage::Quantities => "quantities",
-            Stage::References => "references",
             Stage::Weight => "weight",
         })
     }

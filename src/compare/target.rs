@@ -106,6 +106,14 @@ impl Targets {
         }
     }
 
+    /// The captions.
+    pub(super) fn captions(&self) -> impl Iterator<Item = BlockPlace> {
+        self.named.values().flatten().filter_map(|target| match target {
+            Target::Caption(place) => Some(*place),
+            Target::Section(_) => None,
+        })
+    }
+
     /// Whether anything bears the name, be it one or several.
     pub(super) fn bears(&self, name: &Name) -> bool {
         self.named.contains_key(name)
@@ -146,6 +154,9 @@ fn names(label: &label::Label) -> Vec<Name> {
 /// The name that a caption gives what it stands at.
 fn caption(text: &str) -> Option<Name> {
     let plain = text.trim_start_matches(['*', '_']);
+    if !plain.starts_with(['t', 'T', 'r', 'R', 'w', 'W', 's', 'S', 'm', 'M', 'f', 'F']) {
+        return None;
+    }
     let low: String = plain.chars().take(8).collect::<String>().to_lowercase();
     let (_, word) = CAPTIONS.iter().rev().find(|(stem, _)| low.starts_with(stem))?;
     label::is_caption(plain).then_some(())?;

@@ -7,6 +7,7 @@ stage-flow = flow of words
 stage-matching = matching sections
 stage-provenance = provenance of sections
 stage-redline = redlines
+stage-quantities = numbers and references
 stage-weight = weights
 stage-rendering = output
 failure-write = the file { $path } can't be written: { $message }

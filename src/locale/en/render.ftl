@@ -274,3 +274,4 @@ unit-years = { $count ->
 unit-years-part = { $number } years
 kind-stale-reference = Reference with an old number { $target }
 kind-dangling-reference = Reference that leads nowhere { $target }
+quantity-million = { $number } million

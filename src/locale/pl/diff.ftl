@@ -7,6 +7,7 @@ stage-flow = przepływ słów
 stage-matching = dopasowanie sekcji
 stage-provenance = pochodzenie sekcji
 stage-redline = zmiany w tekście
+stage-quantities = liczby i odesłania
 stage-weight = wagi zmian
 stage-rendering = wynik
 failure-write = nie można zapisać pliku { $path }: { $message }

@@ -297,3 +297,4 @@ unit-years = { $count ->
 unit-years-part = { $number } roku
 kind-stale-reference = Odesłanie ze starym numerem { $target }
 kind-dangling-reference = Odesłanie bez celu { $target }
+quantity-million = { $number } mln

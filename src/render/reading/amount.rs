@@ -55,6 +55,17 @@ fn decimal(locale: &Locale, value: Decimal) -> String {
     locale.decimal(value.mantissa().unsigned_abs(), value.scale())
 }
 
+/// A number, from a million on in millions where that is shorter.
+fn millions(locale: &Locale, value: Decimal) -> String {
+    const MILLION: i64 = 1_000_000;
+    let whole = value.scale() == 0 && value.mantissa() >= MILLION && value.mantissa() % 1000 == 0;
+    if !whole {
+        return decimal(locale, value);
+    }
+    let number = decimal(locale, Decimal::new(value.mantissa(), 6));
+    locale.text("quantity-million", &[("number", Value::Text(&number))])
+}
+
 fn with_unit(locale: &Locale, value: Decimal, unit: &Unit) -> String {
     let number = decimal(locale, value);
     let space = NO_BREAK_SPACE;
@@ -77,6 +88,47 @@ fn with_unit(locale: &Locale, value: Decimal, unit: &Unit) -> String {
             }
         }
         Unit::Times => format!("{number}{}", unit.code()),
-        Unit::Money(_) | Unit::Measure(_) => format!("{number}{space}{}", unit.code()),
+        Unit::Money(_) => format!("{}{space}{}", millions(locale, value), unit.code()),
+        Unit::Measure(_) => format!("{number}{space}{}", unit.code()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::amounts;
+
+    #[test]
+    fn quantities_are_told_in_the_language_of_the_page() {
+        let of = |text: &str| amounts(&format!("w regionie jest {text}")).pop().expect("an amount").1;
+        for (text, polish, english) in [
+            ("12,5 mln zł", "12,5 mln zł", "12.5 million zł"),
+            ("1 234,5 zł", "1234,5 zł", "1,234.5 zł"),
+            ("2,5%", "2,5%", "2.5%"),
+            ("1,2 p.p.", "1,2 p.p.", "1.2 pp"),
+            ("31 grudnia 2027 r.", "31 grudnia 2027 r.", "31 December 2027"),
+            ("2021–2027", "2021–2027", "2021–2027"),
+            ("5 lat", "5 lat", "5 years"),
+            ("22 miesiące", "22 miesiące", "22 months"),
+            ("36 gmin", "36", "36"),
+            ("-3,1%", "−3,1%", "−3.1%"),
+        ] {
+            let told = |language| {
+                let amount = amount(&Locale::new(language), &of(text)).unwrap_or_default();
+                amount.replace(NO_BREAK_SPACE, " ")
+            };
+            assert_eq!((told(Language::Polish), told(Language::English)), (polish.to_owned(), english.to_owned()));
+        }
+    }
+
+    #[test]
+    fn differences_have_their_sign() {
+        let locale = Locale::new(Language::Polish);
+        let told = |value, unit| difference(&locale, &(value, unit)).replace(NO_BREAK_SPACE, " ");
+        assert_eq!(told(Decimal::new(6, 1), Unit::Points), "+0,6 p.p.");
+        assert_eq!(told(Decimal::new(-1, 0), Unit::Time(Time::Years)), "−1 rok");
+        assert_eq!(told(Decimal::new(25, 1), Unit::Time(Time::Months)), "+2,5 miesiąca");
+        assert_eq!(told(Decimal::new(500_000, 0), Unit::Money("zł")), "+500 000 zł");
+        assert_eq!(told(Decimal::new(1_500_000, 0), Unit::Money("zł")), "+1,5 mln zł");
     }
 }
