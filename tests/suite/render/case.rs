@@ -428,7 +428,6 @@ pub(crate) fn every_kind() -> Case {
             },
             Remark { side: None, line: None, kind: RemarkKind::Coarse { stage: "table", count: 2 } },
         ],
-        ..Comparison::default()
     };
     case
 }
