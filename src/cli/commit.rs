@@ -106,6 +106,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
         ..Draft::new(&document, &text.source, &arguments.message, moment)
     })?;
     report(session, &document, &saved)?;
+    decisions(session, &archive, &document, &saved)?;
     let failed = matches!(saved.worktree, WorktreeFile::Failed(_)) || matches!(saved.index, IndexEntry::Failed(_));
     if !failed && archive.is_interrupted() {
         doctor::tell(session, &Finding::new("interrupted"))?;
@@ -184,6 +185,18 @@ fn report(session: &mut Session, document: &DocumentId, saved: &Saved) -> Result
         Some(message) => Err(unsecured(&saved.revision, message)),
         None => Ok(()),
     }
+}
+
+/// Says what can't be understood in a list of decisions that was saved with the text.
+fn decisions(session: &mut Session, archive: &Archive, document: &DocumentId, saved: &Saved) -> Result<(), Failure> {
+    let told = saved.companions.added.iter().chain(&saved.companions.changed).any(|file| file == "links.toml");
+    // It is saved as it is: what can't be looked at again is no failure to save.
+    let links = told.then(|| archive.links(document, Some(&saved.revision)).unwrap_or_default()).unwrap_or_default();
+    for flaw in &links.flaws {
+        let text = session.locale.remark("decision-unreadable", &flaw.remark().details());
+        session.note(&printable(&text))?;
+    }
+    Ok(())
 }
 
 /// Says which files beside the text were saved with it, and which were not.

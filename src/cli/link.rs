@@ -177,7 +177,9 @@ fn decide(
             .with("who", signed(&session.locale, other)));
     }
     let known = links.decisions.len();
-    let agreed = agrees(&comparison, &decision, texts);
+    // What was to be confirmed is what the program said.
+    let confirms = matches!(asked, Asked::Confirm(_));
+    let agreed = agrees(&comparison, &decision, texts).filter(|_| !confirms);
     let saved = save(arguments, session, archive, document, (Amendment::Add(&decision), &decision, moment))?;
     // It is saved: what goes wrong from here on is no failure to save.
     let links = archive.links(document, Some(&saved.revision)).unwrap_or_default();

@@ -164,11 +164,10 @@ impl Decided {
         }
         let claim = Claim::of(decision.ruling, sections);
         let linked = |(s, t): &Pair| {
-            let linked = [(0, s, t), (1, t, s)].into_iter().find_map(|(side, section, other)| {
+            [(0, s, t), (1, t, s)].into_iter().find_map(|(side, section, other)| {
                 let (role, by) = self.roles[side].get(section)?;
                 matches!(role, Role::Same(it) | Role::Part(it) if it == other).then_some(*by)
-            });
-            linked
+            })
         };
         let roles = claim.roles.iter().zip(&self.roles).flat_map(|(claimed, known)| {
             claimed.iter().filter_map(|(section, role)| known.get(section).filter(|(it, _)| it != role))

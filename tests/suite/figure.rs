@@ -19,6 +19,7 @@ fn changed(project: &Project, before: &str, after: &str) -> Vec<(String, Vec<Str
         .map(|(title, edited, block)| {
             assert!(edited, "{title}");
             assert_eq!(block["op"], "edited");
+            assert_eq!(block["weight"], "unassessed", "nobody knows what another picture says");
             let names = block["figures"].as_array().expect("names").iter();
             (title, names.map(|name| name.as_str().expect("a name").to_owned()).collect())
         })

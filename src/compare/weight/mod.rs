@@ -113,6 +113,8 @@ rules! {
     WordsRemoved "words-removed" Unassessed,
     /// Said in other words.
     Rephrased "rephrased" Unassessed,
+    /// Another file under the same name: what a figure shows.
+    Figure "figure" Unassessed,
     /// Rows of a table in another order.
     Rows "row-order" Unassessed,
     /// A number.

@@ -117,7 +117,7 @@ impl Judge<'_> {
     }
 
     fn block(&mut self, block: &BlockChange) -> (Option<Weight>, Vec<Reason>) {
-        let reasons = match block.op {
+        let mut reasons = match block.op {
             BlockOp::Equal | BlockOp::Ignored | BlockOp::MovedOut => return (None, Vec::new()),
             BlockOp::Added => self.whole(1, &block.after, Rule::Added),
             BlockOp::Removed => self.whole(0, &block.before, Rule::Removed),
@@ -125,7 +125,7 @@ impl Judge<'_> {
                 let moved = block.movement.and_then(|at| self.moves.get(at));
                 let Some(moved) = moved else { return (None, Vec::new()) };
                 let reasons = self.runs(&moved.runs, &[moved.from], &[moved.to]);
-                if reasons.is_empty() {
+                if reasons.is_empty() && block.figures.is_empty() {
                     return (None, reasons);
                 }
                 reasons
@@ -146,6 +146,7 @@ impl Judge<'_> {
                 }
             }
         };
+        reasons.extend(block.figures.iter().map(|file| reason(Rule::Figure, "", file)));
         let reasons = if reasons.is_empty() { vec![reason(Rule::Typography, "", "")] } else { reasons };
         (reasons.iter().map(Reason::weight).max(), reasons)
     }

@@ -42,6 +42,7 @@ rule-nuance = a shade of meaning
 rule-words-added = words added
 rule-words-removed = words removed
 rule-rephrased = said in other words
+rule-figure = file of a figure
 rule-row-order = the order of rows
 rule-number = number
 rule-amount = amount

@@ -55,6 +55,7 @@ rule-nuance = odcień znaczenia
 rule-words-added = dopisane wyrazy
 rule-words-removed = usunięte wyrazy
 rule-rephrased = inne sformułowanie
+rule-figure = plik rysunku
 rule-row-order = kolejność wierszy
 rule-number = liczba
 rule-amount = kwota
