@@ -11,8 +11,8 @@ use super::version::{Details, named};
 use super::{Exit, Failure, Session, doctor};
 use crate::locale::Value;
 use crate::store::{
-    Archive, Companions, DocumentId, Draft, Finding, IndexEntry, LeftOut, Moment, OnDetached, Outcome, Saved, Standing,
-    VersionName, WorktreeFile, is_pointer,
+    Archive, Companions, DocumentId, Draft, Finding, IndexEntry, LeftOut, Links, Moment, OnDetached, Outcome, Saved,
+    Standing, VersionName, WorktreeFile, is_pointer,
 };
 
 /// Save a revision of a document, and name it where asked
@@ -191,7 +191,8 @@ fn report(session: &mut Session, document: &DocumentId, saved: &Saved) -> Result
 fn decisions(session: &mut Session, archive: &Archive, document: &DocumentId, saved: &Saved) -> Result<(), Failure> {
     let told = saved.companions.added.iter().chain(&saved.companions.changed).any(|file| file == "links.toml");
     // It is saved as it is: what can't be looked at again is no failure to save.
-    let links = told.then(|| archive.links(document, Some(&saved.revision)).unwrap_or_default()).unwrap_or_default();
+    let links =
+        if told { archive.links(document, Some(&saved.revision)).unwrap_or_default() } else { Links::default() };
     for flaw in &links.flaws {
         let text = session.locale.remark("decision-unreadable", &flaw.remark().details());
         session.note(&printable(&text))?;

@@ -22,6 +22,10 @@ pub(super) fn technical(change: &Change) -> Option<Rule> {
     if same {
         return Some(Rule::Markup);
     }
+    let has_words = |seen: &str| seen.contains(char::is_alphanumeric);
+    if has_words(&old.seen) != has_words(&new.seen) {
+        return None;
+    }
     let line = |seen: &str| looks(&format!("{}{seen}{}", change.left, change.right));
     // Marks of direction change what is seen without being seen.
     let turns = |seen: &str| -> Vec<char> {
