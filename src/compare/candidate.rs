@@ -284,6 +284,21 @@ impl<'w> Pool<'w> {
         dice(&sorted(&self.before, s), &sorted(&self.after, t))
     }
 
+    /// The rarity of a stem in fixed point.
+    pub(super) fn rarity(&self, stem: u32) -> u32 {
+        self.rarity[stem as usize]
+    }
+
+    /// How much of the words of the lighter section are in the other one, weighted by rarity.
+    pub(super) fn containment(&self, candidate: &Candidate) -> i64 {
+        let (x, y) = (self.before.weight[candidate.before as usize], self.after.weight[candidate.after as usize]);
+        if x.min(y) == 0 {
+            0
+        } else {
+            ((i128::from(candidate.content) * i128::from(x + y)) / (2 * i128::from(x.min(y)))) as i64
+        }
+    }
+
     fn content_likeness(&self, s: usize, t: usize) -> i64 {
         let (x, y) = (&self.before.counts[s], &self.after.counts[t]);
         let (mut i, mut j, mut sum) = (0, 0, 0u64);

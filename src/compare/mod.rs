@@ -4,6 +4,7 @@ mod alignment;
 mod block;
 mod candidate;
 mod flow;
+mod forest;
 mod grid;
 mod matching;
 mod provenance;
@@ -11,10 +12,14 @@ mod redline;
 mod movement;
 mod parting;
 mod quantity;
+mod remnant;
 mod score;
 mod summary;
 mod table;
 mod token;
+#[cfg(test)]
+mod trial;
+mod weights;
 mod word;
 
 use std::fmt;
@@ -391,10 +396,11 @@ pub fn compare_watched(before: &Document, after: &Document, watch: &mut dyn FnMu
     let stems = interner.len();
     let [x, y] = candidate::Tree::of_both([before, after], [&old, &new], stems);
     let mut pool = candidate::Pool::new(x, y, stems, &flow.cells(), &fixed);
-    let matches = matching::match_sections(&mut pool, &mut flow, &fixed);
+    let model = weights::MODEL;
+    let matches = matching::match_sections(&mut pool, &mut flow, &fixed, model, &mut |_, _| {});
     watch(Stage::Matching);
 
-    let (mut entries, flows) = provenance::entries(before, after, &pool, &flow, &matches);
+    let (mut entries, flows) = provenance::entries(before, after, &pool, &flow, &matches, model);
     drop(pool);
     watch(Stage::Provenance);
 

@@ -1,0 +1,228 @@
+//! How many of the splits, merges and moves of made revisions are found, and how many that are told are right.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use super::revision::{Descent, Numbering, Relation, Revision, Strength, revision};
+use super::stock::Tongue;
+use crate::compare::{Comparison, LinkKind, compare};
+use crate::document::markdown;
+
+/// How many there were, were found, were told, and were told rightly.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tally {
+    there: usize,
+    found: usize,
+    told: usize,
+    right: usize,
+}
+
+impl Tally {
+    fn recall(self) -> f64 {
+        self.found as f64 / self.there.max(1) as f64
+    }
+
+    fn precision(self) -> f64 {
+        self.right as f64 / self.told.max(1) as f64
+    }
+
+    fn add(&mut self, other: Tally) {
+        self.there += other.there;
+        self.found += other.found;
+        self.told += other.told;
+        self.right += other.right;
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:5} {:5.1} % {:5} {:5.1} %", self.there, 100.0 * self.recall(), self.told, 100.0 * self.precision())
+    }
+}
+
+/// The tallies of one or many revisions.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Lineage {
+    pub(super) same: Tally,
+    pub(super) split: Tally,
+    pub(super) merged: Tally,
+    pub(super) absorbed: Tally,
+    pub(super) extracted: Tally,
+    pub(super) moved: Tally,
+}
+
+/// Fewer words than these that moved and are still there are nothing to tell (12 is where a moved block begins).
+const TOLD: usize = 15;
+
+impl Lineage {
+    /// Holds what a comparison tells against the truth.
+    pub(super) fn of(revision: &Revision) -> Self {
+        let comparison = compare(&markdown::read(revision.before.clone()), &markdown::read(revision.after.clone()));
+        let mut lineage = Lineage::default();
+        let truth = &revision.truth;
+        let links: BTreeSet<(usize, usize)> = comparison
+            .entries
+            .iter()
+            .flat_map(|entry| entry.links.iter().map(|link| (link.before, link.after)))
+            .filter(|(s, t)| *s != 0 && *t != 0)
+            .collect();
+        lineage.sections(&comparison, truth);
+        let mut told = links.clone();
+        told.extend(comparison.flows.iter().map(|passage| (passage.before, passage.after)));
+        if std::env::var("LINKS").is_ok() {
+            told = links.clone();
+        }
+        lineage.parts(&comparison, truth, &told);
+        lineage.movements(&comparison, truth, &links);
+        lineage
+    }
+
+    fn sections(&mut self, comparison: &Comparison, truth: &[Relation]) {
+        let same: BTreeSet<(usize, usize)> =
+            truth.iter().filter(|it| it.descent == Descent::Same).map(|it| (it.before, it.after)).collect();
+        let shared: BTreeSet<(usize, usize)> = truth.iter().map(|it| (it.before, it.after)).collect();
+        let told =
+            comparison.entries.iter().flat_map(|entry| &entry.links).filter(|link| link.kind == LinkKind::Identity);
+        let told: BTreeSet<(usize, usize)> =
+            told.map(|link| (link.before, link.after)).filter(|(s, _)| *s != 0).collect();
+        self.same.there = same.len();
+        self.same.found = same.intersection(&told).count();
+        self.same.told = told.len();
+        self.same.right = told.intersection(&shared).count();
+    }
+
+    /// Parts of a split or merged section: found where all parts are linked with the whole.
+    fn parts(&mut self, comparison: &Comparison, truth: &[Relation], links: &BTreeSet<(usize, usize)>) {
+        for (at, it) in truth.iter().enumerate() {
+            let family = |descent, same: &dyn Fn(&Relation) -> bool| -> Vec<usize> {
+                let of_it = |(_, other): &(usize, &Relation)| other.descent == descent && same(other);
+                truth.iter().enumerate().filter(of_it).map(|(at, _)| at).collect()
+            };
+            let linked = |at: &usize| links.contains(&(truth[*at].before, truth[*at].after));
+            let (tally, parts) = match it.descent {
+                Descent::Split => (&mut self.split, family(Descent::Split, &|other| other.before == it.before)),
+                Descent::Merged => (&mut self.merged, family(Descent::Merged, &|other| other.after == it.after)),
+                Descent::Absorbed => (&mut self.absorbed, vec![at]),
+                Descent::Extracted => (&mut self.extracted, vec![at]),
+                Descent::Same | Descent::Moved => continue,
+            };
+            if parts[0] == at {
+                tally.there += 1;
+                tally.found += usize::from(parts.iter().all(linked));
+            }
+        }
+        for link in comparison.entries.iter().flat_map(|entry| &entry.links) {
+            let (tally, right): (&mut Tally, &[Descent]) = match link.kind {
+                LinkKind::Identity => continue,
+                LinkKind::Split => (&mut self.split, &[Descent::Split, Descent::Extracted]),
+                LinkKind::Extracted => (&mut self.extracted, &[Descent::Split, Descent::Extracted]),
+                LinkKind::Merged => (&mut self.merged, &[Descent::Merged, Descent::Absorbed]),
+                LinkKind::Absorbed => (&mut self.absorbed, &[Descent::Merged, Descent::Absorbed]),
+            };
+            tally.told += 1;
+            let is_it = |it: &&Relation| (it.before, it.after) == (link.before, link.after);
+            tally.right += usize::from(truth.iter().filter(is_it).any(|it| right.contains(&it.descent)));
+        }
+    }
+
+    /// Paragraphs that moved between sections that go on: told as a passage, or as a moved block.
+    fn movements(&mut self, comparison: &Comparison, truth: &[Relation], links: &BTreeSet<(usize, usize)>) {
+        let shared: BTreeSet<(usize, usize)> = truth.iter().map(|it| (it.before, it.after)).collect();
+        let mut told: BTreeSet<(usize, usize)> =
+            comparison.flows.iter().map(|passage| (passage.before, passage.after)).collect();
+        self.moved.told = told.len();
+        self.moved.right = told.intersection(&shared).count();
+        told.extend(comparison.moves.iter().map(|movement| (movement.from.section, movement.to.section)));
+        told.extend(links);
+        for it in truth.iter().filter(|it| it.descent == Descent::Moved && it.words >= TOLD) {
+            self.moved.there += 1;
+            self.moved.found += usize::from(told.contains(&(it.before, it.after)));
+        }
+    }
+
+    pub(super) fn add(&mut self, other: &Lineage) {
+        for (own, other) in self.rows_mut().into_iter().zip(other.rows()) {
+            own.add(*other.1);
+        }
+    }
+
+    fn rows(&self) -> [(&'static str, &Tally); 6] {
+        [
+            ("same", &self.same),
+            ("split", &self.split),
+            ("merged", &self.merged),
+            ("absorbed", &self.absorbed),
+            ("extracted", &self.extracted),
+            ("moved", &self.moved),
+        ]
+    }
+
+    fn rows_mut(&mut self) -> [&mut Tally; 6] {
+        [&mut self.same, &mut self.split, &mut self.merged, &mut self.absorbed, &mut self.extracted, &mut self.moved]
+    }
+}
+
+impl fmt::Display for Lineage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.rows().iter().try_for_each(|(name, tally)| writeln!(f, "{name:10} {tally}"))
+    }
+}
+
+/// Revisions of every language, strength and numbering.
+pub(super) fn revisions(seeds: std::ops::Range<u64>) -> impl Iterator<Item = (Tongue, Strength, Revision)> {
+    seeds.flat_map(|seed| {
+        [Tongue::Polish, Tongue::English].into_iter().flat_map(move |tongue| {
+            Strength::ALL.into_iter().flat_map(move |strength| {
+                let kinds = Numbering::ALL.into_iter().enumerate();
+                kinds.map(move |(at, numbering)| {
+                    let seed = seed * 64 + strength as u64 * 8 + at as u64;
+                    (tongue, strength, revision(tongue, strength, numbering, seed))
+                })
+            })
+        })
+    })
+}
+
+#[test]
+#[ignore = "prints figures"]
+fn figures() {
+    for strength in Strength::ALL {
+        for tongue in [Tongue::Polish, Tongue::English] {
+            let mut sum = Lineage::default();
+            let mut sizes = (0, 0);
+            for (_, _, revision) in revisions(0..12).filter(|(it, how, _)| (*it, *how) == (tongue, strength)) {
+                sum.add(&Lineage::of(&revision));
+                sizes = (sizes.0 + revision.before.len(), sizes.1 + revision.truth.len());
+            }
+            println!("{tongue:?} {strength:?} {sizes:?}\n{sum}");
+        }
+    }
+}
+
+#[test]
+#[ignore = "prints misses"]
+fn misses() {
+    for (tongue, strength, revision) in revisions(0..3).filter(|it| it.1 != Strength::Light) {
+        let (before, after) = (markdown::read(revision.before.clone()), markdown::read(revision.after.clone()));
+        let comparison = compare(&before, &after);
+        let links: BTreeSet<(usize, usize)> = comparison.entries.iter().flat_map(|entry| entry.links.iter().map(|link| (link.before, link.after))).collect();
+        let flows: std::collections::BTreeMap<(usize, usize), u64> = comparison.flows.iter().map(|p| ((p.before, p.after), p.words)).collect();
+        let count = |document: &crate::document::Document, at: usize| document.sections[at].blocks.iter().map(|b| document.block_text(b).split_whitespace().count()).sum::<usize>();
+        for it in &revision.truth {
+            if it.descent == Descent::Same || links.contains(&(it.before, it.after)) || flows.contains_key(&(it.before, it.after)) { continue; }
+            let got: Vec<_> = comparison.entries.iter().flat_map(|e| &e.links).filter(|l| l.before == it.before).map(|l| (l.after, l.kind)).collect();
+            let by: Vec<_> = comparison.entries.iter().flat_map(|e| &e.links).filter(|l| l.after == it.after).map(|l| (l.before, l.kind)).collect();
+            println!("{tongue:?} {strength:?} {:?} words {} of {} in {} got {got:?} by {by:?}", it.descent, it.words, count(&before, it.before), count(&after, it.after));
+        }
+        for (s, t) in flows.keys() {
+            if !revision.truth.iter().any(|it| (it.before, it.after) == (*s, *t)) {
+                println!("{tongue:?} {strength:?} FALSEFLOW words {} of {} {}", flows[&(*s, *t)], count(&before, *s), count(&after, *t));
+            }
+        }
+        for l in comparison.entries.iter().flat_map(|e| &e.links).filter(|l| l.kind != LinkKind::Identity) {
+            if !revision.truth.iter().any(|it| (it.before, it.after) == (l.before, l.after) && !matches!(it.descent, Descent::Same | Descent::Moved)) {
+                println!("{tongue:?} {strength:?} FALSELINK {l:?} of {} {} {:?}", count(&before, l.before), count(&after, l.after), revision.truth.iter().filter(|it| it.before == l.before || it.after == l.after).collect::<Vec<_>>());
+            }
+        }
+    }
+}
