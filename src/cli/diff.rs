@@ -11,7 +11,7 @@ use super::state::{Loaded, Origin, load_both, write_file};
 use super::{ColorChoice, Exit, Failure, Session, terminal};
 use crate::compare::{Comparison, Stage, Structure, compare_watched};
 use crate::locale::Value;
-use crate::render::terminal::{Colour, Detail, TerminalOptions};
+use crate::render::terminal::{Colour, Detail, Grounds, TerminalOptions};
 use crate::render::view::{ComparisonView, KindView, StateDescription, view};
 use crate::render::{Known, Subject, csv, html, json, markdown};
 
@@ -124,14 +124,17 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
     match &arguments.output {
         Some(name) => {
             let path = session.path(name);
-            let shown =
-                options(arguments, if session.color == ColorChoice::Always { Colour::Ansi } else { Colour::Plain });
+            let shown = options(
+                arguments,
+                session,
+                if session.color == ColorChoice::Always { Colour::Ansi } else { Colour::Plain },
+            );
             let mut bytes = Vec::new();
             write(&compared, session, &only, format, &shown)?.write_to(&mut bytes)?;
             write_file(&path, &bytes)?;
         }
         None => {
-            let shown = options(arguments, terminal::colour(session));
+            let shown = options(arguments, session, terminal::colour(session));
             match write(&compared, session, &only, format, &shown)? {
                 Written::Text(text) if format == Format::Terminal => terminal::show(session, &text)?,
                 written => written.write_to(&mut session.stdout)?,
@@ -183,9 +186,10 @@ fn is_changed(comparison: &Comparison, only: &[KindView]) -> bool {
     kinds.any(|kind| *kind != Structure::Renumbered && only.contains(&(*kind).into()))
 }
 
-fn options(arguments: &Arguments, colour: Colour) -> TerminalOptions {
+fn options(arguments: &Arguments, session: &Session, colour: Colour) -> TerminalOptions {
+    let grounds = if session.verbose { Grounds::Told } else { Grounds::Untold };
     let detail = if arguments.stat { Detail::Tree } else { Detail::Full };
-    TerminalOptions { width: terminal::width(), colour, detail }
+    TerminalOptions { width: terminal::width(), colour, detail, grounds }
 }
 
 /// What is shown: a text, or what is written piece by piece.

@@ -174,6 +174,8 @@ pub(super) struct Pool<'w> {
     /// Sections that are matched before the first round, per side; no candidates are needed between them.
     settled: [Vec<bool>; 2],
     pub(super) candidates: Vec<Candidate>,
+    /// Candidates of each section after.
+    by_after: Vec<Vec<u32>>,
     /// Index of each pair in `candidates`.
     pub(super) index: FxHashMap<(u32, u32), u32>,
 }
@@ -205,8 +207,15 @@ impl<'w> Pool<'w> {
             known[0][*s as usize] = true;
             known[1][*t as usize] = true;
         }
-        let mut pool =
-            Pool { before, after, rarity, settled: known, candidates: Vec::new(), index: FxHashMap::default() };
+        let mut pool = Pool {
+            before,
+            after,
+            rarity,
+            settled: known,
+            candidates: Vec::new(),
+            by_after: Vec::new(),
+            index: FxHashMap::default(),
+        };
         let mut pairs: Vec<(u32, u32)> = cells.iter().map(|cell| (cell.before, cell.after)).collect();
         pairs.push((0, 0));
         pool.equal_titles(&mut pairs);
@@ -227,9 +236,16 @@ impl<'w> Pool<'w> {
             self.index.insert((before, after), 0);
         }
         self.candidates.sort_unstable_by_key(|candidate| (candidate.before, candidate.after));
+        self.by_after = vec![Vec::new(); self.after.len()];
         for (at, candidate) in self.candidates.iter().enumerate() {
             self.index.insert((candidate.before, candidate.after), at as u32);
+            self.by_after[candidate.after as usize].push(at as u32);
         }
+    }
+
+    /// The candidates of a section after.
+    pub(super) fn of_after(&self, section: u32) -> &[u32] {
+        &self.by_after[section as usize]
     }
 
     /// Whether the sections were matched before the first round.

@@ -15,9 +15,9 @@ type Pair = (u32, u32);
 /// Rounds with context, at most.
 const ROUNDS: usize = 3;
 
-/// Scores (times 2^16) from which a candidate may be taken: p >= 0.5 without context and p >= 0.35 with it.
+/// Scores (times 2^16) from which a candidate may be taken: as likely as not.
 const FIRST_THRESHOLD: i64 = 0;
-const CONTEXT_THRESHOLD: i64 = -40_569; // ln(0.35 / 0.65)
+const CONTEXT_THRESHOLD: i64 = 0;
 /// p >= 0.7: sure enough to align the words of the pair before the next round.
 const SURE: i64 = 55_529; // ln(0.7 / 0.3)
 /// Between two matched neighbours less will do: where one stands against one, and where several do.
@@ -245,7 +245,7 @@ fn strange(pool: &Pool<'_>, candidate: &Candidate) -> bool {
     let (old, new) = (&pool.before, &pool.after);
     let texts = old.words.len(s).min(new.words.len(t)) >= LEFT_OVER_WORDS as usize;
     let labelled = old.label[s] != 0 && old.label[s] == new.label[t];
-    texts && !labelled && 16 * candidate.content < ONE && 4 * candidate.title < ONE
+    texts && !labelled && 10 * candidate.content < ONE && 4 * candidate.title < ONE
 }
 
 /// Takes the candidates greedily, best score first, nearest position first where equal.

@@ -3,6 +3,7 @@
 mod alignment;
 mod block;
 mod candidate;
+mod explanation;
 mod flow;
 mod forest;
 mod grid;
@@ -24,6 +25,7 @@ mod word;
 
 use std::fmt;
 
+pub use explanation::{Evidence, Explanation, Rival};
 use rustc_hash::FxHashMap;
 
 use crate::document::{Document, Remark, RemarkKind, Side};
@@ -62,6 +64,10 @@ pub struct Entry {
     pub matched_by: Option<Ground>,
     /// 2F/(|s|+|t|) over own text, from 0 to 1; `None` for added and removed sections.
     pub similarity: Option<f64>,
+    /// How often matches for which as much speaks are right, from 0 to 1; `None` for added and removed sections.
+    pub confidence: Option<f64>,
+    /// Why the match was made, where the section changed and there was something to decide.
+    pub explanation: Option<Explanation>,
     /// (kept + moved words of both sides) / (words of both sides), from 0 to 1.
     pub continuity: f64,
     /// Words on the final redline.

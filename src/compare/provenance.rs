@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::candidate::{Pool, Tree};
+use super::candidate::{Pool, Sides, Tree};
+use super::explanation::explain;
 use super::flow::{Cell, Flow, NONE};
 use super::score::{Context, Matches, Model, Round, Scorer};
 use super::{Entry, Ground, Link, LinkKind, Passage, Structure};
@@ -25,7 +26,7 @@ pub(super) fn is_part(cell: &Cell, whole: usize) -> bool {
 const PASSAGE_WORDS: u32 = 20;
 
 /// Of a section that is new or gone, this share tells where it came from or went, whatever its longest run, in percent.
-const PASSAGE_PERCENT: u64 = 25;
+const PASSAGE_PERCENT: u64 = 35;
 
 /// Whether so much flowed along a cell that it is told.
 fn is_passage(cell: &Cell, matches: &Matches, (before, after): (usize, usize)) -> bool {
@@ -35,7 +36,7 @@ fn is_passage(cell: &Cell, matches: &Matches, (before, after): (usize, usize)) -
     let largely = (free_before && share(before)) || (free_after && share(after));
     let moved = cell.words >= PASSAGE_WORDS && cell.run >= PART_RUN;
     let named = cell.before != 0 && cell.after != 0;
-    moved || (named && largely && cell.words >= PART_WORDS / 2 && cell.run >= PART_RUN / 2)
+    moved || (named && largely && cell.words >= PART_WORDS && cell.run >= PART_RUN / 2)
 }
 
 /// Builds the entries, without blocks and words, and the passages between sections that are not linked.
@@ -73,6 +74,17 @@ pub(super) fn entries(
             entry.similarity = Some(link.share);
             entry.matched_by = Some(Ground::Content);
         }
+        let pair = identity(entry).or_else(|| entry.links.first().map(|link| (link.before, link.after)));
+        let Some((s, t)) = pair else { continue };
+        let candidate = pool.index.get(&(s as u32, t as u32)).map(|at| *at as usize);
+        let settled = s == 0 || pool.is_settled(s as u32, t as u32, Sides::Both);
+        let confidence = match candidate.filter(|_| !settled) {
+            Some(at) => scorer.confidence(scorer.score(at, &context)),
+            None if settled => scorer.confidence_in_equal(),
+            None => scorer.confidence(i64::MIN),
+        };
+        entry.confidence = Some(f64::from(confidence) / 10_000.0);
+        entry.explanation = candidate.filter(|_| entry.is_changed()).map(|at| explain(&scorer, &context, at));
     }
     (entries, passages)
 }

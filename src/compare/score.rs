@@ -20,11 +20,28 @@ const GROUPS: [(Ground, &[usize]); 4] = [
     ),
 ];
 
+/// Where some facts stand among the features.
+pub(super) mod fact {
+    pub(in super::super) const WORDS: usize = 1;
+    pub(in super::super) const TITLE: usize = 5;
+    pub(in super::super) const SAME_TITLE: usize = 6;
+    pub(in super::super) const LABEL: usize = 8;
+    pub(in super::super) const PARENT: usize = 19;
+    pub(in super::super) const PREVIOUS: usize = 21;
+    pub(in super::super) const NEXT: usize = 22;
+    pub(in super::super) const ABSORB: usize = 31;
+    pub(in super::super) const SUBSECTIONS: usize = 54;
+}
+
 /// What judges candidates: without context, and with it.
 #[derive(Clone, Copy)]
 pub(super) struct Model<'a> {
     pub(super) first: Forest<'a>,
     pub(super) context: Forest<'a>,
+    /// How often a match with at least such a score is right, in ten-thousandths, from the lowest score.
+    pub(super) confidence: &'a [(i32, u16)],
+    /// The same of sections that are equal in place.
+    pub(super) equal: u16,
 }
 
 /// Which weights.
@@ -223,6 +240,18 @@ impl<'p, 'w> Scorer<'p, 'w> {
     /// The score of candidate `at`, the logarithm of odds in fixed point: 0 is as likely as not.
     pub(super) fn score(&self, at: usize, context: &Context<'_>) -> i64 {
         self.judge(&self.features(at, context), context.round)
+    }
+
+    /// How often a match with this score is right, in ten-thousandths.
+    pub(super) fn confidence(&self, score: i64) -> u16 {
+        let table = self.model.confidence;
+        let step = table.partition_point(|(least, _)| i64::from(*least) <= score);
+        table.get(step.saturating_sub(1)).map_or(0, |(_, share)| *share)
+    }
+
+    /// How often sections that are equal in place are the same, in ten-thousandths.
+    pub(super) fn confidence_in_equal(&self) -> u16 {
+        self.model.equal
     }
 
     fn judge(&self, features: &[i64; FEATURES], round: Round) -> i64 {

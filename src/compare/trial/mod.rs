@@ -1,6 +1,7 @@
 //! Trials of the matching on texts whose truth is known.
 
 mod boosting;
+mod calibration;
 mod dice;
 mod lineage;
 mod pairs;

@@ -14,7 +14,6 @@ use crate::document::{Document, markdown};
 
 /// A pair of texts with its truth; sections by their index in the document.
 pub(super) struct RealPair {
-    pub(super) name: String,
     pub(super) source: String,
     pub(super) before: Document,
     pub(super) after: Document,
@@ -50,15 +49,6 @@ impl Truth {
         let ignored = self.ignored[0].contains(&s) || self.ignored[1].contains(&t);
         let hinted = [&self.skipped, &self.splits, &self.merges].iter().any(|set| set.contains(&(s, t)));
         hinted || (partnerless && ignored)
-    }
-
-    /// Whether a section after is part of one before, as far as its words tell.
-    pub(super) fn is_split(&self, before: usize, after: usize) -> bool {
-        self.splits.contains(&(before, after))
-    }
-
-    pub(super) fn is_merge(&self, before: usize, after: usize) -> bool {
-        self.merges.contains(&(before, after))
     }
 }
 
@@ -97,7 +87,6 @@ fn real_pair(path: &Path) -> RealPair {
         truth.partners[1].insert(t, s);
     }
     RealPair {
-        name: path.file_name().expect("a folder has a name").to_string_lossy().into_owned(),
         source: json["source"].as_str().expect("a pair has a source").to_owned(),
         before: markdown::read(read(&path.join("old.md"))),
         after: markdown::read(read(&path.join("new.md"))),

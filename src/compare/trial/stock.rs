@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::dice::Dice;
-use crate::document::{BlockKind, Document, markdown};
+use crate::document::{BlockKind, markdown};
 
 /// What texts of one language are made of.
 pub(super) struct Stock {

@@ -2,6 +2,7 @@
 
 pub mod figure;
 pub mod glance;
+pub(super) mod ground;
 mod item;
 pub(super) mod overview;
 mod passage;

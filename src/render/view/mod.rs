@@ -150,7 +150,7 @@ fn section(before: &Document, after: &Document, number: usize, entry: &Entry) ->
         decided_by: None,
         matched_by: entry.matched_by.map(Into::into),
         similarity: entry.similarity.map(Figure),
-        confidence: None,
+        confidence: entry.confidence.map(Figure),
         continuity: Figure(entry.continuity),
         blocks: blocks.collect(),
     }

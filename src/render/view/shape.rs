@@ -151,7 +151,7 @@ pub struct SectionView {
     pub matched_by: Option<GroundView>,
     /// Likeness of the own texts; null for added and removed sections.
     pub similarity: Option<Figure>,
-    /// Calibrated confidence in the match; null until it is calibrated.
+    /// How often matches for which as much speaks are right, calibrated; null for added and removed sections.
     pub confidence: Option<Figure>,
     /// Share of the words of both sides that live on.
     pub continuity: Figure,
