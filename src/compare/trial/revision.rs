@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::dice::Dice;
+use super::outline::{Outline, Paragraph, Word, node};
 use super::stock::{Stock, Tongue};
 
 /// How much a revision changes.
@@ -112,29 +113,6 @@ pub(super) struct Revision {
     pub(super) truth: Vec<Relation>,
 }
 
-#[derive(Clone)]
-struct Word {
-    text: String,
-    /// The section and the movement that it came by; for those written new, none.
-    from: Option<usize>,
-    moved: bool,
-}
-
-type Paragraph = Vec<Word>;
-
-#[derive(Clone)]
-struct Node {
-    title: String,
-    paragraphs: Vec<Paragraph>,
-    parent: usize,
-    children: Vec<usize>,
-    from: Vec<(usize, Descent)>,
-}
-
-/// The sections of a text; 0 is the root.
-#[derive(Clone)]
-struct Outline(Vec<Node>);
-
 /// Fewer words than these are not split off, merged or moved.
 const PART: usize = 30;
 const MOVED: usize = 25;
@@ -232,65 +210,6 @@ fn add_section(
     let count = dice.between(paragraphs[0], paragraphs[1]);
     let paragraphs = (0..count).map(|_| source.paragraph(dice)).collect();
     outline.add(parent, usize::MAX, node(title, paragraphs))
-}
-
-fn node(title: String, paragraphs: Vec<Paragraph>) -> Node {
-    Node { title, paragraphs, parent: 0, children: Vec::new(), from: Vec::new() }
-}
-
-impl Outline {
-    /// Puts a section under another one, at a place among its children.
-    fn add(&mut self, parent: usize, place: usize, mut node: Node) -> usize {
-        node.parent = parent;
-        self.0.push(node);
-        let at = self.0.len() - 1;
-        let place = place.min(self.0[parent].children.len());
-        self.0[parent].children.insert(place, at);
-        at
-    }
-
-    fn place(&self, at: usize) -> usize {
-        let found = self.0[self.0[at].parent].children.iter().position(|child| *child == at);
-        found.expect("a section stands among the children of its parent")
-    }
-
-    fn detach(&mut self, at: usize) {
-        let (parent, place) = (self.0[at].parent, self.place(at));
-        self.0[parent].children.remove(place);
-    }
-
-    fn attach(&mut self, at: usize, parent: usize, place: usize) {
-        self.0[at].parent = parent;
-        let place = place.min(self.0[parent].children.len());
-        self.0[parent].children.insert(place, at);
-    }
-
-    /// All sections but the root, in the order of the text.
-    fn order(&self) -> Vec<usize> {
-        let mut order = Vec::new();
-        let mut pending = vec![0];
-        while let Some(at) = pending.pop() {
-            order.push(at);
-            pending.extend(self.0[at].children.iter().rev());
-        }
-        order.split_off(1)
-    }
-
-    fn below(&self, at: usize, top: usize) -> bool {
-        at == top || (at != 0 && self.below(self.0[at].parent, top))
-    }
-
-    fn depth(&self, at: usize) -> usize {
-        if at == 0 { 0 } else { 1 + self.depth(self.0[at].parent) }
-    }
-
-    fn untouched(&self, at: usize) -> bool {
-        self.0[at].from.len() == 1 && self.0[at].from[0].1 == Descent::Same
-    }
-
-    fn words(&self, at: usize) -> usize {
-        self.0[at].paragraphs.iter().map(Vec::len).sum()
-    }
 }
 
 fn revise(text: &mut Outline, rates: &Rates, source: &mut Source<'_>, dice: &mut Dice) {
