@@ -15,9 +15,9 @@ type Pair = (u32, u32);
 /// Rounds with context, at most.
 const ROUNDS: usize = 3;
 
-/// Scores (times 2^16) from which a candidate may be taken: as likely as not.
+/// Scores (times 2^16) from which a candidate may be taken: as likely as not, and a little less with context.
 const FIRST_THRESHOLD: i64 = 0;
-const CONTEXT_THRESHOLD: i64 = 0;
+const CONTEXT_THRESHOLD: i64 = -19_661; // -0.3
 /// p >= 0.7: sure enough to align the words of the pair before the next round.
 const SURE: i64 = 55_529; // ln(0.7 / 0.3)
 /// Between two matched neighbours less will do: where one stands against one, and where several do.
