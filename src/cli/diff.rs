@@ -14,7 +14,7 @@ use super::{ColorChoice, Exit, Failure, Session, terminal};
 use crate::compare::{CompareOptions, Comparison, Stage, Structure, compare_watched};
 use crate::document::{Figures, Remark};
 use crate::locale::Value;
-use crate::render::terminal::{Colour, Detail, TerminalOptions};
+use crate::render::terminal::{Colour, Detail, Grounds, TerminalOptions};
 use crate::render::view::{ComparisonView, KindView, StateDescription, view};
 use crate::render::{Known, Subject, csv, html, json, markdown};
 use crate::store::{DocumentId, Links, figures_beside};
@@ -244,7 +244,8 @@ fn options(arguments: &Arguments, session: &Session, colour: Colour) -> Terminal
     } else {
         Detail::Full
     };
-    TerminalOptions { width: terminal::width(), colour, detail }
+    let grounds = if session.verbose { Grounds::Told } else { Grounds::Untold };
+    TerminalOptions { width: terminal::width(), colour, detail, grounds }
 }
 
 /// What is shown: a text, or what is written piece by piece.

@@ -175,6 +175,8 @@ pub(super) struct Pool<'w> {
     /// Sections that are matched before the first round, per side; no candidates are needed between them.
     settled: [Vec<bool>; 2],
     pub(super) candidates: Vec<Candidate>,
+    /// Candidates of each section after.
+    by_after: Vec<Vec<u32>>,
     /// Index of each pair in `candidates`.
     pub(super) index: FxHashMap<(u32, u32), u32>,
     /// What people decided: pairs that it bars never become candidates.
@@ -215,6 +217,7 @@ impl<'w> Pool<'w> {
             rarity,
             settled: known,
             candidates: Vec::new(),
+            by_after: Vec::new(),
             index: FxHashMap::default(),
             decided,
         };
@@ -241,9 +244,16 @@ impl<'w> Pool<'w> {
             self.index.insert((before, after), 0);
         }
         self.candidates.sort_unstable_by_key(|candidate| (candidate.before, candidate.after));
+        self.by_after = vec![Vec::new(); self.after.len()];
         for (at, candidate) in self.candidates.iter().enumerate() {
             self.index.insert((candidate.before, candidate.after), at as u32);
+            self.by_after[candidate.after as usize].push(at as u32);
         }
+    }
+
+    /// The candidates of a section after.
+    pub(super) fn of_after(&self, section: u32) -> &[u32] {
+        &self.by_after[section as usize]
     }
 
     /// Whether the sections were matched before the first round.
@@ -296,6 +306,21 @@ impl<'w> Pool<'w> {
             return 0;
         }
         dice(&sorted(&self.before, s), &sorted(&self.after, t))
+    }
+
+    /// The rarity of a stem in fixed point.
+    pub(super) fn rarity(&self, stem: u32) -> u32 {
+        self.rarity[stem as usize]
+    }
+
+    /// How much of the words of the lighter section are in the other one, weighted by rarity.
+    pub(super) fn containment(&self, candidate: &Candidate) -> i64 {
+        let (x, y) = (self.before.weight[candidate.before as usize], self.after.weight[candidate.after as usize]);
+        if x.min(y) == 0 {
+            0
+        } else {
+            ((i128::from(candidate.content) * i128::from(x + y)) / (2 * i128::from(x.min(y)))) as i64
+        }
     }
 
     fn content_likeness(&self, s: usize, t: usize) -> i64 {

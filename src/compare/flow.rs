@@ -186,6 +186,13 @@ impl<'w> Flow<'w> {
         }
     }
 
+    /// How many of these words of both texts [`Flow::align`] would align.
+    pub(super) fn could_align(&self, a: &[u32], b: &[u32], least: usize) -> usize {
+        let stems = |words: &[u32], stems: &[u32]| -> Vec<u32> { words.iter().map(|at| stems[*at as usize]).collect() };
+        let (runs, _) = longest_runs(&stems(a, &self.before.stems), &stems(b, &self.after.stems), STEP_CAP);
+        runs.iter().map(|(_, _, length)| *length).filter(|length| *length >= least).sum()
+    }
+
     /// Aligns the free words of two sections, longest common run first; keeps runs of at least `least` words, and
     /// single words where fewer than 12 were free.
     pub(super) fn in_pair(&mut self, s: usize, t: usize, least: usize) {
@@ -198,6 +205,12 @@ impl<'w> Flow<'w> {
             self.coarse += 1;
             return;
         }
+        self.align(&a, &b, least);
+    }
+
+    /// Aligns free words of both texts, longest common run first; keeps runs of at least `least` words, and single words
+    /// where fewer than 12 were free.
+    pub(super) fn align(&mut self, a: &[u32], b: &[u32], least: usize) {
         let stems_a: Vec<u32> = a.iter().map(|at| self.before.stems[*at as usize]).collect();
         let stems_b: Vec<u32> = b.iter().map(|at| self.after.stems[*at as usize]).collect();
         let (runs, complete) = longest_runs(&stems_a, &stems_b, STEP_CAP);

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::candidate::{ONE, Pool, Sides, Tree};
+use super::candidate::{Candidate, ONE, Pool, Sides, Tree};
 use super::decided::Decided;
 use super::flow::{Cell, Flow, NONE};
 use super::provenance::is_part;
-use super::score::{Matches, Round, Scorer};
+use super::remnant::align_remnants;
+use super::score::{Context, Matches, Model, Round, Scorer};
 use crate::document::Document;
 
 /// A section before and a section after.
@@ -15,14 +16,14 @@ type Pair = (u32, u32);
 /// Rounds with context, at most.
 const ROUNDS: usize = 3;
 
-/// Scores (times 2^32) from which a candidate may be taken: p >= 0.5 without context and p >= 0.35 with it.
+/// Scores (times 2^16) from which a candidate may be taken: as likely as not, and a little less with context.
 const FIRST_THRESHOLD: i64 = 0;
-const CONTEXT_THRESHOLD: i64 = -2_658_753_155; // ln(0.35 / 0.65)
+const CONTEXT_THRESHOLD: i64 = -19_661; // -0.3
 /// p >= 0.7: sure enough to align the words of the pair before the next round.
-const SURE: i64 = 3_639_116_600; // ln(0.7 / 0.3)
+const SURE: i64 = 55_529; // ln(0.7 / 0.3)
 /// Between two matched neighbours less will do: where one stands against one, and where several do.
-const SANDWICH_ALONE: i64 = -3 << 32;
-const SANDWICH_CROWD: i64 = -9_878_424_781; // -2.3
+const SANDWICH_ALONE: i64 = -3 << 16;
+const SANDWICH_CROWD: i64 = -150_733; // -2.3
 
 /// Fewer shared words than these prove nothing by themselves.
 const LEFT_OVER_WORDS: u32 = 8;
@@ -66,11 +67,20 @@ pub(super) fn same_in_place(
     pairs
 }
 
+/// Sees every round: the scorer of its candidates, and what it knows.
+pub(super) type Watch<'a> = dyn FnMut(&Scorer<'_, '_>, &Context<'_>) + 'a;
+
 /// Matches the sections; `fixed` are taken as given. At the end the flow knows the matches.
-pub(super) fn match_sections(pool: &mut Pool<'_>, flow: &mut Flow<'_>, fixed: &[(u32, u32)]) -> Matches {
+pub(super) fn match_sections(
+    pool: &mut Pool<'_>,
+    flow: &mut Flow<'_>,
+    fixed: &[(u32, u32)],
+    model: Model<'_>,
+    watch: &mut Watch<'_>,
+) -> Matches {
     let mut matches = Matches::none(pool.before.len(), pool.after.len());
     let mut cells = flow.cells();
-    let (scores, first) = assign(pool, &Scorer::new(pool, &cells), &matches, Round::First, fixed);
+    let (scores, first) = assign(&Scorer::new(pool, &cells, model), &matches, Round::First, fixed, watch);
     matches = first;
 
     for round in 0..ROUNDS {
@@ -90,14 +100,14 @@ pub(super) fn match_sections(pool: &mut Pool<'_>, flow: &mut Flow<'_>, fixed: &[
             cells = flow.cells();
         }
         add_neighbours(pool, &matches);
-        let (_, next) = assign(pool, &Scorer::new(pool, &cells), &matches, Round::Context, fixed);
+        let (_, next) = assign(&Scorer::new(pool, &cells, model), &matches, Round::Context, fixed, watch);
         let settled = round > 0 && next == matches;
         matches = next;
         if settled {
             break;
         }
     }
-    sandwich(pool, &Scorer::new(pool, &cells), &mut matches);
+    sandwich(&Scorer::new(pool, &cells, model), &mut matches, watch);
     prefer_titles(pool, &cells, &mut matches);
     flow.blocks_in_pairs(&matches.to_after);
     for (s, t) in matches.pairs() {
@@ -110,6 +120,7 @@ pub(super) fn match_sections(pool: &mut Pool<'_>, flow: &mut Flow<'_>, fixed: &[
     for (s, t) in hand_over(pool, flow, &mut matches) {
         flow.in_pair(s as usize, t as usize, 2);
     }
+    align_remnants(pool, flow);
     matches
 }
 
@@ -245,20 +256,33 @@ fn left_over(pool: &Pool<'_>, flow: &Flow<'_>, matches: &mut Matches) -> Vec<(u3
     alike.into_iter().map(|(_, s, t)| (s, t)).collect()
 }
 
+/// Two texts that have as good as no words in common, under titles and numbers that are not alike, are never one section,
+/// wherever they stand.
+fn strange(pool: &Pool<'_>, candidate: &Candidate) -> bool {
+    let (s, t) = (candidate.before as usize, candidate.after as usize);
+    let (old, new) = (&pool.before, &pool.after);
+    let texts = old.words.len(s).min(new.words.len(t)) >= LEFT_OVER_WORDS as usize;
+    let labelled = old.label[s] != 0 && old.label[s] == new.label[t];
+    texts && !labelled && 10 * candidate.content < ONE && 4 * candidate.title < ONE
+}
+
 /// Takes the candidates greedily, best score first, nearest position first where equal.
 fn assign(
-    pool: &Pool<'_>,
     scorer: &Scorer<'_, '_>,
-    context: &Matches,
+    known: &Matches,
     round: Round,
     fixed: &[(u32, u32)],
+    watch: &mut Watch<'_>,
 ) -> (Vec<i64>, Matches) {
+    let pool = scorer.pool;
+    let context = Context::new(pool, known, round);
+    watch(scorer, &context);
     let threshold = if round == Round::First { FIRST_THRESHOLD } else { CONTEXT_THRESHOLD };
     let score = |at: usize| {
         let candidate = &pool.candidates[at];
         // What is matched already needs no score.
         let settled = pool.is_settled(candidate.before, candidate.after, Sides::Either);
-        if settled { i64::MIN } else { scorer.score(at, context, round) }
+        if settled || strange(pool, candidate) { i64::MIN } else { scorer.score(at, &context) }
     };
     let scores: Vec<i64> = (0..pool.candidates.len()).map(score).collect();
     let mut order: Vec<(std::cmp::Reverse<i64>, u64, u32, u32)> = pool
@@ -310,8 +334,11 @@ fn add_neighbours(pool: &mut Pool<'_>, matches: &Matches) {
 
 /// Between the same two matched neighbours, under a matched parent, lesser candidates are taken too, and those of a
 /// like title whatever their score: a section that was rewritten in its place, or that never had text of its own.
-fn sandwich(pool: &Pool<'_>, scorer: &Scorer<'_, '_>, matches: &mut Matches) {
-    let context = matches.clone();
+fn sandwich(scorer: &Scorer<'_, '_>, matches: &mut Matches, watch: &mut Watch<'_>) {
+    let pool = scorer.pool;
+    let known = matches.clone();
+    let context = Context::new(pool, &known, Round::Context);
+    watch(scorer, &context);
     let mut queue: std::collections::VecDeque<(u32, u32)> = matches.pairs().collect();
     while let Some((s, t)) = queue.pop_front() {
         // Free children by the matched sibling in front of them, named by its place in the later text.
@@ -336,7 +363,8 @@ fn sandwich(pool: &Pool<'_>, scorer: &Scorer<'_, '_>, matches: &mut Matches) {
                 .iter()
                 .flat_map(|x| ys.iter().map(move |y| (*x, *y)))
                 .filter_map(|pair| pool.index.get(&pair).map(|at| (*at as usize, pair)))
-                .map(|(at, (x, y))| (std::cmp::Reverse(scorer.score(at, &context, Round::Context)), x, y))
+                .filter(|(at, _)| !strange(pool, &pool.candidates[*at]))
+                .map(|(at, (x, y))| (std::cmp::Reverse(scorer.score(at, &context)), x, y))
                 .filter(|(score, x, y)| {
                     score.0 >= threshold || 5 * pool.title_likeness(*x as usize, *y as usize) >= 3 * ONE
                 })

@@ -10,7 +10,9 @@ mod context;
 mod decided;
 mod decimal;
 mod figure;
+mod explanation;
 mod flow;
+mod forest;
 mod grid;
 mod matching;
 mod metadata;
@@ -23,6 +25,7 @@ mod naming;
 mod pairing;
 mod parting;
 mod quantity;
+mod remnant;
 mod score;
 mod sight;
 mod stage;
@@ -32,6 +35,9 @@ mod target;
 mod token;
 mod unit;
 mod weight;
+#[cfg(test)]
+mod trial;
+mod weights;
 mod word;
 mod written;
 
@@ -44,6 +50,8 @@ pub use reference::{ReferenceChange, ReferenceState};
 pub use stage::Stage;
 pub use unit::{Time, Unit};
 pub use weight::{Reason, Rule, Weight};
+
+pub use explanation::{Evidence, Explanation, Rival};
 
 use crate::document::{Decision, Document, Remark, RemarkKind, Side};
 
@@ -85,6 +93,10 @@ pub struct Entry {
     pub matched_by: Option<Ground>,
     /// 2F/(|s|+|t|) over own text, from 0 to 1; `None` for added and removed sections.
     pub similarity: Option<f64>,
+    /// How often matches for which as much speaks are right, from 0 to 1; `None` for added and removed sections.
+    pub confidence: Option<f64>,
+    /// Why the match was made, where the section changed and there was something to decide.
+    pub explanation: Option<Explanation>,
     /// (kept + moved words of both sides) / (words of both sides), from 0 to 1.
     pub continuity: f64,
     /// Words on the final redline.
@@ -416,10 +428,11 @@ pub fn compare_watched(
     let stems = interner.len();
     let [x, y] = candidate::Tree::of_both([before, after], [&old, &new], stems);
     let mut pool = candidate::Pool::new(x, y, stems, &flow.cells(), &fixed, &decided);
-    let matches = matching::match_sections(&mut pool, &mut flow, &fixed);
+    let model = weights::MODEL;
+    let matches = matching::match_sections(&mut pool, &mut flow, &fixed, model, &mut |_, _| {});
     watch(Stage::Matching);
 
-    let (mut entries, flows) = provenance::entries(before, after, &pool, &flow, &matches);
+    let (mut entries, flows) = provenance::entries(before, after, &pool, &flow, &matches, model);
     drop(pool);
     decided.attach(&mut entries, options.decisions);
     watch(Stage::Provenance);

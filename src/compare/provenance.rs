@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::candidate::{Pool, Tree};
+use super::candidate::{Pool, Sides, Tree};
+use super::explanation::explain;
 use super::flow::{Cell, Flow, NONE};
-use super::score::{Matches, Scorer};
+use super::score::{Context, Matches, Model, Round, Scorer};
 use super::{Entry, Ground, Link, LinkKind, Passage, Structure};
 use crate::document::{Document, hidden, label};
 
@@ -24,6 +25,20 @@ pub(super) fn is_part(cell: &Cell, whole: usize) -> bool {
 /// Text that flowed elsewhere is told from this many words.
 const PASSAGE_WORDS: u32 = 20;
 
+/// Of a section that is new or gone, this share tells where it came from or went, whatever its longest run, in percent.
+const PASSAGE_PERCENT: u64 = 35;
+
+/// Whether so much flowed along a cell that it is told.
+fn is_passage(cell: &Cell, matches: &Matches, (before, after): (usize, usize)) -> bool {
+    let (free_before, free_after) =
+        (matches.to_after[cell.before as usize] == NONE, matches.to_before[cell.after as usize] == NONE);
+    let share = |whole: usize| u64::from(cell.words) * 100 >= PASSAGE_PERCENT * whole as u64;
+    let largely = (free_before && share(before)) || (free_after && share(after));
+    let moved = cell.words >= PASSAGE_WORDS && cell.run >= PART_RUN;
+    let named = cell.before != 0 && cell.after != 0;
+    moved || (named && largely && cell.words >= PART_WORDS && cell.run >= PART_RUN / 2)
+}
+
 /// Builds the entries, without blocks and words, and the passages between sections that are not linked.
 pub(super) fn entries(
     before: &Document,
@@ -31,12 +46,14 @@ pub(super) fn entries(
     pool: &Pool<'_>,
     flow: &Flow<'_>,
     matches: &Matches,
+    model: Model<'_>,
 ) -> (Vec<Entry>, Vec<Passage>) {
     let cells = flow.cells();
     let (links, passages) = links(pool, matches, &cells);
     let in_order = in_order(pool, matches);
     let mut entries = components(pool, matches, &links, &in_order);
-    let scorer = Scorer::new(pool, &cells);
+    let scorer = Scorer::new(pool, &cells, model);
+    let context = Context::new(pool, matches, Round::Context);
     let family = Family {
         before,
         after,
@@ -52,16 +69,27 @@ pub(super) fn entries(
         if let Some((s, t)) = identity(entry) {
             let share = entry.links.iter().find(|link| link.kind == LinkKind::Identity).map(|link| link.share);
             entry.similarity = share;
-            entry.matched_by = Some(family.ground(&scorer, s, t));
+            entry.matched_by = Some(family.ground(&scorer, &context, s, t));
         } else if let Some(link) = entry.links.first() {
             entry.similarity = Some(link.share);
             entry.matched_by = Some(Ground::Content);
         }
+        let pair = identity(entry).or_else(|| entry.links.first().map(|link| (link.before, link.after)));
+        let Some((s, t)) = pair else { continue };
+        let candidate = pool.index.get(&(s as u32, t as u32)).map(|at| *at as usize);
+        let settled = s == 0 || pool.is_settled(s as u32, t as u32, Sides::Both);
+        let confidence = match candidate.filter(|_| !settled) {
+            Some(at) => scorer.confidence(scorer.score(at, &context)),
+            None if settled => scorer.confidence_in_equal(),
+            None => scorer.confidence(i64::MIN),
+        };
+        entry.confidence = Some(f64::from(confidence) / 10_000.0);
+        entry.explanation = candidate.filter(|_| entry.is_changed()).map(|at| explain(&scorer, &context, at));
     }
     (entries, passages)
 }
 
-fn links(pool: &Pool<'_>, matches: &Matches, cells: &[Cell]) -> (Vec<Link>, Vec<Passage>) {
+pub(super) fn links(pool: &Pool<'_>, matches: &Matches, cells: &[Cell]) -> (Vec<Link>, Vec<Passage>) {
     let (old, new) = (pool.before.words, pool.after.words);
     let mut words: BTreeMap<(u32, u32), u32> = BTreeMap::new();
     let mut links = Vec::new();
@@ -90,7 +118,7 @@ fn links(pool: &Pool<'_>, matches: &Matches, cells: &[Cell]) -> (Vec<Link>, Vec<
             let above = pool.before.upwards(cell.before).skip(1).any(|up| matches.linked(up, cell.after));
             let kind = if above { LinkKind::Absorbed } else { LinkKind::Merged };
             links.push(Link { before: s, after: t, kind, share: share(seen_before) });
-        } else if cell.words >= PASSAGE_WORDS && cell.run >= PART_RUN {
+        } else if is_passage(cell, matches, (old.len(s), new.len(t))) {
             let (share_before, share_after) = (share(seen_before), share(seen_after));
             passages.push(Passage { before: s, after: t, words: seen, share_before, share_after });
         }
@@ -395,14 +423,14 @@ impl Family<'_, '_> {
         in_row(0) || (prefix == new_prefix && in_row(1))
     }
 
-    fn ground(&self, scorer: &Scorer<'_, '_>, s: usize, t: usize) -> Ground {
+    fn ground(&self, scorer: &Scorer<'_, '_>, context: &Context<'_>, s: usize, t: usize) -> Ground {
         let same_words = self.pool.before.words.stems[self.pool.before.words.range(s)]
             == self.pool.after.words.stems[self.pool.after.words.range(t)];
         if same_words && self.before.sections[s].title == self.after.sections[t].title {
             return Ground::Exact;
         }
         match self.pool.index.get(&(s as u32, t as u32)) {
-            Some(at) => scorer.ground(*at as usize, self.matches),
+            Some(at) => scorer.ground(*at as usize, context),
             None => Ground::Context,
         }
     }

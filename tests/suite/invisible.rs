@@ -4,7 +4,7 @@ use nowela::compare::{BlockOp, Structure};
 use nowela::document::{RemarkKind, hidden};
 use nowela::import::import;
 use nowela::locale::{Language, Locale};
-use nowela::render::terminal::{Colour, Detail, TerminalOptions, terminal};
+use nowela::render::terminal::{Colour, Detail, Grounds, TerminalOptions, terminal};
 use nowela::render::view::{ComparisonView, StateDescription, view};
 use nowela::render::{Known, Subject, guard, html, json, markdown};
 use proptest::prelude::*;
@@ -84,7 +84,7 @@ fn shown(pair: &Pair, language: Language) -> [String; 3] {
     let known = ["przed.md", "po.md"].map(|name| Known { name, version: None });
     let known = (known[0], known[1]);
     let subject = Subject { before, after, comparison, view: &view, known, locale: &locale, only: &[] };
-    let options = TerminalOptions { width: 100, colour: Colour::Plain, detail: Detail::Full };
+    let options = TerminalOptions { width: 100, colour: Colour::Plain, detail: Detail::Full, grounds: Grounds::Untold };
     let page = html::html(&subject).expect("the template is sound");
     [terminal(&subject, &options), markdown::markdown(&subject), page]
 }
@@ -373,7 +373,7 @@ proptest! {
         let (before, after, comparison) = (&pair.before, &pair.after, &pair.comparison);
         let known = (Known { name: "a", version: None }, Known { name: "b", version: None });
         let subject = Subject { before, after, comparison, view: &view, known, locale: &locale, only: &[] };
-        let options = TerminalOptions { width: 60, colour: Colour::Ansi, detail: Detail::Full };
+        let options = TerminalOptions { width: 60, colour: Colour::Ansi, detail: Detail::Full, grounds: Grounds::Untold };
         let page = terminal(&subject, &options);
         let own = page.split("\u{1b}[").skip(1).all(|rest| {
             rest.split_once('m').is_some_and(|(code, _)| code.bytes().all(|it| it.is_ascii_digit() || it == b';'))

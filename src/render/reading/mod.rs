@@ -4,6 +4,7 @@ mod amount;
 pub mod decision;
 pub mod figure;
 pub mod glance;
+pub(super) mod ground;
 mod item;
 pub(super) mod overview;
 mod passage;

@@ -6,9 +6,10 @@ use anstyle::{AnsiColor, Style};
 
 use super::excerpt::{self, Plain, TableLine};
 use super::reading::figure::{Figure, figures};
+use super::reading::ground::grounds;
 use super::reading::{Item, Passage, Reading, reading};
 use super::redline::StretchOp;
-use super::view::OpView;
+use super::view::{OpView, entry_id};
 use super::{Subject, excerpt::of};
 use crate::locale::Locale;
 use wrap::{Chunk, wrap};
@@ -22,6 +23,17 @@ pub struct TerminalOptions {
     pub colour: Colour,
     /// How much is shown.
     pub detail: Detail,
+    /// Whether matches are explained.
+    pub grounds: Grounds,
+}
+
+/// Whether it is told why a section is held to be the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grounds {
+    /// It is not.
+    Untold,
+    /// It is, of every section that changed.
+    Told,
 }
 
 /// Whether there is colour.
@@ -125,6 +137,7 @@ impl Page<'_> {
         // A section stands right of the listed ones that hold it, whatever lies unlisted between them.
         for item in &told.items {
             self.tree_line(item);
+            self.grounds(item, subject);
         }
         if let Some(count) = &told.unchanged_count {
             self.line(2, vec![Chunk::new(count, Tone::Quiet)]);
@@ -173,6 +186,16 @@ impl Page<'_> {
                 chunks.push(Chunk::new(&format!("  ({})", figure.difference), Tone::Quiet));
             }
             self.hanging_line(2, 2, &chunks);
+        }
+    }
+
+    fn grounds(&mut self, item: &Item, subject: &Subject<'_>) {
+        if self.options.grounds == Grounds::Untold || !item.changed {
+            return;
+        }
+        let entry = subject.comparison.entries.iter().enumerate().find(|(number, _)| entry_id(*number) == item.id);
+        for sentence in entry.map(|(_, entry)| grounds(subject, entry)).unwrap_or_default() {
+            self.hanging_line(4 + 2 * item.depth, 2, &[Chunk::new(&sentence, Tone::Quiet)]);
         }
     }
 

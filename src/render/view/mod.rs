@@ -163,7 +163,10 @@ fn section(before: &Document, after: &Document, number: usize, entry: &Entry) ->
         reasons: entry.reasons.iter().map(ToString::to_string).collect(),
         matched_by: entry.matched_by.map(Into::into),
         similarity: entry.similarity.map(Figure),
-        confidence: (entry.matched_by == Some(Ground::Person)).then_some(Figure(1.0)),
+        confidence: match entry.matched_by {
+            Some(Ground::Person) => Some(Figure(1.0)),
+            _ => entry.confidence.map(Figure),
+        },
         continuity: Figure(entry.continuity),
         decisions: entry.decisions.iter().map(decision).collect(),
         blocks: blocks.collect(),

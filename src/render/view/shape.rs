@@ -154,7 +154,8 @@ pub struct SectionView {
     pub matched_by: Option<GroundView>,
     /// Likeness of the own texts; null for added and removed sections.
     pub similarity: Option<Figure>,
-    /// Calibrated confidence in the match, 1 where a person decided it; null until it is calibrated.
+    /// How often matches for which as much speaks are right, calibrated; 1 where a person decided it, null for added and
+    /// removed sections.
     pub confidence: Option<Figure>,
     /// Share of the words of both sides that live on.
     pub continuity: Figure,

@@ -123,6 +123,7 @@ fn kinds(pair: &Pair) -> Result<(), String> {
             (has(Structure::Extracted), linked(LinkKind::Extracted)),
             (entry.matched_by.is_some(), both),
             (entry.similarity.is_some(), both),
+            (entry.confidence.is_some(), both),
         ];
         let place = || format!("entry {:?} → {:?}: {:?}", entry.before, entry.after, entry.structure);
         ensure(agree.iter().all(|(said, is)| said == is), || format!("{} against its links {agree:?}", place()))?;

@@ -8,7 +8,7 @@ mod wording;
 
 use case::{Case, every_kind, without_changes};
 use nowela::locale::{Language, Locale};
-use nowela::render::terminal::{Colour, Detail, TerminalOptions, terminal};
+use nowela::render::terminal::{Colour, Detail, Grounds, TerminalOptions, terminal};
 use nowela::render::view::{Figure, KindView};
 use nowela::render::{Subject, csv, html, json, markdown};
 
@@ -27,7 +27,9 @@ fn told<T>(case: &Case, language: Language, only: &[KindView], show: impl FnOnce
 }
 
 fn on_terminal(case: &Case, language: Language, width: usize, colour: Colour, detail: Detail) -> String {
-    told(case, language, &[], |subject| terminal(subject, &TerminalOptions { width, colour, detail }))
+    told(case, language, &[], |subject| {
+        terminal(subject, &TerminalOptions { width, colour, detail, grounds: Grounds::Untold })
+    })
 }
 
 fn as_json(case: &Case) -> String {
@@ -72,7 +74,10 @@ fn lines_keep_the_width_in_both_languages() {
 #[test]
 fn only_some_kinds() {
     let shown = told(&every_kind(), Language::Polish, &[KindView::Moved], |subject| {
-        terminal(subject, &TerminalOptions { width: 100, colour: Colour::Plain, detail: Detail::Full })
+        terminal(
+            subject,
+            &TerminalOptions { width: 100, colour: Colour::Plain, detail: Detail::Full, grounds: Grounds::Untold },
+        )
     });
     assert!(shown.contains("Uwarunkowania") && !shown.contains("3. Diagnoza  "), "{shown}");
     let page = told(&every_kind(), Language::Polish, &[KindView::Moved], html::html);
