@@ -121,6 +121,10 @@ pub(super) fn match_sections(
         flow.in_pair(s as usize, t as usize, 2);
     }
     align_remnants(pool, flow);
+    // Only now it may show that most of one is in the other: with neither going on elsewhere, that is no split.
+    for (s, t) in left_over(pool, flow, &mut matches) {
+        flow.in_pair(s as usize, t as usize, 2);
+    }
     matches
 }
 

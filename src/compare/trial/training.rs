@@ -186,7 +186,7 @@ fn model<'a>(first: &'a Grown, context: &'a Grown) -> Model<'a> {
 fn weights_are_grown() {
     let mut lessons = real_lessons();
     lessons.extend(made_lessons(SEEDS));
-    let blank = Grown { bias: -9 << 16, depth: 1, ..Grown::default() };
+    let blank = Grown { depth: 1, ..Grown::default() };
     let firsts: Vec<Examples> = examples(&lessons, model(&blank, &blank)).into_iter().map(|[first, _]| first).collect();
     let all = |_: &Lesson| true;
     let first = grow(&pooled(&lessons, &firsts, &all), &FIRST);
