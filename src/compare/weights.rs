@@ -8,8 +8,7 @@ use super::forest::Forest;
 use super::score::Model;
 
 /// What judges candidates.
-pub(super) const MODEL: Model<'static> =
-    Model { first: FIRST, context: CONTEXT, confidence: CONFIDENCE, equal: EQUAL };
+pub(super) const MODEL: Model<'static> = Model { first: FIRST, context: CONTEXT, confidence: CONFIDENCE, equal: EQUAL };
 
 #[rustfmt::skip]
 const FIRST: Forest<'static> = Forest {

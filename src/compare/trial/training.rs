@@ -338,8 +338,7 @@ use super::forest::Forest;
 use super::score::Model;
 
 /// What judges candidates.
-pub(super) const MODEL: Model<'static> =
-    Model { first: FIRST, context: CONTEXT, confidence: CONFIDENCE, equal: EQUAL };
+pub(super) const MODEL: Model<'static> = Model { first: FIRST, context: CONTEXT, confidence: CONFIDENCE, equal: EQUAL };
 ";
 
 /// Seeds of the revisions that are learned from, and of those that only check.
