@@ -123,7 +123,8 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
         return Err(Failure::new(Exit::Usage, "failure-stat"));
     }
     let mut clock = Clock::start();
-    let mut compared = compare_states(session, (&arguments.before, &arguments.after), &mut clock)?;
+    let purpose = if arguments.output.is_some() { Purpose::Kept } else { Purpose::Shown };
+    let mut compared = compare_states(session, (&arguments.before, &arguments.after), purpose, &mut clock)?;
     let changed = is_changed(&compared.comparison, &only);
     if !only.is_empty() {
         compared.view.sections.retain(|section| section.structure.iter().any(|kind| only.contains(kind)));
@@ -158,6 +159,15 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
     Ok(if arguments.exit_code && changed { Exit::Changed } else { Exit::Done })
 }
 
+/// What a comparison is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To be looked at: where the decisions about it can't be read, it tells so.
+    Shown,
+    /// To be kept in a file and passed on: never without the decisions about it.
+    Kept,
+}
+
 /// Loads and compares what two arguments name.
 ///
 /// # Errors
@@ -165,11 +175,12 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
 pub(super) fn compare_states(
     session: &Session,
     arguments: (&str, &str),
+    purpose: Purpose,
     clock: &mut Clock,
 ) -> Result<Compared, Failure> {
     let (before, after) = load_both(session, arguments)?;
     clock.lap(Lap::Reading);
-    let links = decisions(session, &before.state, &after.state)?;
+    let links = decisions(session, &before.state, &after.state, purpose)?;
     let figures = figures(session, arguments, &before, &after)?;
     let options = CompareOptions { decisions: &links.decisions, figures: [figures.first(), figures.last()] };
     let watch = &mut |stage| clock.lap(Lap::Comparing(stage));
@@ -182,7 +193,7 @@ pub(super) fn compare_states(
 }
 
 /// What people decided about the change from one state to another of the same document; nothing about files.
-fn decisions(session: &Session, before: &Origin, after: &Origin) -> Result<Links, Failure> {
+fn decisions(session: &Session, before: &Origin, after: &Origin, purpose: Purpose) -> Result<Links, Failure> {
     let Some(document) = after.document.as_ref().filter(|_| before.document == after.document) else {
         return Ok(Links::default());
     };
@@ -190,8 +201,12 @@ fn decisions(session: &Session, before: &Origin, after: &Origin) -> Result<Links
     let (document, former) = (id(document)?, id(after.former.as_ref().unwrap_or(document))?);
     let archive = session.archive()?;
     let found = archive.decisions(&document, before.revision.as_deref(), (&former, after.revision.as_deref()));
-    // Two texts that can be read are compared, whatever else is damaged.
-    Ok(found.unwrap_or_else(|_| Links::lost()))
+    match (found, purpose) {
+        (Ok(links), _) => Ok(links),
+        // Two texts that can be read are compared, whatever else is damaged.
+        (Err(_), Purpose::Shown) => Ok(Links::lost()),
+        (Err(error), Purpose::Kept) => Err(error.into()),
+    }
 }
 
 /// What the files of the figures hold that both texts show, before and after; nothing where there are none.
