@@ -167,24 +167,30 @@ fn report(session: &mut Session, document: &DocumentId, saved: &Saved) -> Result
     let about = [("document", document.as_str()), ("revision", revision.as_str()), ("path", path.as_str())];
     session.say(if saved.outcome == Outcome::Saved { "commit-saved" } else { "commit-unchanged" }, &about)?;
     companions(session, &saved.companions)?;
-    match &saved.worktree {
-        WorktreeFile::Kept => session.warn("commit-file-kept", &about)?,
-        WorktreeFile::Failed(message) => {
-            session.warn("commit-file-failed", &[&about[..], &[("message", message)]].concat())?;
-        }
-        WorktreeFile::Current | WorktreeFile::Bare => {}
-    }
-    match &saved.index {
-        IndexEntry::Kept => session.warn("commit-index-kept", &about)?,
-        IndexEntry::Failed(message) => {
-            session.warn("commit-index-failed", &[&about[..], &[("message", message)]].concat())?;
-        }
-        IndexEntry::Current | IndexEntry::Bare => {}
-    }
+    left_behind(session, &about, saved)?;
     match &saved.unsecured {
         Some(message) => Err(unsecured(&saved.revision, message)),
         None => Ok(()),
     }
+}
+
+/// Says which of the work tree and the index did not follow a revision.
+pub(super) fn left_behind(session: &mut Session, about: &[(&str, &str)], saved: &Saved) -> Result<(), Failure> {
+    match &saved.worktree {
+        WorktreeFile::Kept => session.warn("commit-file-kept", about)?,
+        WorktreeFile::Failed(message) => {
+            session.warn("commit-file-failed", &[about, &[("message", message)]].concat())?;
+        }
+        WorktreeFile::Current | WorktreeFile::Bare => {}
+    }
+    match &saved.index {
+        IndexEntry::Kept => session.warn("commit-index-kept", about)?,
+        IndexEntry::Failed(message) => {
+            session.warn("commit-index-failed", &[about, &[("message", message)]].concat())?;
+        }
+        IndexEntry::Current | IndexEntry::Bare => {}
+    }
+    Ok(())
 }
 
 /// Says what can't be understood in a list of decisions that was saved with the text.

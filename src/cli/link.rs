@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use serde::Serialize;
 
+use super::commit::left_behind;
 use super::failure::{document_name, printable, unsecured};
 use super::person::{author, committer};
 use super::ruling::{Asked, Texts, evidence, ruled};
@@ -277,20 +278,7 @@ fn show(session: &mut Session, decision: &Decision) -> Result<(), Failure> {
 fn follow_up(session: &mut Session, archive: &Archive, document: &DocumentId, saved: &Saved) -> Result<(), Failure> {
     let (path, revision) = (document.links(), format!("{:.10}", saved.revision));
     let about = [("document", document.as_str()), ("path", path.as_str()), ("revision", revision.as_str())];
-    match &saved.worktree {
-        WorktreeFile::Kept => session.warn("commit-file-kept", &about)?,
-        WorktreeFile::Failed(message) => {
-            session.warn("commit-file-failed", &[&about[..], &[("message", message)]].concat())?;
-        }
-        WorktreeFile::Current | WorktreeFile::Bare => {}
-    }
-    match &saved.index {
-        IndexEntry::Kept => session.warn("commit-index-kept", &about)?,
-        IndexEntry::Failed(message) => {
-            session.warn("commit-index-failed", &[&about[..], &[("message", message)]].concat())?;
-        }
-        IndexEntry::Current | IndexEntry::Bare => {}
-    }
+    left_behind(session, &about, saved)?;
     if let Some(message) = &saved.unsecured {
         return Err(unsecured(&saved.revision, message));
     }
