@@ -5,6 +5,7 @@ pub mod excerpt;
 pub mod guard;
 pub mod html;
 pub mod json;
+pub mod layout;
 pub mod markdown;
 pub mod reading;
 pub mod redline;
