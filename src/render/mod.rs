@@ -1,5 +1,6 @@
 //! Pages and files: a comparison in, bytes out.
 
+pub mod brand;
 pub mod csv;
 pub mod excerpt;
 pub mod guard;
