@@ -70,7 +70,7 @@ pub(super) fn pair(entry: &Entry) -> (Option<usize>, Option<usize>) {
     }
 }
 
-fn labels(section: &Section) -> String {
+pub(super) fn labels(section: &Section) -> String {
     let labels: Vec<&str> = section.labels.iter().map(|label| label.text.as_str()).collect();
     guard::one_line(&labels.join(" "))
 }
@@ -170,7 +170,7 @@ pub(super) fn above(subject: &Subject<'_>, document: &Document, section: usize) 
 
 /// The headings that a section stands under. The title of the whole text, where it is a heading, says nothing about a
 /// place and is left out.
-fn path(document: &Document, section: usize) -> String {
+pub(super) fn path(document: &Document, section: usize) -> String {
     let mut path = document.path(section);
     path.pop();
     if !path.is_empty() && document.sections.get(1).is_some_and(|title| title.end == document.sections.len()) {

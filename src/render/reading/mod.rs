@@ -1,6 +1,7 @@
 //! What a reader is told about a comparison, in the words of one language; every format for people is made from it.
 
 mod amount;
+pub mod correspondence;
 pub mod decision;
 pub mod figure;
 pub mod glance;
