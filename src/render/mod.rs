@@ -1,6 +1,8 @@
 //! Pages and files: a comparison in, bytes out.
 
 pub mod brand;
+pub mod changes;
+pub mod correspondence;
 pub mod csv;
 pub mod excerpt;
 pub mod guard;
@@ -10,8 +12,11 @@ pub mod layout;
 pub mod markdown;
 pub mod reading;
 pub mod redline;
+pub mod sheet;
+pub mod template;
 pub mod terminal;
 pub mod view;
+pub mod xlsx;
 
 use crate::compare::Comparison;
 use crate::document::Document;
