@@ -10,6 +10,7 @@ pub mod html;
 pub mod json;
 pub mod layout;
 pub mod markdown;
+pub mod paper;
 pub mod reading;
 pub mod redline;
 pub mod sheet;

@@ -1,7 +1,9 @@
 //! A comparison as one self-contained page.
 
+mod body;
 mod name;
 mod page;
+pub mod paper;
 
 use std::collections::BTreeMap;
 
