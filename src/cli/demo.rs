@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use rust_embed::RustEmbed;
 
-use super::diff::{Clock, Purpose, compare_states, template};
+use super::clock::Clock;
+use super::compared::{Purpose, compare_states};
+use super::diff::template;
 use super::failure::{document_name, version_name};
 use super::init::founded;
 use super::state::write_file;
@@ -105,7 +107,7 @@ fn compare(arguments: &Arguments, session: &mut Session, versions: &[Version]) -
     let names = [earlier, later.version.as_str()].map(|version| format!("{}@{version}", later.document));
     let states = names.each_ref().map(|name| format!("rev:{name}"));
     let compared = compare_states(session, (&states[0], &states[1]), Purpose::Kept, &mut Clock::start())?;
-    let subject = compared.subject(session, &[]);
+    let subject = compared.subject(&session.locale, &[]);
     let page = html::html(&subject).map_err(template)?;
     let told = reading(&subject);
     write_file(&session.directory.join(PAGE), page.as_bytes())?;

@@ -2,7 +2,9 @@
 
 pub mod failure;
 pub mod state;
+mod clock;
 mod commit;
+mod compared;
 mod demo;
 mod diff;
 mod doctor;

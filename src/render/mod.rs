@@ -9,6 +9,7 @@ pub mod guard;
 pub mod html;
 pub mod json;
 pub mod layout;
+pub mod manifest;
 pub mod markdown;
 pub mod paper;
 pub mod reading;
