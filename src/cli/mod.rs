@@ -5,14 +5,17 @@ pub mod state;
 mod clock;
 mod commit;
 mod compared;
+mod consult;
 mod demo;
 mod diff;
 mod doctor;
+mod folder;
 mod glance;
 mod help;
 mod init;
 mod log;
 mod link;
+mod office;
 mod person;
 mod ruling;
 mod section;
@@ -79,6 +82,7 @@ enum Command {
     Log(log::Arguments),
     Show(show::Arguments),
     Diff(diff::Arguments),
+    Consult(consult::Arguments),
     Link(link::Arguments),
     Demo(demo::Arguments),
     Doctor(doctor::Arguments),
@@ -93,6 +97,7 @@ impl Command {
             Command::Log(arguments) => log::run(arguments, session),
             Command::Show(arguments) => show::run(arguments, session),
             Command::Diff(arguments) => diff::run(arguments, session),
+            Command::Consult(arguments) => consult::run(arguments, session),
             Command::Link(arguments) => link::run(arguments, session),
             Command::Demo(arguments) => demo::run(arguments, session),
             Command::Doctor(arguments) => doctor::run(arguments, session),

@@ -11,6 +11,7 @@ pub mod json;
 pub mod layout;
 pub mod manifest;
 pub mod markdown;
+pub mod package;
 pub mod paper;
 pub mod reading;
 pub mod redline;

@@ -13,48 +13,48 @@ correspondence-share = Text carried over
 
 # Note on changes, description for the information bulletin, announcement.
 
-note-title = Note on changes
-note-changes = What changed
-note-reasons = Why
-note-reasons-none = No reasons for the changes were recorded.
-note-kept = What stayed
-note-how = This note was made from a comparison of the two versions; its figures are those of the other files of the package. The weight of a change is a proposal of rules unless it says that a person decided it.
-note-added = { $count ->
+memo-title = Note on changes
+memo-changes = What changed
+memo-reasons = Why
+memo-reasons-none = No reasons for the changes were recorded.
+memo-kept = What stayed
+memo-how = This note was made from a comparison of the two versions; its figures are those of the other files of the package. The weight of a change is a proposal of rules unless it says that a person decided it.
+memo-added = { $count ->
     [one] { $count } section is new: { $list }.
    *[other] { $count } sections are new: { $list }.
 }
-note-removed = { $count ->
+memo-removed = { $count ->
     [one] { $count } section is gone: { $list }.
    *[other] { $count } sections are gone: { $list }.
 }
-note-titles = { $count ->
+memo-titles = { $count ->
     [one] { $count } title changed: { $list }.
    *[other] { $count } titles changed: { $list }.
 }
-note-retitled = “{ $before }” to “{ $after }”
-note-journeys = { $count ->
+memo-retitled = “{ $before }” to “{ $after }”
+memo-journeys = { $count ->
     [one] { $count } part of the text has another place: { $list }.
    *[other] { $count } parts of the text have another place: { $list }.
 }
-note-journey = { $what } ({ $kind }: { $from } → { $to })
-note-journey-here = { $what } ({ $kind })
-note-figures = { $count ->
+memo-journey = { $what } ({ $kind }: { $from } → { $to })
+memo-journey-here = { $what } ({ $kind })
+memo-figures = { $count ->
     [one] { $count } number or date changed: { $list }.
    *[other] { $count } numbers or dates changed: { $list }.
 }
-note-figure = { $label }: { $before } → { $after }
-note-figure-difference = { $label }: { $before } → { $after } ({ $difference })
-note-figure-new = { $label }: { $after } (new)
-note-figure-gone = { $label }: { $before } (gone)
-note-heavy = { $count ->
+memo-figure = { $label }: { $before } → { $after }
+memo-figure-difference = { $label }: { $before } → { $after } ({ $difference })
+memo-figure-new = { $label }: { $after } (new)
+memo-figure-gone = { $label }: { $before } (gone)
+memo-heavy = { $count ->
     [one] Substantive changes, or changes whose weight has to be assessed, are in { $count } section: { $list }.
    *[other] Substantive changes, or changes whose weight has to be assessed, are in { $count } sections: { $list }.
 }
-note-more = { $count ->
+memo-more = { $count ->
     [one] { $list } and { $count } other
    *[other] { $list } and { $count } others
 }
-note-unchanged = Unchanged: { $text }.
+memo-unchanged = Unchanged: { $text }.
 
 bip-title = Description of the change for the information bulletin (BIP)
 bip-made-by = Made by

@@ -13,54 +13,54 @@ correspondence-share = Przeniesiony tekst
 
 # Nota o zmianach, opis do BIP, ogłoszenie.
 
-note-title = Nota o zmianach
-note-changes = Co się zmieniło
-note-reasons = Dlaczego
-note-reasons-none = Nie zapisano uzasadnień zmian.
-note-kept = Co pozostało
-note-how = Nota powstała z porównania obu wersji; liczby są te same co w pozostałych plikach pakietu. Waga zmian jest propozycją reguł, chyba że zaznaczono, że zdecydował o niej człowiek.
-note-added = { $count ->
+memo-title = Nota o zmianach
+memo-changes = Co się zmieniło
+memo-reasons = Dlaczego
+memo-reasons-none = Nie zapisano uzasadnień zmian.
+memo-kept = Co pozostało
+memo-how = Nota powstała z porównania obu wersji; liczby są te same co w pozostałych plikach pakietu. Waga zmian jest propozycją reguł, chyba że zaznaczono, że zdecydował o niej człowiek.
+memo-added = { $count ->
     [one] Nowa jest { $count } sekcja: { $list }.
     [few] Nowe są { $count } sekcje: { $list }.
    *[many] Nowych jest { $count } sekcji: { $list }.
 }
-note-removed = { $count ->
+memo-removed = { $count ->
     [one] Usunięto { $count } sekcję: { $list }.
     [few] Usunięto { $count } sekcje: { $list }.
    *[many] Usunięto { $count } sekcji: { $list }.
 }
-note-titles = { $count ->
+memo-titles = { $count ->
     [one] Zmienił się { $count } tytuł: { $list }.
     [few] Zmieniły się { $count } tytuły: { $list }.
    *[many] Zmieniło się { $count } tytułów: { $list }.
 }
-note-retitled = „{ $before }” na „{ $after }”
-note-journeys = { $count ->
+memo-retitled = „{ $before }” na „{ $after }”
+memo-journeys = { $count ->
     [one] Inne miejsce ma { $count } część tekstu: { $list }.
     [few] Inne miejsce mają { $count } części tekstu: { $list }.
    *[many] Inne miejsce ma { $count } części tekstu: { $list }.
 }
-note-journey = { $what } ({ $kind }: { $from } → { $to })
-note-journey-here = { $what } ({ $kind })
-note-figures = { $count ->
+memo-journey = { $what } ({ $kind }: { $from } → { $to })
+memo-journey-here = { $what } ({ $kind })
+memo-figures = { $count ->
     [one] Zmieniła się { $count } liczba lub data: { $list }.
     [few] Zmieniły się { $count } liczby lub daty: { $list }.
    *[many] Zmieniło się { $count } liczb lub dat: { $list }.
 }
-note-figure = { $label }: { $before } → { $after }
-note-figure-difference = { $label }: { $before } → { $after } ({ $difference })
-note-figure-new = { $label }: { $after } (nowa)
-note-figure-gone = { $label }: { $before } (usunięta)
-note-heavy = { $count ->
+memo-figure = { $label }: { $before } → { $after }
+memo-figure-difference = { $label }: { $before } → { $after } ({ $difference })
+memo-figure-new = { $label }: { $after } (nowa)
+memo-figure-gone = { $label }: { $before } (usunięta)
+memo-heavy = { $count ->
     [one] Zmiany istotne lub takie, których wagę trzeba ocenić, są w { $count } sekcji: { $list }.
    *[other] Zmiany istotne lub takie, których wagę trzeba ocenić, są w { $count } sekcjach: { $list }.
 }
-note-more = { $count ->
+memo-more = { $count ->
     [one] { $list } oraz { $count } inna
     [few] { $list } oraz { $count } inne
    *[many] { $list } oraz { $count } innych
 }
-note-unchanged = Bez zmian: { $text }.
+memo-unchanged = Bez zmian: { $text }.
 
 bip-title = Opis zmiany do BIP
 bip-made-by = Wytworzył

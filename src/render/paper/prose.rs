@@ -14,19 +14,19 @@ pub(super) fn changes(locale: &Locale, items: &[Item], glance: &Glance) -> Vec<S
     let places = |places: &[Place]| places.iter().map(|place| place.text.clone()).collect::<Vec<_>>();
     let titles = glance.titles.iter().map(|title| {
         let values = [("before", Value::Text(&title.before)), ("after", Value::Text(&title.after))];
-        locale.text("note-retitled", &values)
+        locale.text("memo-retitled", &values)
     });
     let heavy = items.iter().filter(|item| {
         let codes = [WeightView::Substantive.code(), WeightView::Unassessed.code()];
         item.weight.as_ref().is_some_and(|weight| codes.contains(&weight.code))
     });
     let lists = [
-        ("note-heavy", heavy.map(|item| item.heading.clone()).collect()),
-        ("note-added", places(&glance.added)),
-        ("note-removed", places(&glance.removed)),
-        ("note-journeys", glance.journeys.iter().map(|journey| went(locale, journey)).collect()),
-        ("note-titles", titles.collect()),
-        ("note-figures", glance.figures.iter().map(|figure| changed(locale, figure)).collect()),
+        ("memo-heavy", heavy.map(|item| item.heading.clone()).collect()),
+        ("memo-added", places(&glance.added)),
+        ("memo-removed", places(&glance.removed)),
+        ("memo-journeys", glance.journeys.iter().map(|journey| went(locale, journey)).collect()),
+        ("memo-titles", titles.collect()),
+        ("memo-figures", glance.figures.iter().map(|figure| changed(locale, figure)).collect()),
     ];
     let told = lists.into_iter().filter(|(_, list)| !list.is_empty());
     told.map(|(key, list): (&str, Vec<String>)| {
@@ -42,7 +42,7 @@ fn enumeration(locale: &Locale, all: &[String]) -> String {
     let named = all[..all.len().min(NAMED)].join("; ");
     match all.len().saturating_sub(NAMED) as u64 {
         0 => named,
-        more => locale.text("note-more", &[("list", Value::Text(&named)), ("count", Value::Count(more))]),
+        more => locale.text("memo-more", &[("list", Value::Text(&named)), ("count", Value::Count(more))]),
     }
 }
 
@@ -56,8 +56,8 @@ fn went(locale: &Locale, journey: &Journey) -> String {
         ("to", Value::Text(&journey.to.text)),
     ];
     match from {
-        Some(_) => locale.text("note-journey", &values),
-        None => locale.text("note-journey-here", &values[..2]),
+        Some(_) => locale.text("memo-journey", &values),
+        None => locale.text("memo-journey-here", &values[..2]),
     }
 }
 
@@ -70,9 +70,9 @@ fn changed(locale: &Locale, figure: &Figure) -> String {
         ("difference", Value::Text(&figure.difference)),
     ];
     match (figure.before.as_str(), figure.after.as_str(), figure.difference.as_str()) {
-        ("", _, _) => locale.text("note-figure-new", &[values[0], values[2]]),
-        (_, "", _) => locale.text("note-figure-gone", &values[..2]),
-        (_, _, "") => locale.text("note-figure", &values[..3]),
-        _ => locale.text("note-figure-difference", &values),
+        ("", _, _) => locale.text("memo-figure-new", &[values[0], values[2]]),
+        (_, "", _) => locale.text("memo-figure-gone", &values[..2]),
+        (_, _, "") => locale.text("memo-figure", &values[..3]),
+        _ => locale.text("memo-figure-difference", &values),
     }
 }
