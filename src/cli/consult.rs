@@ -11,7 +11,7 @@ use clap::ValueEnum;
 use super::clock::Clock;
 use super::compared::{Compared, Purpose, compare_states};
 use super::failure::{document_name, megabytes};
-use super::folder::{Folder, MANIFEST, sha256};
+use super::folder::{Folder, sha256};
 use super::office::{Office, template};
 use super::state::Loaded;
 use super::{Exit, Failure, Session};
@@ -234,7 +234,11 @@ pub(super) fn package(order: &Order<'_>, session: &mut Session) -> Result<Made, 
 fn told_of_round(session: &mut Session, office: &Office, round: &Round, formats: &[Format]) -> Result<(), Failure> {
     if round.id.is_empty() {
         let announced = Role::Notice.formats().iter().any(|format| formats.contains(format));
-        return if announced && !session.quiet && !session.json { session.warn("consult-no-round", &[]) } else { Ok(()) };
+        return if announced && !session.quiet && !session.json {
+            session.warn("consult-no-round", &[])
+        } else {
+            Ok(())
+        };
     }
     if round.is_short(office.rule) {
         let days = round.days().and_then(|days| u64::try_from(days).ok()).unwrap_or_default();
@@ -273,6 +277,9 @@ fn figures(session: &Session, argument: &str, loaded: &Loaded) -> Result<Files, 
     Ok(session.archive()?.figure_files(&document, loaded.state.revision.as_deref(), &names)?)
 }
 
+/// A file as the manifest lists it, and its bytes.
+type File = (Listed, Vec<u8>);
+
 /// What the files are made from.
 struct Work<'a> {
     kit: &'a Kit<'a>,
@@ -283,14 +290,14 @@ struct Work<'a> {
 
 impl Work<'_> {
     /// Makes all files, in the order in which they are planned. Those that list others are made behind them.
-    fn all(&self, session: &Session, planned: &[Planned]) -> Result<Vec<(Listed, Vec<u8>)>, Failure> {
+    fn all(&self, session: &Session, planned: &[Planned]) -> Result<Vec<File>, Failure> {
         let order = |role: Role| match role {
             Role::Notice => 1,
             Role::Bip => 2,
             Role::Index => 3,
             _ => 0,
         };
-        let mut made: Vec<Option<(Listed, Vec<u8>)>> = planned.iter().map(|_| None).collect();
+        let mut made: Vec<Option<File>> = planned.iter().map(|_| None).collect();
         let progress = Progress::new(session, planned.len());
         for turn in 0..=3 {
             let listed: Vec<Listed> = made.iter().flatten().map(|(listed, _)| listed.clone()).collect();
@@ -311,7 +318,7 @@ impl Work<'_> {
         wanted: &[usize],
         listed: &[Listed],
         progress: &Progress,
-    ) -> Result<Vec<(usize, (Listed, Vec<u8>))>, Failure> {
+    ) -> Result<Vec<(usize, File)>, Failure> {
         let language = session.locale.language();
         let next = AtomicUsize::new(0);
         let made = Mutex::new(Vec::new());
@@ -336,7 +343,7 @@ impl Work<'_> {
         made.into_iter().map(|(at, file)| Ok((at, file?))).collect()
     }
 
-    fn one(&self, locale: &Locale, planned: &Planned, listed: &[Listed]) -> Result<(Listed, Vec<u8>), Failure> {
+    fn one(&self, locale: &Locale, planned: &Planned, listed: &[Listed]) -> Result<File, Failure> {
         let audience = planned.audience.as_deref();
         let of_audience = self.names.iter().position(|(id, _)| Some(id.as_str()) == audience);
         let compared = of_audience.map_or(self.compared, |at| &self.for_audiences[at]);
@@ -407,6 +414,3 @@ impl Progress {
         }
     }
 }
-
-/// The name of the list of files, for those who say what was made.
-pub(super) const LIST: &str = MANIFEST;

@@ -9,7 +9,7 @@ use clap::builder::PossibleValuesParser;
 use super::clock::{Clock, Lap};
 use super::compared::{Compared, Purpose, compare_states};
 use super::state::write_file;
-use super::{ColorChoice, Exit, Failure, Session, terminal};
+use super::{ColorChoice, Exit, Failure, Session, office, terminal};
 use crate::compare::{Comparison, Structure};
 use crate::render::terminal::{Colour, Detail, Grounds, TerminalOptions};
 use crate::render::view::{ComparisonView, KindView};
@@ -179,12 +179,7 @@ fn write<'a>(
             Detail::Full | Detail::Reasons => markdown::markdown(&subject),
             Detail::Tree => markdown::overview(&subject),
         }),
-        Format::Html => Written::Text(html::html(&subject).map_err(template)?),
+        Format::Html => Written::Text(html::html(&subject, &office::templates_of(session)?).map_err(office::template)?),
         Format::Csv => Written::Text(csv::csv(&subject)),
     })
-}
-
-/// A template that can't be filled in.
-pub(super) fn template(error: minijinja::Error) -> Failure {
-    Failure::new(Exit::Other, "failure-template").with("message", error)
 }

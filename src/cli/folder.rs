@@ -12,7 +12,7 @@ use crate::render::manifest;
 use crate::store::make_folders;
 
 /// The list of the files; it is written last.
-pub(super) const MANIFEST: &str = "manifest.json";
+const MANIFEST: &str = "manifest.json";
 /// What a run that did not come to its end leaves: the list of the files that it was writing.
 const PENDING: &str = ".manifest.json";
 /// Where the program writes before a file takes its place; a run that was killed may leave one.

@@ -21,6 +21,7 @@ mod ruling;
 mod section;
 mod show;
 mod signing;
+mod templates;
 mod terminal;
 mod verification;
 mod version;
@@ -83,6 +84,7 @@ enum Command {
     Show(show::Arguments),
     Diff(diff::Arguments),
     Consult(consult::Arguments),
+    Templates(templates::Arguments),
     Link(link::Arguments),
     Demo(demo::Arguments),
     Doctor(doctor::Arguments),
@@ -98,6 +100,7 @@ impl Command {
             Command::Show(arguments) => show::run(arguments, session),
             Command::Diff(arguments) => diff::run(arguments, session),
             Command::Consult(arguments) => consult::run(arguments, session),
+            Command::Templates(arguments) => templates::run(arguments, session),
             Command::Link(arguments) => link::run(arguments, session),
             Command::Demo(arguments) => demo::run(arguments, session),
             Command::Doctor(arguments) => doctor::run(arguments, session),

@@ -1,9 +1,11 @@
 //! What `nowela.toml` says about the office, its consultations and its audiences, checked and ready to use.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
-use super::failure::{Exit, Failure};
 use super::Session;
+use super::failure::{Exit, Failure};
 use crate::consult::{Meeting, Round, Rule, Ways, is_audience};
 use crate::render::brand::{Brand, Colour, Logo};
 use crate::render::template::{TemplateError, Templates, faults};
@@ -31,7 +33,13 @@ impl Office {
     pub(super) fn of(session: &mut Session, archive: Option<&Archive>) -> Result<Self, Failure> {
         let settings = archive.map(Archive::settings).transpose()?.unwrap_or_default();
         let templates = match archive {
-            Some(archive) => templates(session, archive)?,
+            Some(archive) => {
+                let (templates, strange) = templates(archive)?;
+                for name in strange {
+                    session.warn("template-unknown", &[("name", &name)])?;
+                }
+                templates
+            }
             None => Templates::default(),
         };
         if let Some(error) = faults(&templates).into_iter().next() {
@@ -49,7 +57,10 @@ impl Office {
     /// Who made the changes: as asked, else as the settings say, else the office.
     pub(super) fn author(&self, asked: Option<&str>) -> Option<String> {
         let settings = &self.settings;
-        asked.map(str::to_owned).or_else(|| settings.consultation.author.clone()).or_else(|| settings.office.name.clone())
+        asked
+            .map(str::to_owned)
+            .or_else(|| settings.consultation.author.clone())
+            .or_else(|| settings.office.name.clone())
     }
 
     /// The round that was asked for, else the only one about this version; an empty one where there is none.
@@ -122,7 +133,8 @@ impl Office {
         if let Some(wrong) = all.iter().find(|audience| !is_audience(&audience.id)) {
             return Err(Failure::new(Exit::Usage, "failure-audience-name").with("audience", &wrong.id));
         }
-        let about = |audience: &&AudienceSettings| audience.document.is_none() || audience.document.as_deref() == document;
+        let about =
+            |audience: &&AudienceSettings| audience.document.is_none() || audience.document.as_deref() == document;
         if asked == ["all"] {
             return Ok(all.iter().filter(about).collect());
         }
@@ -135,13 +147,24 @@ impl Office {
     }
 }
 
-/// The templates of an archive. A file that is no text, or no template of a known name, is told.
-fn templates(session: &mut Session, archive: &Archive) -> Result<Templates, Failure> {
+/// The templates that count where the session works: those of its archive, else the built-in ones.
+///
+/// # Errors
+/// A [`Failure`] where one of the archive's own can't be read.
+pub(super) fn templates_of(session: &Session) -> Result<Templates, Failure> {
+    match Archive::open(&session.directory) {
+        Ok(archive) => Ok(templates(&archive)?.0),
+        Err(_) => Ok(Templates::default()),
+    }
+}
+
+/// The templates of an archive, and the files among them that are none. A file that is no text, or no template of a known name, is told.
+fn templates(archive: &Archive) -> Result<(Templates, Vec<String>), Failure> {
     let files = archive.templates()?;
-    let mut own = std::collections::BTreeMap::new();
+    let (mut own, mut strange) = (BTreeMap::new(), Vec::new());
     for (name, bytes) in files.found {
         if !Templates::is_name(&name) {
-            session.warn("template-unknown", &[("name", &name)])?;
+            strange.push(name);
             continue;
         }
         match String::from_utf8(bytes) {
@@ -152,7 +175,7 @@ fn templates(session: &mut Session, archive: &Archive) -> Result<Templates, Fail
     if let Some(name) = files.large.first() {
         return Err(Failure::new(Exit::Input, "failure-template-text").with("name", name));
     }
-    Ok(Templates::new(own))
+    Ok((Templates::new(own), strange))
 }
 
 /// A template that can't be used.
@@ -166,19 +189,13 @@ pub(super) fn template(error: TemplateError) -> Failure {
         Fault::Huge => "failure-template-huge",
         Fault::Other => "failure-template-other",
     };
-    Failure::new(Exit::Usage, key)
-        .with("name", error.name)
-        .with("line", error.line)
-        .with("message", error.message)
+    Failure::new(Exit::Usage, key).with("name", error.name).with("line", error.line).with("message", error.message)
 }
 
 fn brand(session: &mut Session, archive: Option<&Archive>, settings: &Settings) -> Result<Brand, Failure> {
     let office = &settings.office;
-    let mut brand = Brand {
-        office: office.name.clone().unwrap_or_default(),
-        contact: office.contact.clone(),
-        ..Brand::default()
-    };
+    let mut brand =
+        Brand { office: office.name.clone().unwrap_or_default(), contact: office.contact.clone(), ..Brand::default() };
     if let Some(colour) = &office.colour {
         let wrong = || Failure::new(Exit::Usage, "failure-colour").with("colour", colour);
         brand.colour = Colour::parse(colour).ok_or_else(wrong)?;

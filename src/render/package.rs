@@ -53,9 +53,6 @@ pub enum MakeError {
     /// A table can't be written as a workbook.
     #[error(transparent)]
     Workbook(#[from] XlsxError),
-    /// The page can't be written.
-    #[error(transparent)]
-    Page(#[from] minijinja::Error),
 }
 
 /// Makes a file; `files` are those that it lists, where it lists any, and `audiences` the ids and names of those that
@@ -72,7 +69,7 @@ pub fn make(
 ) -> Result<Vec<u8>, MakeError> {
     let paper = |paper| letter(paper, planned.format, subject, kit, files);
     match planned.role {
-        Role::Page => Ok(html::html(subject)?.into_bytes()),
+        Role::Page => Ok(html::html(subject, kit.templates)?.into_bytes()),
         Role::Changes => table(&changes(subject), planned.format, kit),
         Role::Correspondence => table(&correspondence(subject), planned.format, kit),
         Role::Note => paper(Paper::Note),

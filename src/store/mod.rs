@@ -34,11 +34,11 @@ mod trail;
 mod manuscript;
 
 pub use archive::{Archive, ArchiveError, Author, Moment};
+pub use beside::{FILE_LIMIT, Files, files_beside};
 pub use branch::OnDetached;
 pub use damage::{cut_off_object, operation};
 pub use deciding::Signatory;
 pub use disk::{Written, make_folders, replace_file};
-pub use beside::{FILE_LIMIT, Files, files_beside};
 pub use figure::figures_beside;
 pub use finding::{CODES, Finding, Severity};
 pub use founding::Founded;

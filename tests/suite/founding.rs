@@ -34,7 +34,7 @@ fn what_a_run_that_died_left_is_in_nobodys_way() {
     let made = run(&mut project.nowela(&["demo", "pokaz"]));
     assert_eq!(made.code, 0, "{}", made.err);
     assert!(!names(&project, "pokaz").contains(&".nowela.new".to_owned()));
-    assert_eq!(project.git(&["-C", "pokaz", "status", "--porcelain"]), "?? porownanie.html");
+    assert_eq!(project.git(&["-C", "pokaz", "status", "--porcelain"]), "?? pakiet/");
     assert_eq!(project.git(&["-C", "pokaz", "fsck", "--strict", "--no-dangling", "--no-progress"]), "");
 }
 

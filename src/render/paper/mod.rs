@@ -194,10 +194,11 @@ fn letter<'a>(subject: &Subject<'_>, sender: &Sender<'_>, told: &'a Reading) -> 
         ("version", Value::Text(name)),
     ];
     let lead = if office.is_empty() { "notice-lead-anonymous" } else { "notice-lead" };
-    let grounds = told.items.iter().filter(|item| !item.decisions.is_empty()).map(|item| Grounds {
-        section: item.heading.clone(),
-        facts: item.decisions.iter().map(fact).collect(),
-    });
+    let grounds = told
+        .items
+        .iter()
+        .filter(|item| !item.decisions.is_empty())
+        .map(|item| Grounds { section: item.heading.clone(), facts: item.decisions.iter().map(fact).collect() });
     let unchanged = told.unchanged_count.as_deref();
     let [before, after] = states.each_ref().map(|state| state.name.clone());
     Letter {
@@ -240,11 +241,8 @@ fn dates(locale: &Locale, sender: &Sender<'_>) -> Dates {
     let round = sender.round;
     let date = |date: Option<Date>| date.map(|date| locale.date(&date.to_string()));
     let days = round.days().and_then(|days| u64::try_from(days).ok());
-    let ways = [
-        ("notice-email", &round.ways.email),
-        ("notice-url", &round.ways.url),
-        ("notice-address", &round.ways.address),
-    ];
+    let ways =
+        [("notice-email", &round.ways.email), ("notice-url", &round.ways.url), ("notice-address", &round.ways.address)];
     let way = |(key, way): (&str, &Option<String>)| {
         let address = guard::one_line(way.as_deref()?);
         Some(locale.text(key, &[("address", Value::Text(&address))]))
