@@ -15,7 +15,9 @@ use crate::document::{Document, Metadata, markdown};
 use crate::locale::{Locale, Value};
 use crate::render::package::Moves;
 use crate::render::reading::reading;
-use crate::store::{Archive, Author, DocumentId, Draft, Moment, Naming, Status, VersionName, make_folders};
+use crate::store::{
+    Archive, Author, DocumentId, Draft, Moment, Naming, SETTINGS_FILE, Status, VersionName, make_folders,
+};
 
 /// Make an archive of sample texts, compare two of its versions, and make the consultation package
 #[derive(Debug, clap::Args)]
@@ -60,8 +62,10 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
     }
     let versions = versions()?;
     let first = versions.first().ok_or_else(|| broken("strategy"))?;
+    let settings = Sample::get(SETTINGS_FILE).ok_or_else(|| broken(SETTINGS_FILE))?;
+    let settings = String::from_utf8_lossy(&settings.data).replace("\r\n", "\n");
     let author = Author { name: AUTHOR.0.to_owned(), email: AUTHOR.1.to_owned() };
-    let made = Archive::found(&directory, "pl", first.moment, Some(&author), |archive| {
+    let made = Archive::found(&directory, ("pl", &settings), first.moment, Some(&author), |archive| {
         write_media(archive.root())?;
         versions.iter().try_for_each(|version| save(archive, version))
     })?;
@@ -213,7 +217,7 @@ fn save(archive: &Archive, version: &Version) -> Result<(), Failure> {
 
 /// Lays the figures of the texts beside them in the work tree.
 fn write_media(directory: &Path) -> Result<(), Failure> {
-    for path in Sample::iter().filter(|path| !path.ends_with(".md")) {
+    for path in Sample::iter().filter(|path| path.contains('/') && !path.ends_with(".md")) {
         let file = Sample::get(&path).ok_or_else(|| broken(&path))?;
         let target: PathBuf = directory.join("strategy").join(path.as_ref());
         if let Some(folder) = target.parent() {

@@ -54,7 +54,9 @@ pub use reference::Standing;
 pub use refusal::{Malformed, Obstacle, ObstacleKind, ResolveError};
 pub use revision::{State, TEXT_LIMIT, is_pointer};
 pub use saving::{Draft, Outcome, SaveError, Saved};
-pub use settings::{AudienceSettings, ConsultationSettings, OfficeSettings, RoundSettings, Settings, SettingsError};
+pub use settings::{
+    AudienceSettings, ConsultationSettings, OfficeSettings, RoundSettings, SETTINGS_FILE, Settings, SettingsError,
+};
 pub use signature::{Checker, Signature, Signer, SigningSettings};
 pub use verify::{Anchor, AnchoredVersion, Demand, Verification, VerifiedVersion, verify};
 pub use version::{Naming, Status, Unread, Version, VersionError};

@@ -93,10 +93,11 @@ fn what_lies_in_the_folder_stays_as_it_is() {
 fn one_that_fails_half_way_leaves_nothing() {
     let project = Project::empty();
     let place = project.root().join("nowe");
-    let made: Result<_, SaveError> = Archive::found(&place, "pl", noon(FIRST_DAY), None, |archive| {
-        assert!(archive.root().starts_with(&place));
-        Err(SaveError::Message)
-    });
+    let made: Result<_, SaveError> =
+        Archive::found(&place, ("pl", "language = \"pl\"\n"), noon(FIRST_DAY), None, |archive| {
+            assert!(archive.root().starts_with(&place));
+            Err(SaveError::Message)
+        });
     // In this process nobody says who writes, or the filling fails: either way nothing is left.
     assert!(matches!(made.err(), Some(SaveError::Message | SaveError::Archive(ArchiveError::NoAuthor))));
     assert!(!place.exists());
