@@ -39,7 +39,7 @@ impl Language {
     }
 
     /// The wording of this language as it lies in the source: Fluent messages, one file after the other.
-    pub fn sources(self) -> [&'static str; 11] {
+    pub fn sources(self) -> [&'static str; 13] {
         match self {
             Language::Polish => [
                 include_str!("pl/cli.ftl"),
@@ -53,6 +53,8 @@ impl Language {
                 include_str!("pl/show.ftl"),
                 include_str!("pl/link.ftl"),
                 include_str!("pl/weight.ftl"),
+                include_str!("pl/package.ftl"),
+                include_str!("pl/consult.ftl"),
             ],
             Language::English => [
                 include_str!("en/cli.ftl"),
@@ -66,6 +68,8 @@ impl Language {
                 include_str!("en/show.ftl"),
                 include_str!("en/link.ftl"),
                 include_str!("en/weight.ftl"),
+                include_str!("en/package.ftl"),
+                include_str!("en/consult.ftl"),
             ],
         }
     }

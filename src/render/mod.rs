@@ -1,17 +1,25 @@
 //! Pages and files: a comparison in, bytes out.
 
 pub mod brand;
+pub mod changes;
+pub mod correspondence;
 pub mod csv;
 pub mod excerpt;
 pub mod guard;
 pub mod html;
 pub mod json;
 pub mod layout;
+pub mod manifest;
 pub mod markdown;
+pub mod package;
+pub mod paper;
 pub mod reading;
 pub mod redline;
+pub mod sheet;
+pub mod template;
 pub mod terminal;
 pub mod view;
+pub mod xlsx;
 
 use crate::compare::Comparison;
 use crate::document::Document;

@@ -8,6 +8,113 @@ pub const SETTINGS_FILE: &str = "nowela.toml";
 pub struct Settings {
     /// Tag of the language of the documents ("pl", "en"); `None` where the file does not say.
     pub language: Option<String>,
+    /// The office that publishes them.
+    #[serde(default)]
+    pub office: OfficeSettings,
+    /// What holds for every consultation.
+    #[serde(default)]
+    pub consultation: ConsultationSettings,
+    /// Consultations of single versions.
+    #[serde(default)]
+    pub round: Vec<RoundSettings>,
+    /// Groups of people with the version that each of them saw last.
+    #[serde(default)]
+    pub audience: Vec<AudienceSettings>,
+}
+
+/// `[office]`: who publishes the texts, and what it looks like.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfficeSettings {
+    /// Its name.
+    pub name: Option<String>,
+    /// Lines that say how to reach it.
+    #[serde(default)]
+    pub contact: Vec<String>,
+    /// Colour of headings and links (`#1f3a5f`).
+    pub colour: Option<String>,
+    /// Path of its logo from the root of the archive: a PNG, JPEG, GIF or SVG file.
+    pub logo: Option<String>,
+    /// What the logo says to people who don't see it.
+    pub logo_text: Option<String>,
+}
+
+/// `[consultation]`: what holds for every consultation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsultationSettings {
+    /// For how many days at least, counted from the day after the announcement; 35 where the file does not say.
+    pub days: Option<u16>,
+    /// Within how many days after its end the report is due; 30 where the file does not say.
+    pub report_days: Option<u16>,
+    /// Who made the changes that Word shows.
+    pub author: Option<String>,
+    /// Where comments go by e-mail.
+    pub email: Option<String>,
+    /// Where they go by post or by hand.
+    pub address: Option<String>,
+    /// Where they go on the web.
+    pub url: Option<String>,
+    /// What people are told about their personal data.
+    pub information: Option<String>,
+}
+
+/// `[[round]]`: a consultation of one version.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoundSettings {
+    /// What it is called on the command line.
+    pub id: String,
+    /// The document that it is about.
+    pub document: Option<String>,
+    /// The version that it is about.
+    pub after: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// What it is for, a paragraph each.
+    #[serde(default)]
+    pub purpose: Vec<String>,
+    /// The day of the announcement, as `YYYY-MM-DD`.
+    pub opens: Option<String>,
+    /// The last day for comments; counted where it is not given.
+    pub closes: Option<String>,
+    /// The day by which the report is due; counted where it is not given.
+    pub report: Option<String>,
+    /// Meetings.
+    #[serde(default)]
+    pub meeting: Vec<MeetingSettings>,
+    /// Where comments go by e-mail, where it is another address than usual.
+    pub email: Option<String>,
+    /// Where they go by post or by hand, likewise.
+    pub address: Option<String>,
+    /// Where they go on the web, likewise.
+    pub url: Option<String>,
+}
+
+/// `[[round.meeting]]`: a meeting in a consultation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MeetingSettings {
+    /// Its day, as `YYYY-MM-DD`.
+    pub date: String,
+    /// Its hour, as people write it.
+    pub time: Option<String>,
+    /// Where it is.
+    pub place: Option<String>,
+}
+
+/// `[[audience]]`: people who saw another version last.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AudienceSettings {
+    /// What it is called on the command line, and the folder of its files.
+    pub id: String,
+    /// Who they are.
+    pub name: Option<String>,
+    /// The document that it is about, where the archive has several.
+    pub document: Option<String>,
+    /// The version that they saw last.
+    pub before: String,
 }
 
 /// Why the settings can't be read.
@@ -62,6 +169,18 @@ mod tests {
         assert_eq!(error.line, 2);
         let error = Settings::parse("\n\nlanguage = 3\n").expect_err("a language is a text");
         assert_eq!((error.line, error.column), (3, 12));
+    }
+
+    #[test]
+    fn a_misspelt_key_of_a_consultation_is_told_with_its_place() {
+        let text =
+            "[consultation]\ndays = 28\n[[round]]\nid = \"r1\"\nopens = \"2026-12-01\"\nclosing = \"2027-01-05\"\n";
+        let error = Settings::parse(text).expect_err("there is no such key");
+        assert_eq!(error.line, 6);
+        assert!(error.message.contains("closing"), "{error}");
+        let settings = Settings::parse(&text.replace("closing", "closes")).expect("it is well formed");
+        assert_eq!(settings.consultation.days, Some(28));
+        assert_eq!(settings.round[0].closes.as_deref(), Some("2027-01-05"));
     }
 
     #[test]

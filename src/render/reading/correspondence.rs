@@ -85,9 +85,5 @@ fn kinds(subject: &Subject<'_>, entry: &Entry, wanted: &dyn Fn(Structure) -> boo
 
 fn named(document: &Document, section: usize) -> Named {
     let found = &document.sections[section];
-    Named {
-        number: item::labels(found),
-        title: guard::one_line(&found.title),
-        above: item::path(document, section),
-    }
+    Named { number: item::labels(found), title: guard::one_line(&found.title), above: item::path(document, section) }
 }

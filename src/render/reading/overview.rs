@@ -8,7 +8,7 @@ use crate::render::view::StateView;
 use crate::render::{Subject, guard};
 
 /// The title of the later text, else of the earlier one.
-pub(super) fn title(subject: &Subject<'_>) -> String {
+pub(in crate::render) fn title(subject: &Subject<'_>) -> String {
     let titles = [subject.after.title(), subject.before.title()];
     match titles.into_iter().find(|title| !title.trim().is_empty()) {
         Some(title) => guard::one_line(title),
@@ -25,7 +25,7 @@ pub(super) fn text_language(subject: &Subject<'_>) -> Option<String> {
 }
 
 /// Which states were compared.
-pub(super) fn compared(subject: &Subject<'_>) -> String {
+pub(in crate::render) fn compared(subject: &Subject<'_>) -> String {
     let before = state(subject, "compared-before", &subject.view.before, subject.known.0.name);
     let after = state(subject, "compared-after", &subject.view.after, subject.known.1.name);
     subject.locale.text("compared", &[("before", Value::Text(&before)), ("after", Value::Text(&after))])
@@ -47,7 +47,7 @@ fn state(subject: &Subject<'_>, key: &str, state: &StateView, name: &str) -> Str
 }
 
 /// How many sections changed.
-pub(super) fn summary(subject: &Subject<'_>) -> String {
+pub(in crate::render) fn summary(subject: &Subject<'_>) -> String {
     let entries = &subject.comparison.entries;
     let locale = subject.locale;
     let changed = entries.iter().filter(|entry| entry.is_changed()).count();
