@@ -3,6 +3,7 @@
 mod case;
 mod command;
 mod harm;
+mod layout;
 mod redline;
 mod wording;
 
