@@ -213,7 +213,11 @@ fn templates_of_the_archive_take_the_place_of_the_built_in_ones() {
     let own = "# Nasza nota\n\n{{ title }}: {{ summary }}\n";
     project.write("templates/markdown/note.md", own);
     let list = run(&mut project.nowela(&["templates", "list", "--lang", "pl"]));
-    assert!(list.out.lines().any(|line| line.starts_with("markdown/note.md") && line.contains("własny")), "{}", list.out);
+    assert!(
+        list.out.lines().any(|line| line.starts_with("markdown/note.md") && line.contains("własny")),
+        "{}",
+        list.out
+    );
     assert_eq!(consult(&project, &["--format", "html"]).code, 0);
     let note = project.read("pakiet/nota-o-zmianach.html");
     assert!(note.contains("<h1>Nasza nota</h1>") && note.contains("Strategia: "), "{note}");
@@ -250,7 +254,10 @@ fn no_text_is_a_formula() {
     let project = Project::empty();
     let harm = "=HYPERLINK(\"https://example.org\";\"a\")";
     project.write("stary.md", format!("# Strategia\n\n## {harm}\n\n{harm} a\n"));
-    project.write("nowy.md", format!("# Strategia\n\n## +{harm}\n\n@{harm} b\n\n| a | b |\n|---|---|\n| {harm} | -1+1 |\n"));
+    project.write(
+        "nowy.md",
+        format!("# Strategia\n\n## +{harm}\n\n@{harm} b\n\n| a | b |\n|---|---|\n| {harm} | -1+1 |\n"),
+    );
     let made = run(&mut project.nowela(&["consult", "stary.md", "nowy.md", "-o", "pakiet", "--lang", "pl"]));
     assert_eq!(made.code, 0, "{}", made.err);
     for name in ["tabela-zmian", "tabela-odpowiednikow"] {
