@@ -13,6 +13,8 @@ pub mod manifest;
 pub mod markdown;
 pub mod package;
 pub mod paper;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod reading;
 pub mod redline;
 pub mod sheet;

@@ -148,3 +148,14 @@ role-notice = Announcement of the consultation
 role-notice-about = Purpose, dates, how to comment, meetings.
 role-index = List of files
 role-index-about = This page.
+
+# PDF
+
+pdf-page = Page { $page } of { $pages }
+pdf-contents = Contents
+pdf-legend = Legend:
+pdf-inserted = inserted text
+pdf-deleted = deleted text
+pdf-went = text that moved from here
+pdf-came = text that moved to here
+pdf-figure = [figure: { $text }]

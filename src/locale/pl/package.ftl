@@ -155,3 +155,14 @@ role-notice = Ogłoszenie o konsultacjach
 role-notice-about = Cel, terminy, sposób zgłaszania uwag, spotkania.
 role-index = Spis plików
 role-index-about = Ta strona.
+
+# PDF
+
+pdf-page = Strona { $page } z { $pages }
+pdf-contents = Spis treści
+pdf-legend = Oznaczenia:
+pdf-inserted = tekst dodany
+pdf-deleted = tekst usunięty
+pdf-went = tekst, który stąd przeniesiono
+pdf-came = tekst, który tu przeniesiono
+pdf-figure = [rysunek: { $text }]
