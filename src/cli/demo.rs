@@ -1,22 +1,25 @@
-//! `nowela demo`: an archive of the sample texts with its history, a comparison and its page.
+//! `nowela demo`: an archive of the sample texts with its history, a comparison and its consultation package.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use rust_embed::RustEmbed;
 
-use super::diff::{Clock, Purpose, compare_states, template};
+use super::consult::{Order, package};
 use super::failure::{document_name, version_name};
 use super::init::founded;
 use super::state::write_file;
 use super::{Exit, Failure, Session};
+use crate::consult::Format;
 use crate::document::{Document, Metadata, markdown};
 use crate::locale::{Locale, Value};
-use crate::render::html;
+use crate::render::package::Moves;
 use crate::render::reading::reading;
-use crate::store::{Archive, Author, DocumentId, Draft, Moment, Naming, Status, VersionName, make_folders};
+use crate::store::{
+    Archive, Author, DocumentId, Draft, Moment, Naming, SETTINGS_FILE, Status, VersionName, make_folders,
+};
 
-/// Make an archive of sample texts, compare two of its versions, and write the page
+/// Make an archive of sample texts, compare two of its versions, and make the consultation package
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   nowela demo pokaz")]
@@ -34,8 +37,8 @@ struct Sample;
 /// Who saves the sample texts.
 const AUTHOR: (&str, &str) = ("Biuro Strategii (dane przykładowe)", "biuro.strategii@example.org");
 
-/// The page that is written.
-const PAGE: &str = "porownanie.html";
+/// The folder of the package that is made.
+const PACKAGE: &str = "pakiet";
 
 /// What the front matter says to the demo alone; it goes into the history, not into the text.
 const STAGE_DIRECTIONS: [&str; 2] = ["message", "compare_with"];
@@ -51,7 +54,7 @@ struct Version {
     metadata: Metadata,
 }
 
-/// Makes the archive and the page.
+/// Makes the archive and the package.
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, Failure> {
     let directory = session.path(&arguments.directory);
     if !Archive::is_vacant(&directory) {
@@ -59,8 +62,10 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
     }
     let versions = versions()?;
     let first = versions.first().ok_or_else(|| broken("strategy"))?;
+    let settings = Sample::get(SETTINGS_FILE).ok_or_else(|| broken(SETTINGS_FILE))?;
+    let settings = String::from_utf8_lossy(&settings.data).replace("\r\n", "\n");
     let author = Author { name: AUTHOR.0.to_owned(), email: AUTHOR.1.to_owned() };
-    let made = Archive::found(&directory, "pl", first.moment, Some(&author), |archive| {
+    let made = Archive::found(&directory, ("pl", &settings), first.moment, Some(&author), |archive| {
         write_media(archive.root())?;
         versions.iter().try_for_each(|version| save(archive, version))
     })?;
@@ -96,7 +101,7 @@ fn documents(versions: &[Version], locale: &Locale) -> Vec<String> {
     documents.into_iter().map(told).collect()
 }
 
-/// Compares the versions that the sample names and writes the page.
+/// Compares the versions that the sample names and makes the package.
 fn compare(arguments: &Arguments, session: &mut Session, versions: &[Version]) -> Result<Exit, Failure> {
     let pair = versions.iter().rev().find_map(|later| Some((later.metadata.get("compare_with")?, later)));
     let Some((earlier, later)) = pair else {
@@ -104,16 +109,29 @@ fn compare(arguments: &Arguments, session: &mut Session, versions: &[Version]) -
     };
     let names = [earlier, later.version.as_str()].map(|version| format!("{}@{version}", later.document));
     let states = names.each_ref().map(|name| format!("rev:{name}"));
-    let compared = compare_states(session, (&states[0], &states[1]), Purpose::Kept, &mut Clock::start())?;
-    let subject = compared.subject(session, &[]);
-    let page = html::html(&subject).map_err(template)?;
-    let told = reading(&subject);
-    write_file(&session.directory.join(PAGE), page.as_bytes())?;
-    let path = Path::new(&arguments.directory).join(PAGE).display().to_string();
+    let formats = Format::ALL.into_iter().filter(|format| *format != Format::Pdf || cfg!(feature = "pdf"));
+    let formats: Vec<Format> = formats.collect();
+    let order = Order {
+        states: (&states[0], &states[1]),
+        directory: PACKAGE,
+        formats: &formats,
+        round: None,
+        audiences: &[],
+        moves: Moves::Paired,
+        author: None,
+        date: None,
+    };
+    let made = package(&order, session)?;
+    let told = reading(&made.compared.subject(&session.locale, &[]));
     for sentence in [&told.compared, &told.summary, &told.continuity] {
         session.say("demo-sentence", &[("text", sentence)])?;
     }
-    session.say("demo-page", &[("path", &path)])?;
+    let first = made.first.unwrap_or_default();
+    let path = Path::new(&arguments.directory).join(PACKAGE).join(first).display().to_string();
+    let told = session
+        .locale
+        .text("demo-package", &[("path", Value::Text(&path)), ("count", Value::Count(made.files as u64))]);
+    session.say("demo-sentence", &[("text", &told)])?;
     let values =
         [("directory", shell_word(&arguments.directory)), ("before", names[0].clone()), ("after", names[1].clone())];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
@@ -199,7 +217,7 @@ fn save(archive: &Archive, version: &Version) -> Result<(), Failure> {
 
 /// Lays the figures of the texts beside them in the work tree.
 fn write_media(directory: &Path) -> Result<(), Failure> {
-    for path in Sample::iter().filter(|path| !path.ends_with(".md")) {
+    for path in Sample::iter().filter(|path| path.contains('/') && !path.ends_with(".md")) {
         let file = Sample::get(&path).ok_or_else(|| broken(&path))?;
         let target: PathBuf = directory.join("strategy").join(path.as_ref());
         if let Some(folder) = target.parent() {

@@ -2,20 +2,26 @@
 
 pub mod failure;
 pub mod state;
+mod clock;
 mod commit;
+mod compared;
+mod consult;
 mod demo;
 mod diff;
 mod doctor;
+mod folder;
 mod glance;
 mod help;
 mod init;
 mod log;
 mod link;
+mod office;
 mod person;
 mod ruling;
 mod section;
 mod show;
 mod signing;
+mod templates;
 mod terminal;
 mod verification;
 mod version;
@@ -77,6 +83,8 @@ enum Command {
     Log(log::Arguments),
     Show(show::Arguments),
     Diff(diff::Arguments),
+    Consult(consult::Arguments),
+    Templates(templates::Arguments),
     Link(link::Arguments),
     Demo(demo::Arguments),
     Doctor(doctor::Arguments),
@@ -91,6 +99,8 @@ impl Command {
             Command::Log(arguments) => log::run(arguments, session),
             Command::Show(arguments) => show::run(arguments, session),
             Command::Diff(arguments) => diff::run(arguments, session),
+            Command::Consult(arguments) => consult::run(arguments, session),
+            Command::Templates(arguments) => templates::run(arguments, session),
             Command::Link(arguments) => link::run(arguments, session),
             Command::Demo(arguments) => demo::run(arguments, session),
             Command::Doctor(arguments) => doctor::run(arguments, session),

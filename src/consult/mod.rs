@@ -3,5 +3,5 @@
 pub mod package;
 pub mod round;
 
-pub use package::{Format, Listed, Role, Side};
+pub use package::{Format, Listed, Planned, Role, Side, is_audience, plan};
 pub use round::{Meeting, Round, Rule, Ways};

@@ -161,3 +161,62 @@ pub struct Listed {
 pub fn is_audience(name: &str) -> bool {
     DocumentId::parse(name).is_ok()
 }
+
+/// A file that is to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// What it is for.
+    pub role: Role,
+    /// Its format.
+    pub format: Format,
+    /// Which text it holds.
+    pub state: Side,
+    /// For whom it is, where it is for some people only.
+    pub audience: Option<String>,
+}
+
+/// The files of a package in the order in which they are listed: those of `formats` that a role comes in, for
+/// everybody and, where they say what changed, for each of the audiences.
+pub fn plan(formats: &[Format], audiences: &[String]) -> Vec<Planned> {
+    let mut planned = Vec::new();
+    let everybody = std::iter::once(None).chain(audiences.iter().map(Some));
+    for audience in everybody {
+        for role in Role::ALL.into_iter().filter(|role| audience.is_none() || role.is_for_audiences()) {
+            let states: &[Side] = if role == Role::Clean { &[Side::After, Side::Before] } else { &[Side::Both] };
+            for state in states {
+                let of_role = role.formats().iter().filter(|format| formats.contains(format));
+                planned.extend(of_role.map(|format| Planned {
+                    role,
+                    format: *format,
+                    state: *state,
+                    audience: audience.cloned(),
+                }));
+            }
+        }
+    }
+    planned
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_is_planned_once_per_format_and_state() {
+        let all = plan(&Format::ALL, &[]);
+        assert_eq!(all.len(), 26, "{all:#?}");
+        let mut seen = all.clone();
+        seen.dedup();
+        assert_eq!(seen.len(), all.len());
+        assert_eq!(all.first().map(|file| file.role), Some(Role::Notice));
+        assert_eq!(all.last().map(|file| file.role), Some(Role::Index));
+    }
+
+    #[test]
+    fn audiences_have_the_files_that_say_what_changed() {
+        let planned = plan(&[Format::Html], &["rada".to_owned()]);
+        let of_audience: Vec<Role> =
+            planned.iter().filter(|file| file.audience.is_some()).map(|file| file.role).collect();
+        assert_eq!(of_audience, [Role::Page, Role::Note, Role::Changes, Role::Correspondence]);
+    }
+}

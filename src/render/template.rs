@@ -25,10 +25,11 @@ const OUTPUT_LIMIT: usize = 256 << 20;
 /// The name of the way in which Markdown is escaped.
 const MARKDOWN: &str = "markdown";
 /// Names of templates that are filled in; all others are parts of them, styles or scripts.
-const ENTRIES: [&str; 6] = [
+const ENTRIES: [&str; 7] = [
     "html/comparison.html",
     "html/index.html",
     "html/paper.html",
+    "html/sheet.html",
     "markdown/bip.md",
     "markdown/note.md",
     "markdown/notice.md",

@@ -42,7 +42,7 @@ impl Archive {
         disk::make_git_durable();
         match open(directory)? {
             Some(repository) => in_repository(Self { repository }, language, moment),
-            None => Self::found(directory, language, moment, None, |_| Ok(())),
+            None => Self::found(directory, (language, &Settings::template(language)), moment, None, |_| Ok(())),
         }
     }
 
@@ -56,14 +56,15 @@ impl Archive {
     }
 
     /// Makes an archive in a folder without a repository, with what `fill` saves in it. Whoever looks into the folder finds
-    /// no archive, or the whole one. Where an author is given, the repository has a name of its own for who saves in it.
+    /// no archive, or the whole one. `settings` are the language of its first message and the text of its `nowela.toml`.
+    /// Where an author is given, the repository has a name of its own for who saves in it.
     ///
     /// # Errors
     /// Those of `fill`, [`ArchiveError::Exists`] where somebody else was faster, or what kept it from being made; no
     /// archive is there then.
     pub fn found<E: From<SaveError>>(
         directory: &Path,
-        language: &str,
+        settings: (&str, &str),
         moment: Moment,
         author: Option<&Author>,
         fill: impl FnOnce(&Archive) -> Result<(), E>,
@@ -81,7 +82,7 @@ impl Archive {
         let made = (|| {
             let hold = hold_aside(directory, &aside).map_err(of_archive)?;
             let archive = prepare(&aside, &branch, author).map_err(of_archive)?;
-            found(&archive, language, moment, author)?;
+            found(&archive, settings, moment, author)?;
             fill(&archive)?;
             put_in_place(archive, directory, hold).map_err(of_archive)
         })();
@@ -112,7 +113,7 @@ fn in_repository(archive: Archive, language: &str, moment: Moment) -> Result<Fou
     if archive.read_settings()?.is_some() {
         return Err(ArchiveError::Exists(archive.root().to_owned()).into());
     }
-    let saved = found(&archive, language, moment, None)?;
+    let saved = found(&archive, (language, &Settings::template(language)), moment, None)?;
     let files = match saved.worktree {
         WorktreeFile::Current | WorktreeFile::Bare => Vec::new(),
         other => vec![(SETTINGS_FILE.to_owned(), other)],
@@ -121,12 +122,17 @@ fn in_repository(archive: Archive, language: &str, moment: Moment) -> Result<Fou
 }
 
 /// Saves the settings that a new archive begins with.
-fn found(archive: &Archive, language: &str, moment: Moment, author: Option<&Author>) -> Result<Saved, SaveError> {
+fn found(
+    archive: &Archive,
+    (language, settings): (&str, &str),
+    moment: Moment,
+    author: Option<&Author>,
+) -> Result<Saved, SaveError> {
     let message = match language {
         "pl" => "Założenie archiwum wersji\n",
         _ => "Set up the archive\n",
     };
-    saving::commit_file(archive, SETTINGS_FILE, &Settings::template(language), message, (moment, author))
+    saving::commit_file(archive, SETTINGS_FILE, settings, message, (moment, author))
 }
 
 /// Makes the folder to build in, waits for others that build there, and empties it.

@@ -6,6 +6,7 @@ pub mod name;
 pub mod settings;
 pub mod founding;
 pub mod lock;
+pub mod beside;
 pub mod branch;
 pub mod media;
 pub mod index;
@@ -33,6 +34,7 @@ mod trail;
 mod manuscript;
 
 pub use archive::{Archive, ArchiveError, Author, Moment};
+pub use beside::{FILE_LIMIT, Files, files_beside};
 pub use branch::OnDetached;
 pub use damage::{cut_off_object, operation};
 pub use deciding::Signatory;
@@ -52,7 +54,9 @@ pub use reference::Standing;
 pub use refusal::{Malformed, Obstacle, ObstacleKind, ResolveError};
 pub use revision::{State, TEXT_LIMIT, is_pointer};
 pub use saving::{Draft, Outcome, SaveError, Saved};
-pub use settings::{Settings, SettingsError};
+pub use settings::{
+    AudienceSettings, ConsultationSettings, OfficeSettings, RoundSettings, SETTINGS_FILE, Settings, SettingsError,
+};
 pub use signature::{Checker, Signature, Signer, SigningSettings};
 pub use verify::{Anchor, AnchoredVersion, Demand, Verification, VerifiedVersion, verify};
 pub use version::{Naming, Status, Unread, Version, VersionError};

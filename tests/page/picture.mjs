@@ -1,5 +1,5 @@
 // Takes the picture of the page that the README shows:
-// nowela demo demo && node tests/page/picture.mjs demo/porownanie.html docs/page.png
+// nowela demo demo && node tests/page/picture.mjs demo/pakiet/consultation-document.html docs/page.png
 // It needs what audit.mjs needs; the typefaces are those of the machine.
 import { address, browse } from "./browser.mjs";
 

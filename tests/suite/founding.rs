@@ -34,7 +34,7 @@ fn what_a_run_that_died_left_is_in_nobodys_way() {
     let made = run(&mut project.nowela(&["demo", "pokaz"]));
     assert_eq!(made.code, 0, "{}", made.err);
     assert!(!names(&project, "pokaz").contains(&".nowela.new".to_owned()));
-    assert_eq!(project.git(&["-C", "pokaz", "status", "--porcelain"]), "?? porownanie.html");
+    assert_eq!(project.git(&["-C", "pokaz", "status", "--porcelain"]), "?? pakiet/");
     assert_eq!(project.git(&["-C", "pokaz", "fsck", "--strict", "--no-dangling", "--no-progress"]), "");
 }
 
@@ -93,10 +93,11 @@ fn what_lies_in_the_folder_stays_as_it_is() {
 fn one_that_fails_half_way_leaves_nothing() {
     let project = Project::empty();
     let place = project.root().join("nowe");
-    let made: Result<_, SaveError> = Archive::found(&place, "pl", noon(FIRST_DAY), None, |archive| {
-        assert!(archive.root().starts_with(&place));
-        Err(SaveError::Message)
-    });
+    let made: Result<_, SaveError> =
+        Archive::found(&place, ("pl", "language = \"pl\"\n"), noon(FIRST_DAY), None, |archive| {
+            assert!(archive.root().starts_with(&place));
+            Err(SaveError::Message)
+        });
     // In this process nobody says who writes, or the filling fails: either way nothing is left.
     assert!(matches!(made.err(), Some(SaveError::Message | SaveError::Archive(ArchiveError::NoAuthor))));
     assert!(!place.exists());

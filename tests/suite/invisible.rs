@@ -4,6 +4,7 @@ use nowela::compare::{BlockOp, Structure};
 use nowela::document::{RemarkKind, hidden};
 use nowela::import::import;
 use nowela::locale::{Language, Locale};
+use nowela::render::template::Templates;
 use nowela::render::terminal::{Colour, Detail, Grounds, TerminalOptions, terminal};
 use nowela::render::view::{ComparisonView, StateDescription, view};
 use nowela::render::{Known, Subject, guard, html, json, markdown};
@@ -85,7 +86,7 @@ fn shown(pair: &Pair, language: Language) -> [String; 3] {
     let known = (known[0], known[1]);
     let subject = Subject { before, after, comparison, view: &view, known, locale: &locale, only: &[] };
     let options = TerminalOptions { width: 100, colour: Colour::Plain, detail: Detail::Full, grounds: Grounds::Untold };
-    let page = html::html(&subject).expect("the template is sound");
+    let page = html::html(&subject, &Templates::default()).expect("the template is sound");
     [terminal(&subject, &options), markdown::markdown(&subject), page]
 }
 

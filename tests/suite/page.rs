@@ -8,6 +8,7 @@ use std::process::Command;
 use nowela::compare::{CompareOptions, compare};
 use nowela::document::markdown;
 use nowela::locale::{Language, Locale};
+use nowela::render::template::Templates;
 use nowela::render::view::{StateDescription, view};
 use nowela::render::{Known, Subject, html};
 use serde_json::Value;
@@ -62,7 +63,8 @@ fn nowela(folder: &Path, arguments: &[&str]) {
 /// The page of the sample.
 fn sample(folder: &Path, language: &str) -> PathBuf {
     nowela(folder, &["demo", "demo", "--lang", language]);
-    folder.join("demo/porownanie.html")
+    let name = if language == "pl" { "dokument-konsultacyjny" } else { "consultation-document" };
+    folder.join("demo/pakiet").join(name).with_extension("html")
 }
 
 /// The page of two texts that mean harm.
@@ -249,7 +251,7 @@ fn all_over(strings: &[String]) -> String {
     let locale = Locale::new(Language::Polish);
     let known = (Known { name: of(2), version: None }, Known { name: of(3), version: None });
     let (before, after, comparison, view) = (&before, &after, &comparison, &view);
-    html::html(&Subject { before, after, comparison, view, known, locale: &locale, only: &[] })
+    html::html(&Subject { before, after, comparison, view, known, locale: &locale, only: &[] }, &Templates::default())
         .expect("the page is made")
 }
 

@@ -5,7 +5,10 @@ demo-document = { "  " }{ $document }: { $count ->
    *[other] { $count } versions, from { $first } to { $last }
 }
 demo-sentence = { $text }
-demo-page = The page with the comparison is the file { $path } – open it in a browser.
+demo-package = { $count ->
+    [one] The consultation package ({ $count } file) begins with { $path } – open it in a browser.
+   *[other] The consultation package ({ $count } files) begins with { $path } – open it in a browser.
+}
 demo-next = What to try next:
     { "  " }nowela -C { $directory } version
     { "  " }nowela -C { $directory } diff { $before } { $after }

@@ -7,7 +7,11 @@ demo-document = { "  " }{ $document }: { $count ->
    *[other] { $count } wersji, od { $first } do { $last }
 }
 demo-sentence = { $text }
-demo-page = Stronę z porównaniem zapisano w pliku { $path } – otwórz go w przeglądarce.
+demo-package = { $count ->
+    [one] Pakiet konsultacyjny ({ $count } plik) zaczyna się od { $path } – otwórz go w przeglądarce.
+    [few] Pakiet konsultacyjny ({ $count } pliki) zaczyna się od { $path } – otwórz go w przeglądarce.
+   *[many] Pakiet konsultacyjny ({ $count } plików) zaczyna się od { $path } – otwórz go w przeglądarce.
+}
 demo-next = Co można zrobić dalej:
     { "  " }nowela -C { $directory } version
     { "  " }nowela -C { $directory } diff { $before } { $after }

@@ -1,14 +1,14 @@
 //! A comparison as one self-contained page.
 
+mod body;
 mod name;
 mod page;
+pub mod paper;
 
 use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
@@ -16,21 +16,10 @@ use super::Subject;
 use super::reading::glance::{Glance, glance};
 use super::reading::state::{State, states};
 use super::reading::{Reading, whole};
+use super::template::{TemplateError, Templates, fill};
 use crate::locale::{Locale, Value};
 use name::Names;
 use page::{Kind, Leaf, Line};
-
-/// The templates by the names under which they call each other; the first one is the page.
-const TEMPLATES: [(&str, &str); 6] = [
-    ("html/comparison.html", include_str!("../../../templates/html/comparison.html")),
-    ("html/contents.html", include_str!("../../../templates/html/contents.html")),
-    ("html/glance.html", include_str!("../../../templates/html/glance.html")),
-    ("html/mark.html", include_str!("../../../templates/html/mark.html")),
-    ("html/passage.html", include_str!("../../../templates/html/passage.html")),
-    ("html/section.html", include_str!("../../../templates/html/section.html")),
-];
-const STYLE: &str = include_str!("../../../templates/html/comparison.css");
-const SCRIPT: &str = include_str!("../../../templates/html/comparison.js");
 
 /// Wording that the templates take from the locale room.
 const WORDS: [&str; 58] = [
@@ -104,26 +93,24 @@ struct Page<'a> {
     kinds: Vec<Kind>,
     leaves: Vec<Leaf<'a>>,
     words: BTreeMap<&'static str, String>,
-    style: &'static str,
+    style: String,
     style_hash: String,
-    script: &'static str,
+    script: String,
     script_hash: String,
 }
 
 /// Shows a comparison as one page that needs nothing but itself: no request, no script but its own, every text escaped.
-/// Fails only where the templates do.
-pub fn html(subject: &Subject<'_>) -> Result<String, minijinja::Error> {
+///
+/// # Errors
+/// [`TemplateError`] where a template can't be filled in.
+pub fn html(subject: &Subject<'_>, templates: &Templates) -> Result<String, TemplateError> {
     let told = whole(subject);
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    let mut environment = templates.environment();
     let names = Names::new(subject.locale);
     environment.add_filter("seen", move |text: &str| names.marked(text));
-    for (name, source) in TEMPLATES {
-        environment.add_template(name, source)?;
-    }
     // The Nu HTML checker trims a style before it compares the hash, browsers don't: trimmed, both agree.
-    let (style, script) = (STYLE.trim(), SCRIPT.trim());
+    let embedded = |name| templates.source(name).unwrap_or_default().trim().to_owned();
+    let (style, script) = (embedded("html/comparison.css"), embedded("html/comparison.js"));
     let locale = subject.locale;
     let page = Page {
         states: states(subject),
@@ -132,13 +119,13 @@ pub fn html(subject: &Subject<'_>) -> Result<String, minijinja::Error> {
         kinds: page::kinds(&told.items, locale),
         leaves: page::leaves(&told.items, locale),
         words: words(locale, &told.title),
+        style_hash: hash(&style),
         style,
-        style_hash: hash(style),
+        script_hash: hash(&script),
         script,
-        script_hash: hash(script),
         told: &told,
     };
-    environment.get_template(TEMPLATES[0].0)?.render(Serde(page))
+    fill(&environment, "html/comparison.html", page)
 }
 
 fn words(locale: &Locale, title: &str) -> BTreeMap<&'static str, String> {

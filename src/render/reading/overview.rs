@@ -47,7 +47,7 @@ fn state(subject: &Subject<'_>, key: &str, state: &StateView, name: &str) -> Str
 }
 
 /// How many sections changed.
-pub(super) fn summary(subject: &Subject<'_>) -> String {
+pub(in crate::render) fn summary(subject: &Subject<'_>) -> String {
     let entries = &subject.comparison.entries;
     let locale = subject.locale;
     let changed = entries.iter().filter(|entry| entry.is_changed()).count();

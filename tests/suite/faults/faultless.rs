@@ -51,15 +51,19 @@ pub(crate) fn faults(scenario: &Scenario, expected: &Expected, told: &str) -> Ve
     let mut found = users(scenario, &expected.after.0, after);
     let page = match scenario.kind {
         Kind::Report => Some("strona.html".to_owned()),
-        Kind::Sample => Some(format!("{}/porownanie.html", scenario.archive)),
+        Kind::Sample => Some(format!("{}/pakiet/index.html", scenario.archive)),
         _ => None,
     };
     if let Some(page) = page {
         let held = expected.after.0.get(&page);
         let whole = matches!(held, Some(Item::File(bytes)) if bytes.trim_ascii_end().ends_with(b"</html>"));
         check(whole, "the page is not whole");
-        found.remove(&page);
-        files.remove(&page);
+        let package = page.strip_suffix("index.html").filter(|package| !package.is_empty());
+        let of_page = |path: &String| *path == page || package.is_some_and(|package| path.starts_with(package));
+        let listed = package.map(|package| format!("{package}manifest.json"));
+        check(listed.is_none_or(|listed| expected.after.0.contains_key(&listed)), "the package is not whole");
+        found.retain(|path, _| !of_page(path));
+        files.retain(|path, _| !of_page(path));
     }
     if after.is_bare() {
         index.clear();

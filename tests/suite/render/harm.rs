@@ -2,13 +2,12 @@
 
 use nowela::locale::Language;
 use nowela::render::csv::csv;
-use nowela::render::html;
 use nowela::render::markdown::markdown;
 use nowela::render::terminal::{Colour, Detail};
 use nowela::render::{guard, view::KindView};
 
 use super::case::replaced;
-use super::{as_json, on_terminal, told};
+use super::{as_json, as_page, on_terminal, told};
 
 const NAUGHTY: &[&str] = &[
     "<script>alert(1)</script>",
@@ -41,7 +40,7 @@ fn a_page_holds_no_markup_of_the_texts() {
             let table = format!("| a | {} |\n|---|---|\n| b | c |", naughty.replace('|', "\\|"));
             replaced("Tytuł", &table, "inny")
         }] {
-            let page = told(&case, Language::Polish, ONLY, html::html).expect("the template is sound");
+            let page = told(&case, Language::Polish, ONLY, as_page).expect("the template is sound");
             // The script of the page comes last, and is the same whatever the text says.
             let (page, script) = page.split_once("<script>").expect("the page has a script");
             let own = include_str!("../../../templates/html/comparison.js").trim();
@@ -65,7 +64,7 @@ fn a_page_holds_no_markup_of_the_texts() {
 fn the_policy_of_a_page_allows_its_own_style_and_script_and_nothing_else() {
     use base64::Engine as _;
     use sha2::Digest as _;
-    let page = told(&replaced("Tytuł", "a", "b"), Language::Polish, ONLY, html::html);
+    let page = told(&replaced("Tytuł", "a", "b"), Language::Polish, ONLY, as_page);
     let page = page.expect("the template is sound");
     let hash = |tag: &str| {
         let inside = page.split_once(&format!("<{tag}>")).and_then(|(_, rest)| rest.split_once(&format!("</{tag}>")));
@@ -179,7 +178,7 @@ fn the_language_of_the_texts_is_told_where_it_is_another_one() {
     let mut case = replaced("Title", "one", "two");
     for (told_as, seen) in [("en", true), ("pl", false), ("en\" onclick=\"x", false), ("en-GB", true)] {
         case.after.metadata.entries = vec![("lang".to_owned(), told_as.to_owned())];
-        let page = told(&case, Language::Polish, ONLY, html::html).expect("the template is sound");
+        let page = told(&case, Language::Polish, ONLY, as_page).expect("the template is sound");
         assert_eq!(page.contains(&format!("-heading\" lang=\"{told_as}\"")), seen, "{told_as}");
     }
 }

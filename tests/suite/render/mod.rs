@@ -9,6 +9,7 @@ mod wording;
 
 use case::{Case, every_kind, without_changes};
 use nowela::locale::{Language, Locale};
+use nowela::render::template::{TemplateError, Templates};
 use nowela::render::terminal::{Colour, Detail, Grounds, TerminalOptions, terminal};
 use nowela::render::view::{Figure, KindView};
 use nowela::render::{Subject, csv, html, json, markdown};
@@ -25,6 +26,11 @@ fn told<T>(case: &Case, language: Language, only: &[KindView], show: impl FnOnce
         locale: &locale,
         only,
     })
+}
+
+/// The page of a comparison with the built-in templates.
+fn as_page(subject: &Subject<'_>) -> Result<String, TemplateError> {
+    html::html(subject, &Templates::default())
 }
 
 fn on_terminal(case: &Case, language: Language, width: usize, colour: Colour, detail: Detail) -> String {
@@ -81,7 +87,7 @@ fn only_some_kinds() {
         )
     });
     assert!(shown.contains("Uwarunkowania") && !shown.contains("3. Diagnoza  "), "{shown}");
-    let page = told(&every_kind(), Language::Polish, &[KindView::Moved], html::html);
+    let page = told(&every_kind(), Language::Polish, &[KindView::Moved], as_page);
     let page = page.expect("the template is sound");
     for target in page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
         assert!(page.contains(&format!("id=\"{target}\"")), "#{target} leads nowhere");
@@ -107,7 +113,7 @@ fn table_of_changes() {
 
 #[test]
 fn page() {
-    let page = told(&every_kind(), Language::Polish, &[], html::html);
+    let page = told(&every_kind(), Language::Polish, &[], as_page);
     let page = page.expect("the template is sound");
     let ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let mut unique = ids.clone();
@@ -120,7 +126,7 @@ fn page() {
     let body = page.split_once("</style>").expect("the page has a style").1;
     let body = body.split_once("<script>").expect("the page has a script").0;
     insta::assert_snapshot!("page", body);
-    let english = told(&every_kind(), Language::English, &[], html::html);
+    let english = told(&every_kind(), Language::English, &[], as_page);
     assert!(english.expect("the template is sound").contains("<html lang=\"en\">"));
 }
 
@@ -129,7 +135,7 @@ fn texts_that_are_equal() {
     let case = without_changes();
     let shown = on_terminal(&case, Language::Polish, 100, Colour::Plain, Detail::Full);
     insta::assert_snapshot!("terminal-equal", shown);
-    told(&case, Language::Polish, &[], html::html).expect("the template is sound");
+    told(&case, Language::Polish, &[], as_page).expect("the template is sound");
 }
 
 #[test]
