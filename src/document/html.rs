@@ -6,15 +6,38 @@ use super::diagnostic::{Remark, RemarkKind};
 use super::inline::{Inline, Style};
 use super::span::Span;
 
-/// What a reader sees of raw HTML: the text between tags, without comments, scripts and style sheets.
-pub(super) fn visible(text: &str) -> Vec<Inline> {
-    let mut inlines = Vec::new();
+/// A part of raw HTML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Markup {
+    /// Text between tags, character references as written.
+    Text(Span),
+    /// A tag.
+    Tag {
+        /// Its name; empty where it has none, as in comments.
+        name: Span,
+        /// Whether it opens or closes an element.
+        edge: Edge,
+    },
+}
+
+/// Which end of an element a tag is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// `<p>`, and `<br/>` as well.
+    Open,
+    /// `</p>`
+    Close,
+}
+
+/// Raw HTML in parts; comments, scripts and style sheets are tags with all that they hold.
+pub fn parts(text: &str) -> Vec<Markup> {
+    let mut parts = Vec::new();
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
         let next = rest.find('<').map_or(text.len(), |offset| at + offset);
-        if !super::hidden::trim(&text[at..next]).is_empty() {
-            inlines.push(Inline { span: Span::new(at, next), style: Style::default() });
+        if next > at {
+            parts.push(Markup::Text(Span::new(at, next)));
         }
         if next == text.len() {
             break;
@@ -28,9 +51,21 @@ pub(super) fn visible(text: &str) -> Vec<Inline> {
         } else {
             tag.find('>').map(|end| end + 1)
         };
+        let (edge, start) = if tag.starts_with("</") { (Edge::Close, 2) } else { (Edge::Open, 1) };
+        let length = tag.bytes().skip(start).take_while(u8::is_ascii_alphanumeric).count();
+        parts.push(Markup::Tag { name: Span::new(next + start, next + start + length), edge });
         at = close.map_or(text.len(), |end| next + end);
     }
-    inlines
+    parts
+}
+
+/// What a reader sees of raw HTML: the text between tags, without comments, scripts and style sheets.
+pub(super) fn visible(text: &str) -> Vec<Inline> {
+    let seen = parts(text).into_iter().filter_map(|part| match part {
+        Markup::Text(span) if !super::hidden::trim(span.of(text)).is_empty() => Some(span),
+        _ => None,
+    });
+    seen.map(|span| Inline { span, style: Style::default() }).collect()
 }
 
 /// A remark for each table written in HTML.

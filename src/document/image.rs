@@ -36,8 +36,9 @@ impl Document {
     }
 }
 
-/// The path to a file in the folder of the text or below it.
-fn inside(target: &str) -> Option<String> {
+/// The path to a file in the folder of the text or below it, as the target of an image in Markdown names it; `None` for
+/// addresses and paths that lead out of the folder.
+pub fn inside(target: &str) -> Option<String> {
     let path = decoded(target.strip_prefix("./").unwrap_or(target))?;
     let plain = |part: &str| !part.is_empty() && part != "." && part != "..";
     let safe = !path.contains(['\\', ':', '\0', '\n']);
@@ -45,7 +46,7 @@ fn inside(target: &str) -> Option<String> {
 }
 
 /// `%20` and the like as the bytes they stand for; `None` where these are no text.
-fn decoded(target: &str) -> Option<String> {
+pub fn decoded(target: &str) -> Option<String> {
     let bytes = target.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;

@@ -1,6 +1,6 @@
 //! Reading Markdown; it never fails, it returns remarks.
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use std::ops::Range;
 
 use super::block::{Block, BlockKind, Table};
@@ -9,7 +9,7 @@ use super::inline::{Inline, Style};
 use super::label::{is_caption, split_labels};
 use super::section::Section;
 use super::span::Span;
-use super::{Document, hidden, html, metadata, outline, promotion};
+use super::{Document, event, hidden, html, metadata, outline, promotion};
 
 /// List items nested deeper than this are read as text of the item at this depth.
 const DEPTH_CAP: u8 = 32;
@@ -27,14 +27,8 @@ pub fn read(source: String) -> Document {
     if let Some(message) = broken {
         reader.remarks.push(Remark { side: None, line: Some(1), kind: RemarkKind::FrontMatter { message } });
     }
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST;
-    for (event, range) in Parser::new_ext(&source[text_start..], options).into_offset_iter() {
-        reader.event(event, range.start + text_start..range.end + text_start);
+    for (event, range) in event::events_of(&source, text_start) {
+        reader.event(event, range);
     }
     reader.remarks.extend(hidden::remarks(&source));
     let Reader { sections, remarks, .. } = reader.finish();

@@ -3,8 +3,9 @@
 pub mod block;
 pub mod decision;
 pub mod diagnostic;
+pub mod event;
 pub mod hidden;
-mod html;
+pub mod html;
 pub mod image;
 pub mod inline;
 pub mod label;

@@ -3,20 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::escape::{self, escaped, shown};
+use super::media::Media;
 use super::note::{self, Reference};
-use super::numbering::{self, DEPTHS, STEP};
 use super::package::{Part as File, Place, Relations, moment};
-use super::picture::{self, Drawing, Kind};
+use super::picture::Drawing;
 use super::revision::{self, End, Side};
+use super::shape::{Frame, face, shape};
 use super::{DocxOptions, link, table};
 use crate::render::guard;
-use crate::render::layout::{
-    Alignment, Change, Content, Face, Fragment, Image, Layout, Marks, Paragraph, Part, Role, Row, Table,
-};
+use crate::render::layout::{Change, Content, Fragment, Image, Layout, Paragraph, Part, Role, Row, Table};
 
-/// Space before what follows a table, and the indentation of lists in tables, in twentieths of a point.
+/// Space before what follows a table, in twentieths of a point.
 const AFTER_TABLE: u32 = 160;
-const STEP_IN_CELL: u32 = 227;
 
 /// A text in Word's markup.
 #[derive(Debug, Default)]
@@ -31,17 +29,6 @@ pub(super) struct Written {
     pub(super) note_relations: Relations,
     /// The figures.
     pub(super) media: Vec<File>,
-}
-
-/// Where a paragraph stands.
-#[derive(Clone, Copy)]
-enum Frame<'t> {
-    /// In the text.
-    Text,
-    /// In a cell of a table whose paragraphs have this style, in a column that is set like this.
-    Cell { style: &'t str, alignment: Alignment, last: bool, width: u32 },
-    /// In a footnote.
-    Note { first: bool, last: bool },
 }
 
 /// What a paragraph wears because of its neighbours.
@@ -77,20 +64,6 @@ struct Writer<'a> {
     relations: Relations,
     media: Media<'a>,
     place: usize,
-}
-
-/// The figures that were put into the file: their paths by the names that the text has for them.
-#[derive(Default)]
-struct Media<'a> {
-    files: Vec<File>,
-    known: BTreeMap<&'a str, Stored>,
-}
-
-#[derive(Clone)]
-struct Stored {
-    picture: String,
-    original: Option<String>,
-    size: (u32, u32),
 }
 
 /// Writes a layout.
@@ -227,7 +200,7 @@ impl<'a> Writer<'a> {
 
     /// The properties of a paragraph, in the order that the schema asks for.
     fn properties(&mut self, paragraph: &Paragraph, frame: Frame<'_>, dress: Dress) {
-        let mut now = self.shape(paragraph.role, frame);
+        let mut now = shape(paragraph.role, frame, &self.layout.lists);
         if dress.caption {
             now.style = Some("Caption");
         }
@@ -240,7 +213,7 @@ impl<'a> Writer<'a> {
             properties.push_str(&format!("<w:rPr><{element} w:id=\"{id}\"{}/></w:rPr>", self.stamp));
         }
         if let Some(former) = paragraph.former {
-            let former = self.shape(former, frame).xml(None);
+            let former = shape(former, frame, &self.layout.lists).xml(None);
             let id = self.id();
             properties
                 .push_str(&format!("<w:pPrChange w:id=\"{id}\"{}><w:pPr>{former}</w:pPr></w:pPrChange>", self.stamp));
@@ -248,43 +221,6 @@ impl<'a> Writer<'a> {
         if !properties.is_empty() {
             self.xml.push_str(&format!("<w:pPr>{properties}</w:pPr>"));
         }
-    }
-
-    fn shape<'t>(&self, role: Role, frame: Frame<'t>) -> Shape<'t> {
-        let (plain, alignment) = match frame {
-            Frame::Text => (None, Alignment::Start),
-            Frame::Cell { style, alignment, .. } => (Some(style), alignment),
-            Frame::Note { .. } => (Some("FootnoteText"), Alignment::Start),
-        };
-        let step = if matches!(frame, Frame::Text) { STEP } else { STEP_IN_CELL };
-        let depth = |depth: u8| u32::from(depth.min(DEPTHS - 1)) + 1;
-        let mut shape = Shape { style: plain, alignment, ..Shape::default() };
-        match role {
-            Role::Body | Role::Note => {}
-            Role::Heading(level) => {
-                let level = usize::from(level.clamp(1, 6));
-                shape.style = Some(["Heading1", "Heading2", "Heading3", "Heading4", "Heading5", "Heading6"][level - 1]);
-            }
-            Role::Item(list, at) => {
-                let bullets = self.layout.lists.get(list).is_none_or(|list| list.marks == Marks::Bullets);
-                shape.style = plain.or(Some(if bullets { "ListBullet" } else { "ListNumber" }));
-                shape.list = (list < self.layout.lists.len()).then(|| (numbering::number(list), at.min(DEPTHS - 1)));
-                shape.indent = plain.map(|_| (step * depth(at), step));
-            }
-            Role::Continued(at) => {
-                shape.style = plain.or(Some("ListContinue"));
-                shape.indent = Some((step * depth(at), 0));
-            }
-            Role::Quotation(at) => {
-                shape.style = Some("Quote");
-                shape.indent = (at > 1).then(|| (step * u32::from(at.min(DEPTHS)), 0));
-            }
-            Role::Code => shape.style = Some("Code"),
-            Role::Term => shape.style = Some("Term"),
-            Role::Definition => shape.style = Some("Definition"),
-            Role::Rule => shape.style = Some("Rule"),
-        }
-        shape
     }
 
     /// Closes the link and the change around the last run where the next one is not in them, and opens its own.
@@ -508,91 +444,5 @@ fn side((_, side): End) -> &'static str {
     match side {
         Side::From => "moveFrom",
         Side::To => "moveTo",
-    }
-}
-
-/// What a paragraph of a role looks like.
-#[derive(Clone, Copy, Debug, Default)]
-struct Shape<'t> {
-    style: Option<&'t str>,
-    /// The list and its depth.
-    list: Option<(usize, u8)>,
-    /// Indentation at the left, and how far the first line hangs back into it.
-    indent: Option<(u32, u32)>,
-    alignment: Alignment,
-}
-
-impl Shape<'_> {
-    /// Whether its style leaves no room above it.
-    fn roomless(&self) -> bool {
-        !self.style.is_some_and(|style| style.starts_with("Heading") || style == "Caption" || style == "Rule")
-    }
-
-    fn xml(&self, before: Option<u32>) -> String {
-        let mut xml = String::new();
-        if let Some(style) = self.style {
-            xml.push_str(&format!("<w:pStyle w:val=\"{style}\"/>"));
-        }
-        if let Some((list, depth)) = self.list {
-            xml.push_str(&format!("<w:numPr><w:ilvl w:val=\"{depth}\"/><w:numId w:val=\"{list}\"/></w:numPr>"));
-        }
-        if let Some(before) = before {
-            xml.push_str(&format!("<w:spacing w:before=\"{before}\"/>"));
-        }
-        if let Some((left, hanging)) = self.indent {
-            let hanging = if hanging > 0 { format!(" w:hanging=\"{hanging}\"") } else { String::new() };
-            xml.push_str(&format!("<w:ind w:left=\"{left}\"{hanging}/>"));
-        }
-        match self.alignment {
-            Alignment::Start => {}
-            Alignment::Centre => xml.push_str("<w:jc w:val=\"center\"/>"),
-            Alignment::End => xml.push_str("<w:jc w:val=\"right\"/>"),
-        }
-        xml
-    }
-}
-
-/// How a run is set.
-fn face(face: Face, linked: bool) -> String {
-    let style = match (linked, face.code) {
-        (true, _) => "<w:rStyle w:val=\"Hyperlink\"/>",
-        (false, true) => "<w:rStyle w:val=\"CodeText\"/>",
-        (false, false) => "",
-    };
-    let mut xml = style.to_owned();
-    let set = [
-        (face.code && linked, "<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/>"),
-        (face.strong, "<w:b/><w:bCs/>"),
-        (face.emphasis, "<w:i/><w:iCs/>"),
-        (face.strikethrough, "<w:strike/>"),
-        (face.superscript, "<w:vertAlign w:val=\"superscript\"/>"),
-        (face.subscript && !face.superscript, "<w:vertAlign w:val=\"subscript\"/>"),
-    ];
-    set.into_iter().filter(|it| it.0).for_each(|it| xml.push_str(it.1));
-    if xml.is_empty() { xml } else { format!("<w:rPr>{xml}</w:rPr>") }
-}
-
-impl<'a> Media<'a> {
-    /// Puts a figure into the file; `None` where there is no such figure, or none that Word could show.
-    fn store(&mut self, image: &'a Image, options: &DocxOptions<'_>) -> Option<Stored> {
-        if let Some(stored) = self.known.get(image.file.as_str()) {
-            return Some(stored.clone());
-        }
-        let bytes = options.images.get(&image.file)?;
-        let (kind, width, height) = picture::measure(bytes)?;
-        let number = self.known.len() + 1;
-        let mut add = |kind: Kind, bytes: Vec<u8>| {
-            let target = format!("media/figure{number}.{}", kind.extension());
-            self.files.push(File { path: format!("word/{target}"), kind: "", bytes });
-            target
-        };
-        let size = (width, height);
-        let (picture, original) = match kind {
-            Kind::Svg => (add(Kind::Png, picture::frame(size)), Some(add(Kind::Svg, bytes.clone()))),
-            _ => (add(kind, bytes.clone()), None),
-        };
-        let stored = Stored { picture, original, size };
-        self.known.insert(&image.file, stored.clone());
-        Some(stored)
     }
 }

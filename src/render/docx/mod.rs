@@ -3,11 +3,13 @@
 mod body;
 mod escape;
 mod link;
+mod media;
 mod note;
 mod numbering;
 mod package;
 mod picture;
 mod revision;
+mod shape;
 mod style;
 mod table;
 

@@ -4,6 +4,25 @@
 //! [`Change::Kept`], a redline one in which [`Layout::accepted`] spells the later text and [`Layout::rejected`] the
 //! earlier one.
 
+mod clean;
+mod draft;
+mod face;
+mod markup;
+mod order;
+mod pairing;
+mod reader;
+mod redline;
+mod setter;
+mod settle;
+mod side;
+mod tally;
+mod text;
+mod wording;
+
+pub use clean::clean;
+pub use redline::redline;
+pub use tally::Tally;
+
 /// A text as it is set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Layout {

@@ -7,7 +7,7 @@ mod invariant;
 mod property;
 mod quantity;
 mod reference;
-mod text;
+pub(crate) mod text;
 mod truth;
 mod weight;
 

@@ -4,6 +4,7 @@ mod case;
 mod command;
 mod docx;
 mod harm;
+mod layout;
 mod redline;
 mod wording;
 

@@ -1,0 +1,1 @@
+//! The words that a redline marks are those that the comparison counts.
