@@ -18,9 +18,10 @@ use super::{Exit, Failure, Session};
 use crate::consult::{Format, Listed, Planned, Role, Round, Side, plan};
 use crate::locale::{Locale, Value};
 use crate::render::brand::Images;
+use crate::render::docx::Moves;
 use crate::render::html::paper::role_key;
 use crate::render::manifest::manifest;
-use crate::render::package::{Kit, MakeError, Moves, make};
+use crate::render::package::{Kit, MakeError, make};
 use crate::store::{Archive, DocumentId, FILE_LIMIT, Files, files_beside};
 
 /// Make the consultation package: page, tracked changes in Word, tables, notes, announcement

@@ -13,7 +13,7 @@ use super::{Exit, Failure, Session};
 use crate::consult::Format;
 use crate::document::{Document, Metadata, markdown};
 use crate::locale::{Locale, Value};
-use crate::render::package::Moves;
+use crate::render::docx::Moves;
 use crate::render::reading::reading;
 use crate::store::{
     Archive, Author, DocumentId, Draft, Moment, Naming, SETTINGS_FILE, Status, VersionName, make_folders,

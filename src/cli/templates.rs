@@ -10,7 +10,8 @@ use super::office::{Office, template};
 use super::state::write_file;
 use crate::consult::{Format, Role, Round, plan};
 use crate::render::brand::Images;
-use crate::render::package::{Kit, MakeError, Moves, make};
+use crate::render::docx::Moves;
+use crate::render::package::{Kit, MakeError, make};
 use crate::render::template::Templates;
 use crate::store::make_folders;
 

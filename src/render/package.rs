@@ -1,26 +1,20 @@
 //! The files of a consultation package, made one by one from the same comparison.
 
 use rust_xlsxwriter::XlsxError;
+use zip::result::ZipError;
 
 use super::brand::{Brand, Images};
 use super::changes::changes;
 use super::correspondence::correspondence;
+use super::docx::{DocxOptions, Moves, Page, Properties, docx};
+use super::guard;
 use super::html::{self, paper};
-use super::layout;
+use super::layout::{self, Layout};
 use super::paper::{Paper, Sender};
 use super::sheet::Sheet;
 use super::template::{TemplateError, Templates};
 use super::{Subject, csv, xlsx};
-use crate::consult::{Format, Listed, Planned, Role, Round, Rule};
-
-/// How Word shows text that moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Moves {
-    /// As moves, whose two places know each other.
-    Paired,
-    /// As text that was deleted here and inserted there.
-    DeleteInsert,
-}
+use crate::consult::{Format, Listed, Planned, Role, Round, Rule, Side};
 
 /// Everything that the files are made from beside the comparison.
 #[derive(Clone, Debug)]
@@ -49,6 +43,13 @@ pub enum MakeError {
     /// A template can't be filled in.
     #[error(transparent)]
     Template(#[from] TemplateError),
+    /// A Word or ODT file can't be written.
+    #[error(transparent)]
+    Zip(#[from] ZipError),
+    /// A PDF can't be set.
+    #[cfg(feature = "pdf")]
+    #[error(transparent)]
+    Pdf(#[from] super::pdf::PdfError),
     /// A table can't be written as a workbook.
     #[error(transparent)]
     Workbook(#[from] XlsxError),
@@ -69,23 +70,108 @@ pub fn make(
     let paper = |paper| letter(paper, planned.format, subject, kit, files);
     match planned.role {
         Role::Page => Ok(html::html(subject, kit.templates)?.into_bytes()),
-        Role::Changes => table(&changes(subject), planned.format, kit),
-        Role::Correspondence => table(&correspondence(subject), planned.format, kit),
+        Role::Changes => table(&changes(subject), planned.format, subject, kit),
+        Role::Correspondence => table(&correspondence(subject), planned.format, subject, kit),
         Role::Note => paper(Paper::Note),
         Role::Bip => paper(Paper::Bip),
         Role::Notice => paper(Paper::Notice),
         Role::Index => Ok(paper::index(subject, files, audiences, kit.brand, kit.templates)?.into_bytes()),
-        Role::Redline | Role::Clean | Role::Form | Role::Document => Ok(Vec::new()),
+        Role::Redline => word(&layout::redline(subject), Page::Portrait, subject, kit),
+        Role::Clean => clean(planned, subject, kit),
+        Role::Form => Ok(Vec::new()),
+        Role::Document => document(subject, kit),
     }
 }
 
+/// One of the two texts without marks.
+fn clean(planned: &Planned, subject: &Subject<'_>, kit: &Kit<'_>) -> Result<Vec<u8>, MakeError> {
+    let layout = layout::clean(if planned.state == Side::Before { subject.before } else { subject.after });
+    match planned.format {
+        Format::Odt => Ok(Vec::new()),
+        Format::Pdf => print(&layout, planned.state, subject, kit),
+        _ => word(&layout, Page::Portrait, subject, kit),
+    }
+}
+
+/// A layout as a Word file.
+fn word(layout: &Layout, page: Page, subject: &Subject<'_>, kit: &Kit<'_>) -> Result<Vec<u8>, MakeError> {
+    let (moment, author) = (kit.moment.as_deref().unwrap_or_default(), kit.author.unwrap_or_default());
+    let options = DocxOptions {
+        locale: subject.locale,
+        images: kit.images,
+        brand: kit.brand,
+        author: if author.is_empty() { &kit.brand.office } else { author },
+        moment,
+        moves: kit.moves,
+        page,
+        header: "",
+        footer: "",
+        properties: Properties { title: &layout.title, subject: "", creator: &kit.brand.office, created: moment },
+    };
+    Ok(docx(layout, &options)?)
+}
+
+/// The consultation document for print.
+#[cfg(feature = "pdf")]
+fn document(subject: &Subject<'_>, kit: &Kit<'_>) -> Result<Vec<u8>, MakeError> {
+    print(&layout::redline(subject), Side::Both, subject, kit)
+}
+
+/// Without PDF there is none; nobody plans it then.
+#[cfg(not(feature = "pdf"))]
+fn document(_: &Subject<'_>, _: &Kit<'_>) -> Result<Vec<u8>, MakeError> {
+    Ok(Vec::new())
+}
+
+/// A layout as PDF.
+#[cfg(feature = "pdf")]
+fn print(layout: &Layout, side: Side, subject: &Subject<'_>, kit: &Kit<'_>) -> Result<Vec<u8>, MakeError> {
+    use super::pdf::{Front, PdfOptions, pdf};
+    use super::reading::{overview, state::states};
+
+    let states = states(subject);
+    let (kicker, running, lines) = match side {
+        Side::Both => {
+            let sentences =
+                [overview::compared, overview::summary, overview::continuity, super::reading::weight::counts];
+            let running = format!("{} → {}", states[0].name, states[1].name);
+            ("role-document", running, sentences.map(|sentence| sentence(subject)).to_vec())
+        }
+        _ => {
+            let state = if side == Side::Before { &states[0] } else { &states[1] };
+            let facts = state.facts.iter().map(|fact| {
+                let places: Vec<&str> = fact.places.iter().map(|place| place.text.as_str()).collect();
+                format!("{} {}", fact.lead, places.join("; "))
+            });
+            let key = if side == Side::Before { "role-clean-before" } else { "role-clean-after" };
+            (key, state.name.clone(), facts.collect())
+        }
+    };
+    let title = overview::title(subject);
+    let front = Front {
+        kicker: subject.locale.text(kicker, &[]),
+        running: format!("{title} – {running}"),
+        title: if side == Side::Both { title } else { guard::one_line(&layout.title) },
+        lines,
+    };
+    let date = kit.moment.as_deref();
+    let options = PdfOptions { locale: subject.locale, brand: kit.brand, images: kit.images, front: &front, date };
+    Ok(pdf(layout, &options)?.bytes)
+}
+
+/// Without PDF there is none; nobody plans it then.
+#[cfg(not(feature = "pdf"))]
+fn print(_: &Layout, _: Side, _: &Subject<'_>, _: &Kit<'_>) -> Result<Vec<u8>, MakeError> {
+    Ok(Vec::new())
+}
+
 /// A table in one of its formats.
-fn table(sheet: &Sheet, format: Format, kit: &Kit<'_>) -> Result<Vec<u8>, MakeError> {
+fn table(sheet: &Sheet, format: Format, subject: &Subject<'_>, kit: &Kit<'_>) -> Result<Vec<u8>, MakeError> {
     match format {
         Format::Csv => Ok(csv::sheet(sheet).into_bytes()),
         Format::Xlsx => Ok(xlsx::xlsx(std::slice::from_ref(sheet), kit.brand)?),
         Format::Html => Ok(paper::sheet(sheet, kit.brand, kit.templates)?.into_bytes()),
-        _ => Ok(Vec::new()),
+        _ => word(&sheet.layout(), Page::Landscape, subject, kit),
     }
 }
 
@@ -105,6 +191,6 @@ fn letter(
             let lang = subject.locale.language().tag();
             Ok(paper::paper(&layout, lang, kit.brand, kit.templates)?.into_bytes())
         }
-        _ => Ok(Vec::new()),
+        _ => word(&layout, Page::Portrait, subject, kit),
     }
 }

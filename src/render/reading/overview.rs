@@ -80,7 +80,7 @@ pub(in crate::render) fn summary(subject: &Subject<'_>) -> String {
 }
 
 /// The continuity figure and what it means.
-pub(super) fn continuity(subject: &Subject<'_>) -> String {
+pub(in crate::render) fn continuity(subject: &Subject<'_>) -> String {
     let (share, meaning) = continuity_parts(subject);
     subject.locale.text("continuity", &[("share", Value::Text(&share)), ("meaning", Value::Text(&meaning))])
 }

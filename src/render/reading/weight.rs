@@ -81,7 +81,7 @@ fn in_words(subject: &Subject<'_>, reason: &Reason) -> String {
 }
 
 /// How many changes weigh how much; empty where nothing does.
-pub(super) fn counts(subject: &Subject<'_>) -> String {
+pub(in crate::render) fn counts(subject: &Subject<'_>) -> String {
     let weights = subject.comparison.summary.weights;
     if weights == [0; 4] {
         return String::new();
