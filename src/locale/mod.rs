@@ -39,7 +39,7 @@ impl Language {
     }
 
     /// The wording of this language as it lies in the source: Fluent messages, one file after the other.
-    pub fn sources(self) -> [&'static str; 13] {
+    pub fn sources(self) -> [&'static str; 14] {
         match self {
             Language::Polish => [
                 include_str!("pl/cli.ftl"),
@@ -54,6 +54,7 @@ impl Language {
                 include_str!("pl/link.ftl"),
                 include_str!("pl/weight.ftl"),
                 include_str!("pl/package.ftl"),
+                include_str!("pl/docx.ftl"),
                 include_str!("pl/consult.ftl"),
             ],
             Language::English => [
@@ -69,6 +70,7 @@ impl Language {
                 include_str!("en/link.ftl"),
                 include_str!("en/weight.ftl"),
                 include_str!("en/package.ftl"),
+                include_str!("en/docx.ftl"),
                 include_str!("en/consult.ftl"),
             ],
         }

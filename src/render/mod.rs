@@ -4,6 +4,7 @@ pub mod brand;
 pub mod changes;
 pub mod correspondence;
 pub mod csv;
+pub mod docx;
 pub mod excerpt;
 pub mod guard;
 pub mod html;

@@ -6,13 +6,12 @@ use super::brand::{Brand, Images};
 use super::changes::changes;
 use super::correspondence::correspondence;
 use super::html::{self, paper};
-use super::layout::Layout;
+use super::layout;
 use super::paper::{Paper, Sender};
 use super::sheet::Sheet;
 use super::template::{TemplateError, Templates};
 use super::{Subject, csv, xlsx};
 use crate::consult::{Format, Listed, Planned, Role, Round, Rule};
-use crate::locale::Locale;
 
 /// How Word shows text that moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,14 +97,14 @@ fn letter(
     kit: &Kit<'_>,
     files: &[Listed],
 ) -> Result<Vec<u8>, MakeError> {
-    // A paper does not list itself in another format.
-    let listed: Vec<Listed> = files.to_vec();
-    let sender = Sender { brand: kit.brand, author: kit.author, round: kit.round, rule: kit.rule, files: &listed };
+    let sender = Sender { brand: kit.brand, author: kit.author, round: kit.round, rule: kit.rule, files };
     let document = super::paper::paper(which, subject, &sender, kit.templates)?;
-    let layout = Layout { title: document.title().to_owned(), ..Layout::default() };
-    let lang = Locale::new(subject.locale.language()).language().tag();
+    let layout = layout::clean(&document);
     match format {
-        Format::Html => Ok(paper::paper(&layout, lang, kit.brand, kit.templates)?.into_bytes()),
+        Format::Html => {
+            let lang = subject.locale.language().tag();
+            Ok(paper::paper(&layout, lang, kit.brand, kit.templates)?.into_bytes())
+        }
         _ => Ok(Vec::new()),
     }
 }

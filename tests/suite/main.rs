@@ -4,6 +4,7 @@
 
 mod cli;
 mod compare;
+mod consult;
 mod corrupt;
 mod disks;
 mod doctor;

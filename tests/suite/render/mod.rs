@@ -2,6 +2,7 @@
 
 mod case;
 mod command;
+mod docx;
 mod harm;
 mod layout;
 mod redline;
