@@ -1,7 +1,6 @@
 """What LibreOffice reads in Word files, with all changes accepted and with all rejected: office.py SOFFICE FILE...
 
-Prints a JSON list with an object per file: accepted, rejected (text: paragraphs and cells, then footnotes) and changes
-(how many there were). One LibreOffice serves all files; it is started here, in a folder of its own, and ended here.
+Prints a JSON list with an object per file: accepted and rejected, the text: paragraphs and cells, then footnotes. One LibreOffice serves all files; it is started here, in a folder of its own, and ended here.
 """
 
 import json
@@ -83,11 +82,6 @@ def main():
                     if document is None:
                         about[key] = None
                         continue
-                    changes = document.getRedlines().createEnumeration()
-                    about["changes"] = 0
-                    while changes.hasMoreElements():
-                        changes.nextElement()
-                        about["changes"] += 1
                     frame = document.getCurrentController().getFrame()
                     dispatcher.executeDispatch(frame, f".uno:{command}AllTrackedChanges", "", 0, ())
                     about[key] = text(document)
