@@ -8,7 +8,7 @@ use nowela::compare::{CompareOptions, compare};
 use nowela::document::{Document, markdown};
 use nowela::locale::{Language, Locale};
 use nowela::render::brand::{Brand, Images};
-use nowela::render::docx::{DocxOptions, Moves, Page, Properties, docx};
+use nowela::render::docx::{DocxOptions, Form, FormRow, Moves, Page, Properties, docx, form};
 use nowela::render::layout::{Change, Content, Layout, Paragraph, Part, clean, redline};
 use nowela::render::view::{StateDescription, view};
 use nowela::render::{Known, Subject, guard};
@@ -319,6 +319,42 @@ fn faults_by_office(pairs: &[Pair], moves: Moves) -> Vec<String> {
     faults
 }
 
+/// What the auditor of Office files finds in a file; empty where it finds nothing.
+fn audited(file: &[u8]) -> String {
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    let path = folder.path().join("plik.docx");
+    std::fs::write(&path, file).expect("the folder takes files");
+    let output = Command::new(told("NOWELA_AUDIT")).arg(&path).output().expect("the auditor runs");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    if output.status.success() && said.contains("Errors: 0") { String::new() } else { said }
+}
+
+/// Texts that mean harm to XML, to Word or to who reads it.
+const HARM: &[&str] = &[
+    "</w:t></w:r></w:p><w:p>",
+    "]]><!-- <script>alert(1)</script> &amp; &#0; \"'",
+    "\u{1}\u{8}\u{b}\u{1f}\u{7f}\u{85}\u{fffe}\u{ffff}\u{feff}",
+    "odwr\u{202e}ócony\u{200b} i Wnioskodawcа, שלום 35%",
+    "[odesłanie](javascript:alert(1)) [plik](file:///etc/passwd) [zły](http://[::1) [a](https://a b/) [b](https://é.pl/ą?%zz)",
+    "![rysunek \"&<](https://example.org/rysunek.gif) ![](../../etc/passwd)",
+    "{{ 7 * 7 }} =cmd|' /C calc'!A0 \\DDEAUTO",
+];
+
+/// Two texts of which every place means harm.
+fn hostile() -> Pair {
+    let text = |harm: &[&str]| {
+        let mut text = format!("---\ntitle: {:?}\n---\n\n# Strategia\n\n", harm[0]);
+        for harm in harm {
+            let cell = harm.replace('|', "\\|");
+            text.push_str(&format!("## Cel {harm}\n\nTekst {harm} tekst.\n\n{harm}\n\n- {harm}\n\n    {harm}\n\n"));
+            text.push_str(&format!("| Wskaźnik | Wartość |\n|---|---|\n| {cell} | 7 |\n\n"));
+        }
+        markdown::read(format!("{text}Koniec.[^1]\n\n[^1]: {}\n", harm[1]))
+    };
+    let turned: Vec<&str> = HARM.iter().rev().copied().collect();
+    Pair { name: "harm".to_owned(), before: text(HARM), after: text(&turned) }
+}
+
 /// Bytes that both texts of a pair have at most, where one is to be read within seconds.
 const PATIENCE: u64 = 400_000;
 
@@ -348,4 +384,43 @@ fn pandoc_finds_both_texts_of_real_pairs() {
 #[ignore = "needs LibreOffice, its Python, and pairs of real documents: NOWELA_PAIRS"]
 fn libreoffice_finds_both_texts_of_real_pairs() {
     assert_eq!(faults_by_office(&real(PATIENCE), Moves::Paired), [""; 0]);
+}
+
+#[test]
+#[ignore = "needs openxml-audit: .ci/run installs it"]
+fn the_auditor_finds_nothing() {
+    for pair in sample().into_iter().chain([hostile()]) {
+        for file in [word(&pair.redline(), Moves::Paired), word(&clean(&pair.after), Moves::Paired)] {
+            assert_eq!(audited(&file), "", "{}", pair.name);
+        }
+    }
+    for language in [Language::Polish, Language::English] {
+        let harm = HARM.join(" ");
+        let row = FormRow { id: harm.clone(), part: harm.clone(), wording: harm.clone() };
+        let asked =
+            Form { title: harm.clone(), lines: vec![harm.clone()], rows: vec![row], empty: 3, clause: harm.clone() };
+        let options = DocxOptions {
+            locale: &Locale::new(language),
+            images: &Images::new(),
+            brand: &Brand::default(),
+            author: &harm,
+            moment: &harm,
+            moves: Moves::Paired,
+            page: Page::Portrait,
+            header: &harm,
+            footer: &harm,
+            properties: Properties { title: &harm, subject: &harm, creator: &harm, created: &harm },
+        };
+        assert_eq!(audited(&form(&asked, &options).expect("the file is small")), "");
+        assert_eq!(audited(&docx(&hostile().redline(), &options).expect("the file is small")), "");
+    }
+    assert_ne!(audited(b"PK"), "", "the auditor does find faults");
+}
+
+#[test]
+#[ignore = "needs pandoc, LibreOffice and its Python: .ci/run installs them"]
+fn texts_that_mean_harm_are_read_back() {
+    let pairs = [hostile()];
+    assert_eq!(faults_by_pandoc(&pairs, Moves::Paired), [""; 0]);
+    assert_eq!(faults_by_office(&pairs, Moves::Paired), [""; 0]);
 }

@@ -1,11 +1,14 @@
 //! The comment form: a table with a row per part of the document, whose empty cells take text that can be read back.
 
 use super::body::Written;
-use super::escape::{escaped, shown};
+use super::escape::{self, shown};
 use super::numbering::numbering;
 use super::{DocxOptions, Page, ZipError, assemble};
 use crate::locale::Value;
-use crate::render::guard;
+
+/// A row that leaves room to write by hand, and in which no page ends; not for more than this many bytes of wording.
+const ROW: &str = "<w:trPr><w:cantSplit/><w:trHeight w:val=\"680\"/></w:trPr>";
+const SHORT: usize = 1_200;
 
 /// A comment form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +35,9 @@ pub struct FormRow {
     /// How it reads now.
     pub wording: String,
 }
+
+/// How long the name and the tag of a control may be.
+const NAME_LIMIT: usize = 64;
 
 /// The columns with their widths in shares of the page: message and tag.
 const COLUMNS: [(&str, &str, u32); 6] = [
@@ -111,23 +117,23 @@ impl Writer<'_> {
         for (number, row) in (1..).zip(&form.rows) {
             let told = [number.to_string(), row.part.clone(), row.wording.clone()];
             let [number, part, wording] = told.map(|text| text.lines().map(run).collect::<Vec<_>>());
-            let cells = [number, part, wording];
-            self.filled(cells.into_iter().collect(), &row.id, &widths);
+            let properties = if row.wording.len() <= SHORT { ROW } else { "" };
+            self.filled(properties, vec![number, part, wording], &row.id, &widths);
         }
         for at in 1..=form.empty {
             let number = vec![run(&(form.rows.len() + at).to_string())];
-            self.filled(vec![number], &format!("new-{at}"), &widths);
+            self.filled(ROW, vec![number], &format!("new-{at}"), &widths);
         }
         self.xml.push_str("</w:tbl>");
     }
 
     /// A row whose first cells are given; the others are to be filled in.
-    fn filled(&mut self, mut cells: Vec<Vec<String>>, id: &str, widths: &[u32; 6]) {
+    fn filled(&mut self, properties: &str, mut cells: Vec<Vec<String>>, id: &str, widths: &[u32; 6]) {
         for (message, tag, _) in &COLUMNS[cells.len()..] {
             let name = self.text(message);
             cells.push(vec![self.control(&name, &format!("{tag}-{id}"))]);
         }
-        self.row("", widths, cells);
+        self.row(properties, widths, cells);
     }
 
     fn row(&mut self, properties: &str, widths: &[u32; 6], cells: impl IntoIterator<Item = Vec<String>>) {
@@ -150,14 +156,12 @@ impl Writer<'_> {
     fn control(&mut self, name: &str, tag: &str) -> String {
         self.ids += 1;
         let hint = self.options.locale.text("docx-form-hint", &[("what", Value::Text(name))]);
-        // Word takes tags of 64 characters at most.
-        let tag: String = guard::one_line(tag).chars().take(64).collect();
         format!(
             "<w:sdt><w:sdtPr><w:alias w:val=\"{}\"/><w:tag w:val=\"{}\"/><w:id w:val=\"{}\"/><w:showingPlcHdr/>\
              <w:text w:multiLine=\"1\"/></w:sdtPr><w:sdtContent><w:r><w:rPr><w:rStyle w:val=\"PlaceholderText\"/></w:rPr>\
              <w:t xml:space=\"preserve\">{}</w:t></w:r></w:sdtContent></w:sdt>",
-            shown(name),
-            escaped(&tag),
+            escape::name(name, NAME_LIMIT),
+            escape::name(tag, NAME_LIMIT),
             self.ids,
             shown(&hint)
         )

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Moves;
-use super::escape::shown;
+use super::escape::name;
 use crate::render::layout::{Change, Layout, Paragraph, Part};
 
 /// The element around a run with this change, and the one that marks the end of a paragraph; none where it is kept.
@@ -32,6 +32,9 @@ fn fate(change: Change) -> Option<Fate> {
     }
 }
 
+/// How long the name of an author may be.
+const AUTHOR_LIMIT: usize = 255;
+
 /// Author and date of changes, as attributes.
 ///
 /// LibreOffice takes two insertions (or deletions) of one author within a minute for one, even where between them is the
@@ -48,8 +51,8 @@ pub(super) struct Stamp {
 impl Stamp {
     /// The stamp of an author at a moment (`2020-12-08T00:00:00Z`).
     pub(super) fn new(author: &str, when: Option<&str>) -> Stamp {
-        let date = |when: &str| format!(" w:author=\"{}\" w:date=\"{when}\"", shown(author));
-        let bare = || format!(" w:author=\"{}\"", shown(author));
+        let date = |when: &str| format!(" w:author=\"{}\" w:date=\"{when}\"", name(author, AUTHOR_LIMIT));
+        let bare = || format!(" w:author=\"{}\"", name(author, AUTHOR_LIMIT));
         let attributes = match when {
             Some(when) => [date(when), date(&apart(when))],
             None => [bare(), bare()],
