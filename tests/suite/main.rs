@@ -30,4 +30,5 @@ mod store;
 mod tampering;
 mod team;
 mod tidy;
+mod word;
 mod writers;

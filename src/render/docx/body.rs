@@ -52,8 +52,7 @@ struct Writer<'a> {
     xml: String,
     /// The ids of changes, ranges, bookmarks and drawings are drawn from one number, so none is used twice in a file.
     ids: u32,
-    /// Author and date of changes, as attributes.
-    stamp: String,
+    stamp: revision::Stamp,
     moves: revision::Plan,
     ranges: BTreeMap<End, u32>,
     notes: note::Plan,
@@ -68,13 +67,12 @@ struct Writer<'a> {
 
 /// Writes a layout.
 pub(super) fn write(layout: &Layout, options: &DocxOptions<'_>) -> Written {
-    let date = moment(options.moment).map(|when| format!(" w:date=\"{when}\"")).unwrap_or_default();
     let mut writer = Writer {
         layout,
         options,
         xml: String::new(),
         ids: 0,
-        stamp: format!(" w:author=\"{}\"{date}", shown(options.author)),
+        stamp: revision::Stamp::new(options.author, moment(options.moment).as_deref()),
         moves: revision::plan(layout, options.moves),
         ranges: BTreeMap::new(),
         notes: note::plan(layout),
@@ -113,6 +111,7 @@ impl<'a> Writer<'a> {
                     after_table = false;
                 }
                 Part::Table(table) => {
+                    self.stamp.part();
                     // Word joins tables that touch.
                     if after_table {
                         self.gap();
@@ -139,6 +138,7 @@ impl<'a> Writer<'a> {
 
     fn paragraph(&mut self, paragraph: &'a Paragraph, frame: Frame<'_>, dress: Dress) {
         let flows = matches!(frame, Frame::Text);
+        self.stamp.begin(paragraph);
         self.xml.push_str("<w:p>");
         self.properties(paragraph, frame, dress);
         let name = paragraph.anchor.as_deref().filter(|_| flows).and_then(|anchor| self.bookmarks.get(anchor)).cloned();
@@ -175,6 +175,9 @@ impl<'a> Writer<'a> {
             self.begin_range(end);
         }
         self.xml.push_str("</w:p>");
+        if matches!(frame, Frame::Cell { last: true, .. } | Frame::Note { last: true, .. }) {
+            self.stamp.part();
+        }
         if flows {
             if let Some(end) = self.moves.ends(self.place) {
                 self.end_range(end);
@@ -210,13 +213,15 @@ impl<'a> Writer<'a> {
         let ends = !matches!(frame, Frame::Cell { last: true, .. } | Frame::Note { last: true, .. });
         if let Some(element) = revision::element(self.moves.resolve(paragraph.end)).filter(|_| ends) {
             let id = self.id();
-            properties.push_str(&format!("<w:rPr><{element} w:id=\"{id}\"{}/></w:rPr>", self.stamp));
+            properties.push_str(&format!("<w:rPr><{element} w:id=\"{id}\"{}/></w:rPr>", self.stamp.attributes()));
         }
         if let Some(former) = paragraph.former {
             let former = shape(former, frame, &self.layout.lists).xml(None);
             let id = self.id();
-            properties
-                .push_str(&format!("<w:pPrChange w:id=\"{id}\"{}><w:pPr>{former}</w:pPr></w:pPrChange>", self.stamp));
+            properties.push_str(&format!(
+                "<w:pPrChange w:id=\"{id}\"{}><w:pPr>{former}</w:pPr></w:pPrChange>",
+                self.stamp.attributes()
+            ));
         }
         if !properties.is_empty() {
             self.xml.push_str(&format!("<w:pPr>{properties}</w:pPr>"));
@@ -245,7 +250,7 @@ impl<'a> Writer<'a> {
             && let Some(element) = revision::element(change)
         {
             let id = self.id();
-            self.xml.push_str(&format!("<{element} w:id=\"{id}\"{}>", self.stamp));
+            self.xml.push_str(&format!("<{element} w:id=\"{id}\"{}>", self.stamp.attributes()));
         }
         around.link = link;
         around.change = change;
@@ -347,7 +352,7 @@ impl<'a> Writer<'a> {
         let element = side(end);
         self.xml.push_str(&format!(
             "<w:{element}RangeStart w:id=\"{id}\"{} w:name=\"move{}\"/>",
-            self.stamp,
+            self.stamp.attributes(),
             end.0 + 1
         ));
     }
@@ -413,7 +418,7 @@ impl<'a> Writer<'a> {
         };
         if let Some(element) = element {
             let id = self.id();
-            properties.push_str(&format!("<{element} w:id=\"{id}\"{}/>", self.stamp));
+            properties.push_str(&format!("<{element} w:id=\"{id}\"{}/>", self.stamp.attributes()));
         }
         self.xml.push_str("<w:tr>");
         if !properties.is_empty() {

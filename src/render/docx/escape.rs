@@ -32,6 +32,21 @@ pub(super) fn shown(text: &str) -> String {
     escaped(&guard::one_line(text))
 }
 
+/// A name as [`shown`] writes a text, of so many characters at most: Word refuses longer ones in some places.
+pub(super) fn name(text: &str, limit: usize) -> String {
+    let line = guard::one_line(text);
+    let units = |it: char| it.len_utf16();
+    if line.chars().map(units).sum::<usize>() <= limit {
+        return escaped(&line);
+    }
+    let mut used = 1;
+    let fits = |it: &char| {
+        used += units(*it);
+        used <= limit
+    };
+    escaped(&(line.chars().take_while(fits).collect::<String>() + "…"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,6 +55,13 @@ mod tests {
     fn markup_is_text_and_what_xml_cannot_hold_is_replaced() {
         assert_eq!(escaped("a<b>&\"'\u{1}\u{ffff}\u{1f600}"), "a&lt;b&gt;&amp;&quot;'\u{fffd}\u{fffd}\u{1f600}");
         assert_eq!(escaped("a\tb\nc\rd"), "a&#9;b&#10;c&#13;d");
+    }
+
+    #[test]
+    fn long_names_are_cut() {
+        assert_eq!(name("Jan & spółka", 12), "Jan &amp; spółka");
+        assert_eq!(name("Jan & spółka", 11), "Jan &amp; spół…");
+        assert_eq!(name("\u{1f600}\u{1f600}\u{1f600}", 5), "\u{1f600}\u{1f600}…");
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 mod body;
 mod escape;
+mod form;
 mod link;
+mod listing;
 mod media;
 mod note;
 mod numbering;
@@ -12,7 +14,10 @@ mod revision;
 mod shape;
 mod style;
 mod table;
+mod theme;
 
+pub use form::{Form, FormRow, form};
+pub use listing::sheet;
 pub use zip::result::ZipError;
 
 use super::brand::{Brand, Images};
@@ -126,6 +131,7 @@ fn assemble(
         ("numbering", "numbering.xml"),
         ("settings", "settings.xml"),
         ("fontTable", "fontTable.xml"),
+        ("theme", "theme.xml"),
     ] {
         written.relations.id(kind, target, Place::Inside);
     }
@@ -155,6 +161,7 @@ fn assemble(
     part("numbering", "numbering", numbering.to_owned());
     part("settings", "settings", style::settings(&lang));
     part("fontTable", "fontTable", style::fonts());
+    part("theme", "theme", theme::theme(style::FACE.0, options.brand.colour));
     parts.extend(written.media);
     package::pack(parts, &written.relations, &written.note_relations, &options.properties, &lang)
 }

@@ -109,7 +109,10 @@ pub(super) fn pack(
     let core = "application/vnd.openxmlformats-package.core-properties+xml";
     let app = "application/vnd.openxmlformats-officedocument.extended-properties+xml";
     let told = parts.iter().filter(|part| !part.kind.is_empty()).map(|part| (part.path.as_str(), part.kind));
-    let told = told.map(|(path, kind)| (path, format!("{WORD}.{kind}+xml")));
+    let told = told.map(|(path, kind)| match kind {
+        "theme" => (path, "application/vnd.openxmlformats-officedocument.theme+xml".to_owned()),
+        kind => (path, format!("{WORD}.{kind}+xml")),
+    });
     let properties_of_file = [("docProps/core.xml", core.to_owned()), ("docProps/app.xml", app.to_owned())];
     for (path, kind) in properties_of_file.into_iter().chain(told) {
         types.push_str(&format!("<Override PartName=\"/{path}\" ContentType=\"{kind}\"/>"));

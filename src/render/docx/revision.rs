@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Moves;
+use super::escape::name;
 use crate::render::layout::{Change, Layout, Paragraph, Part};
 
 /// The element around a run with this change, and the one that marks the end of a paragraph; none where it is kept.
@@ -14,6 +15,77 @@ pub(super) fn element(change: Change) -> Option<&'static str> {
         Change::MovedFrom(_) => Some("w:moveFrom"),
         Change::MovedTo(_) => Some("w:moveTo"),
     }
+}
+
+/// Whether a change takes its text out of the earlier one or into the later one; `None` where it is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Came,
+    Went,
+}
+
+fn fate(change: Change) -> Option<Fate> {
+    match change {
+        Change::Kept => None,
+        Change::Inserted | Change::MovedTo(_) => Some(Fate::Came),
+        Change::Deleted | Change::MovedFrom(_) => Some(Fate::Went),
+    }
+}
+
+/// How long the name of an author may be.
+const AUTHOR_LIMIT: usize = 255;
+
+/// Author and date of changes, as attributes.
+///
+/// LibreOffice takes two insertions (or deletions) of one author within a minute for one, even where between them is the
+/// end of a paragraph that both texts have, and rejecting them then joins the paragraphs. From such an end on, changes
+/// are two minutes later, or no longer so.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stamp {
+    attributes: [String; 2],
+    late: bool,
+    /// What happened to the last run of the paragraph before, where its end has another fate.
+    open: Option<Fate>,
+}
+
+impl Stamp {
+    /// The stamp of an author at a moment (`2020-12-08T00:00:00Z`).
+    pub(super) fn new(author: &str, when: Option<&str>) -> Stamp {
+        let date = |when: &str| format!(" w:author=\"{}\" w:date=\"{when}\"", name(author, AUTHOR_LIMIT));
+        let bare = || format!(" w:author=\"{}\"", name(author, AUTHOR_LIMIT));
+        let attributes = match when {
+            Some(when) => [date(when), date(&apart(when))],
+            None => [bare(), bare()],
+        };
+        Stamp { attributes, ..Stamp::default() }
+    }
+
+    /// The attributes of a change here.
+    pub(super) fn attributes(&self) -> &str {
+        &self.attributes[usize::from(self.late)]
+    }
+
+    /// Begins a paragraph.
+    pub(super) fn begin(&mut self, paragraph: &Paragraph) {
+        let first = paragraph.fragments.first().map_or(paragraph.end, |fragment| fragment.change);
+        if self.open.is_some() && fate(first) == self.open {
+            self.late = !self.late;
+        }
+        let last = paragraph.fragments.last().and_then(|fragment| fate(fragment.change));
+        self.open = last.filter(|last| fate(paragraph.end) != Some(*last));
+    }
+
+    /// Says that what follows does not touch what was before.
+    pub(super) fn part(&mut self) {
+        self.open = None;
+    }
+}
+
+/// A moment two minutes from this one.
+fn apart(when: &str) -> String {
+    let minute = when.get(14..16).and_then(|minute| minute.parse::<u32>().ok()).unwrap_or_default();
+    let minute = if minute < 58 { minute + 2 } else { minute - 2 };
+    format!("{}{minute:02}{}", &when[..14], &when[16..])
 }
 
 /// Which end of a move.
@@ -180,6 +252,36 @@ mod tests {
         assert_eq!((plan.begins(0), plan.ends(4)), (Some((0, Side::From)), Some((0, Side::From))));
         assert_eq!((plan.begins(7), plan.ends(12)), (Some((0, Side::To)), Some((0, Side::To))));
         assert_eq!(plan.resolve(from), from);
+    }
+
+    #[test]
+    fn changes_on_both_sides_of_a_kept_end_are_minutes_apart() {
+        let stamped = |parts: Vec<Part>, when: &str| {
+            let mut stamp = Stamp::new("A", Some(when));
+            let paragraphs = parts.into_iter().filter_map(|part| match part {
+                Part::Paragraph(paragraph) => Some(paragraph),
+                Part::Table(_) => None,
+            });
+            let mut stamps = Vec::new();
+            for paragraph in paragraphs {
+                stamp.begin(&paragraph);
+                stamps.push(stamp.attributes().to_owned());
+            }
+            stamps
+        };
+        use Change::{Deleted, Inserted, Kept};
+        let parts = vec![
+            paragraph(&[Deleted, Inserted], Kept),
+            paragraph(&[Inserted], Inserted),
+            paragraph(&[Deleted], Kept),
+            paragraph(&[Kept, Deleted], Inserted),
+            paragraph(&[], Deleted),
+        ];
+        let late = |at: usize, when: &str| stamped(parts.clone(), when)[at].clone();
+        assert_ne!(late(0, "2020-12-08T12:00:00Z"), late(1, "2020-12-08T12:00:00Z"));
+        assert_eq!(late(1, "2020-12-08T12:00:00Z"), late(2, "2020-12-08T12:00:00Z"));
+        assert_eq!(late(0, "2020-12-08T12:00:00Z"), late(4, "2020-12-08T12:00:00Z"));
+        assert_eq!(apart("2020-12-08T23:59:30Z"), "2020-12-08T23:57:30Z");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::locale::Locale;
 use crate::render::brand::Colour;
 
 /// The face of the text, and one of the same widths where it is missing.
-const FACE: (&str, &str) = ("Calibri", "Carlito");
+pub(super) const FACE: (&str, &str) = ("Calibri", "Carlito");
 /// The face of code.
 const FIXED: (&str, &str) = ("Consolas", "Liberation Mono");
 /// Contrast with white that a text needs, times 100.

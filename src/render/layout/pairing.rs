@@ -199,10 +199,13 @@ impl<'t> Matching<'t> {
             let text = self.texts[side];
             numbers[side].iter().map(|at| Placed { at: 0, unit: &text.units[*at] }).collect()
         });
-        let common = wording::common(&wording::tokens(&old, sign), &wording::tokens(&new, sign), |x, y| {
+        let same = |x: &Range<usize>, y: &Range<usize>| {
             let (x, y) = (&old[x.clone()], &new[y.clone()]);
             x.len() == y.len() && x.iter().zip(y).all(|(x, y)| self.same(x.unit, y.unit))
-        });
+        };
+        let is_word = |x: &Range<usize>| old[x.start].unit.sign.is_word();
+        let tokens = [&old, &new].map(|signs| wording::tokens(signs, |placed| placed.unit.sign));
+        let common = wording::common(&tokens[0], &tokens[1], same, is_word);
         let found = self.filled(&old, &new, common);
         self.keep(found, &numbers[0], &numbers[1]);
     }
@@ -377,10 +380,6 @@ impl<'t> Matching<'t> {
 
 /// Bytes between two blocks that are spelled one after the other.
 const BETWEEN: usize = 2;
-
-fn sign(placed: &Placed<'_>) -> Sign {
-    placed.unit.sign
-}
 
 fn placed(units: &[Unit], start: usize) -> Vec<Placed<'_>> {
     units.iter().map(|unit| Placed { at: start + unit.at as usize, unit }).collect()

@@ -134,20 +134,27 @@ impl Merging<'_> {
         (from != NONE && self.moves.of[from as usize] == NONE).then_some(from as usize)
     }
 
+    /// What is gone and what is new between two signs that stay. What is left of the paragraph that the first one is in comes
+    /// first, then whole paragraphs, then what stands in that of the second one.
     fn apart(&self, setter: &mut Setter, old: &[usize], new: &[usize]) {
-        for unit in old {
-            let change = match self.moves.of[*unit] {
-                NONE => Change::Deleted,
-                number => Change::MovedFrom(number as usize),
-            };
-            setter.unit(self.sides[0], *unit, change, None);
-        }
-        for unit in new {
-            let change = match self.came_from[*unit] {
-                NONE => Change::Inserted,
-                from => Change::MovedTo(self.moves.of[from as usize] as usize),
-            };
-            setter.unit(self.sides[1], *unit, change, None);
+        let [earlier, later] = self.sides;
+        let within = setter.is_within();
+        let (old, new) = (thirds(earlier.text, old, within), thirds(later.text, new, within));
+        for (old, new) in old.into_iter().zip(new) {
+            for unit in old {
+                let change = match self.moves.of[*unit] {
+                    NONE => Change::Deleted,
+                    number => Change::MovedFrom(number as usize),
+                };
+                setter.unit(earlier, *unit, change, None);
+            }
+            for unit in new {
+                let change = match self.came_from[*unit] {
+                    NONE => Change::Inserted,
+                    from => Change::MovedTo(self.moves.of[from as usize] as usize),
+                };
+                setter.unit(later, *unit, change, None);
+            }
         }
     }
 
@@ -195,4 +202,13 @@ impl Merging<'_> {
         };
         Row { change: Change::Kept, cells: (0..old.len().max(new.len())).map(cell).collect() }
     }
+}
+
+/// What is left of the paragraph in which signs begin (it has none where they begin a paragraph), whole paragraphs, and what
+/// begins the paragraph behind them.
+fn thirds<'u>(text: &Text<'_>, units: &'u [usize], within: bool) -> [&'u [usize]; 3] {
+    let is_end = |unit: &usize| matches!(text.units[*unit].sign, Sign::End(_) | Sign::Table(_));
+    let first = if within { units.iter().position(is_end).unwrap_or(units.len()) } else { 0 };
+    let last = units[first..].iter().rposition(is_end).map_or(first, |at| first + at + 1);
+    [&units[..first], &units[first..last], &units[last..]]
 }

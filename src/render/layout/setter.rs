@@ -134,6 +134,11 @@ impl Setter {
         }
     }
 
+    /// Whether a paragraph has begun that has no end so far.
+    pub(super) fn is_within(&self) -> bool {
+        !self.line.fragments.is_empty()
+    }
+
     /// Adds a table.
     pub(super) fn table(&mut self, table: Table) {
         self.parts.push(Part::Table(table));

@@ -24,11 +24,13 @@ pub(super) fn tokens<T>(signs: &[T], sign: impl Fn(&T) -> Sign) -> Vec<Range<usi
     tokens
 }
 
-/// The longest common sequence of two texts in tokens, as pairs of their signs.
+/// The longest common sequence of two texts in tokens, as pairs of their signs. Stretches without a word (`is_word`) are left
+/// out: a blank between two words that were replaced is replaced with them.
 pub(super) fn common(
     old: &[Range<usize>],
     new: &[Range<usize>],
     same: impl Fn(&Range<usize>, &Range<usize>) -> bool,
+    is_word: impl Fn(&Range<usize>) -> bool,
 ) -> Vec<(usize, usize)> {
     let (n, m) = (old.len(), new.len());
     if n.saturating_mul(m) > CAP {
@@ -45,16 +47,26 @@ pub(super) fn common(
         }
     }
     let mut pairs = Vec::new();
+    let mut stretch = Vec::new();
     let (mut i, mut j) = (0, 0);
+    let end = |stretch: &mut Vec<(usize, usize)>, pairs: &mut Vec<(usize, usize)>| {
+        let telling = stretch.iter().any(|(x, _)| is_word(&old[*x]));
+        let signs = stretch.drain(..).filter(|_| telling);
+        pairs.extend(signs.flat_map(|(x, y)| old[x].clone().zip(new[y].clone())));
+    };
     while i < n && j < m {
         if same(&old[i], &new[j]) && longest[at(i, j)] == longest[at(i + 1, j + 1)] + old[i].len() {
-            pairs.extend(old[i].clone().zip(new[j].clone()));
+            stretch.push((i, j));
             (i, j) = (i + 1, j + 1);
-        } else if longest[at(i + 1, j)] >= longest[at(i, j + 1)] {
+            continue;
+        }
+        end(&mut stretch, &mut pairs);
+        if longest[at(i + 1, j)] >= longest[at(i, j + 1)] {
             i += 1;
         } else {
             j += 1;
         }
     }
+    end(&mut stretch, &mut pairs);
     pairs
 }

@@ -5,10 +5,11 @@ use std::io::{Cursor, Read as _};
 
 use nowela::locale::{Language, Locale};
 use nowela::render::brand::{Brand, Colour, Images};
-use nowela::render::docx::{DocxOptions, Moves, Page, Properties, docx};
+use nowela::render::docx::{DocxOptions, Form, FormRow, Moves, Page, Properties, docx, form, sheet};
 use nowela::render::layout::{
     Alignment, Change, Content, Face, Fragment, Image, Layout, List, Marks, Note, Paragraph, Part, Role, Row, Table,
 };
+use nowela::render::sheet::{Cell, Column, Sheet};
 use roxmltree::{Document, Node};
 
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -49,19 +50,27 @@ fn write(layout: &Layout, moves: Moves) -> Vec<u8> {
         ("media/schemat.svg".to_owned(), b"<svg width='40' height='30'/>".to_vec()),
         ("media/zepsuty.png".to_owned(), b"nic".to_vec()),
     ]);
+    with_options(Language::Polish, &images, |options| docx(layout, &DocxOptions { moves, ..*options }))
+}
+
+fn with_options<E: std::fmt::Debug>(
+    language: Language,
+    images: &Images,
+    write: impl FnOnce(&DocxOptions<'_>) -> Result<Vec<u8>, E>,
+) -> Vec<u8> {
     let options = DocxOptions {
-        locale: &Locale::new(Language::Polish),
-        images: &images,
+        locale: &Locale::new(language),
+        images,
         brand: &Brand { colour: Colour(0, 0x55, 0x33), ..Brand::default() },
         author: "Jan <Kowalski> & \"spółka\"",
         moment: "2020-12-08",
-        moves,
+        moves: Moves::Paired,
         page: Page::Portrait,
         header: "RIS & <projekt>",
         footer: "Wersja 2",
         properties: Properties { title: "RIS <2030>", subject: "", creator: "Urząd", created: "2020-12-08" },
     };
-    docx(layout, &options).expect("the file is small")
+    write(&options).expect("the file is small")
 }
 
 fn text(change: Change, text: &str) -> Fragment {
@@ -244,7 +253,9 @@ fn no_id_is_used_twice_and_ranges_are_closed() {
                 assert!(ids.insert(id.clone()), "{id} is used twice");
                 if !is(mark, "bookmarkStart") {
                     assert_eq!(value(mark, "author"), Some("Jan <Kowalski> & \"spółka\""));
-                    assert_eq!(value(mark, "date"), Some("2020-12-08T00:00:00Z"));
+                    // Changes at both sides of an end that stays are two minutes apart.
+                    let date = value(mark, "date").expect("a mark has a date");
+                    assert!(["2020-12-08T00:00:00Z", "2020-12-08T00:02:00Z"].contains(&date), "{date}");
                 }
             }
             for (start, end) in [
@@ -367,4 +378,87 @@ fn lists_start_where_the_text_says() {
 fn an_empty_text_is_a_file_too() {
     let parts = parts(&write(&Layout::default(), Moves::Paired));
     assert_eq!(said(xml(&parts, "word/document.xml").root(), &[]).trim(), "");
+}
+
+#[test]
+fn the_form_has_a_named_place_for_everything_that_is_asked() {
+    let row = |id: &str, wording: &str| FormRow {
+        id: id.to_owned(),
+        part: "2.4 <Cel>".to_owned(),
+        wording: wording.to_owned(),
+    };
+    let asked = Form {
+        title: "Formularz & uwagi".to_owned(),
+        lines: vec!["Uwagi do 4 maja.".to_owned()],
+        rows: vec![row("s12", "Pierwszy.\nDrugi."), row("s13", "")],
+        empty: 2,
+        clause: "Administratorem danych jest Urząd.".to_owned(),
+    };
+    for (language, heading, number) in
+        [(Language::Polish, "Proponowane brzmienie", "Lp."), (Language::English, "Proposed wording", "No.")]
+    {
+        let file = with_options(language, &Images::new(), |options| form(&asked, options));
+        assert_eq!(file, with_options(language, &Images::new(), |options| form(&asked, options)));
+        let parts = parts(&file);
+        let document = xml(&parts, "word/document.xml");
+        let said = said(document.root(), &["sdt"]);
+        for says in [
+            "Formularz & uwagi",
+            "Uwagi do 4 maja.",
+            "2.4 <Cel>",
+            "Pierwszy.\n",
+            "Drugi.",
+            "Administratorem",
+            heading,
+            number,
+        ] {
+            assert!(said.contains(says), "{says}: {said}");
+        }
+        let tags: Vec<_> =
+            document.descendants().filter(|it| is(*it, "tag")).filter_map(|it| value(it, "val")).collect();
+        let rows =
+            ["s12", "s13"].map(|id| ["proposal", "justification", "submitter"].map(|what| format!("{what}-{id}")));
+        let empty = ["new-1", "new-2"]
+            .map(|id| ["part", "current", "proposal", "justification", "submitter"].map(|what| format!("{what}-{id}")));
+        let person = ["person-name", "person-organisation", "person-date"].map(str::to_owned);
+        let wanted: Vec<String> = rows.into_iter().flatten().chain(empty.into_iter().flatten()).chain(person).collect();
+        assert_eq!(tags, wanted);
+        let ids: BTreeSet<_> = document
+            .descendants()
+            .filter(|it| is(*it, "sdtPr"))
+            .filter_map(|it| it.children().find(|it| is(*it, "id")))
+            .filter_map(|it| value(it, "val"))
+            .collect();
+        assert_eq!(ids.len(), wanted.len());
+        let rows: Vec<_> = document.descendants().filter(|it| is(*it, "tr")).collect();
+        assert_eq!(rows.len(), 5);
+        assert!(rows[0].descendants().any(|it| is(it, "tblHeader")));
+        assert!(rows.iter().all(|row| row.children().filter(|it| is(*it, "tc")).count() == 6));
+        let size = document.descendants().find(|it| is(*it, "pgSz")).expect("the page has a size");
+        assert_eq!(value(size, "orient"), Some("landscape"));
+    }
+}
+
+#[test]
+fn a_sheet_is_a_heading_and_a_table() {
+    let column = |heading: &str| Column { heading: heading.to_owned(), width: 10 };
+    let told = Sheet {
+        title: "Tabela zmian".to_owned(),
+        subject: "RIS".to_owned(),
+        note: "Wersja 1 i wersja 2.".to_owned(),
+        lang: Language::Polish,
+        columns: vec![column("Sekcja"), column("Słowa")],
+        rows: vec![
+            vec![Cell::Text("=1+1\n<b>".to_owned()), Cell::Count(12_034)],
+            vec![Cell::Text(String::new()), Cell::Count(1)],
+        ],
+    };
+    let file = with_options(Language::Polish, &Images::new(), |options| sheet(&told, options));
+    let parts = parts(&file);
+    let document = xml(&parts, "word/document.xml");
+    let said = said(document.root(), &[]);
+    assert!(said.contains("Tabela zmian\nRIS\nWersja 1 i wersja 2.\nSekcja\nSłowa\n=1+1\n<b>"), "{said}");
+    let cells: Vec<_> = document.descendants().filter(|it| is(*it, "tc")).collect();
+    assert_eq!(cells.len(), 6);
+    assert!(cells.iter().all(|cell| cell.children().filter(|it| is(*it, "p")).count() >= 1));
 }

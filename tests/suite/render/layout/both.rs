@@ -251,9 +251,9 @@ fn the_sample_texts_are_spelled_in_both_states() {
     }
 }
 
-#[test]
-fn the_cases_are_spelled_in_both_states() {
-    let mut count = 0;
+/// The texts of all cases that are about two texts.
+pub(super) fn case_texts() -> Vec<(PathBuf, String, String)> {
+    let mut cases = Vec::new();
     for room in ["compare", "quantity", "reference", "weight"] {
         for path in texts(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(room)) {
             let text = read(&path);
@@ -261,21 +261,25 @@ fn the_cases_are_spelled_in_both_states() {
                 let (_, rest) = text.split_once(&format!("\n## {title}\n\n````markdown\n"))?;
                 Some(rest.split_once("````\n")?.0.to_owned())
             };
-            let beside = |name: &str| path.with_file_name(name);
-            let (before, after) = if path.ends_with("before.md") && beside("after.md").exists() {
-                (text.clone(), read(&beside("after.md")))
+            let beside = path.with_file_name("after.md");
+            if path.ends_with("before.md") && beside.exists() {
+                cases.push((path, text, read(&beside)));
             } else if let (Some(before), Some(after)) = (part("before"), part("after")) {
-                (before, after)
-            } else {
-                continue;
-            };
-            for pair in [Pair::new(&before, &after), Pair::new(&after, &before)] {
-                spells_both(&pair).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+                cases.push((path, before, after));
             }
-            count += 1;
         }
     }
-    assert!(count >= 60, "only {count} cases were found");
+    assert!(cases.len() >= 60, "only {} cases were found", cases.len());
+    cases
+}
+
+#[test]
+fn the_cases_are_spelled_in_both_states() {
+    for (path, before, after) in case_texts() {
+        for pair in [Pair::new(&before, &after), Pair::new(&after, &before)] {
+            spells_both(&pair).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        }
+    }
 }
 
 /// Every pair `DIR/*/{old.md,new.md}` of the folder in `NOWELA_PAIRS`.
