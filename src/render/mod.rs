@@ -12,6 +12,7 @@ pub mod json;
 pub mod layout;
 pub mod manifest;
 pub mod markdown;
+pub mod odt;
 pub mod package;
 pub mod paper;
 #[cfg(feature = "pdf")]

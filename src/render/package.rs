@@ -6,15 +6,22 @@ use zip::result::ZipError;
 use super::brand::{Brand, Images};
 use super::changes::changes;
 use super::correspondence::correspondence;
-use super::docx::{DocxOptions, Moves, Page, Properties, docx};
+use super::docx::{DocxOptions, Form, FormRow, Moves, Page, Properties, docx, form};
 use super::guard;
 use super::html::{self, paper};
 use super::layout::{self, Layout};
+use super::odt::{OdtOptions, odt};
 use super::paper::{Paper, Sender};
+use super::reading::overview;
 use super::sheet::Sheet;
 use super::template::{TemplateError, Templates};
+use super::view::entry_id;
 use super::{Subject, csv, xlsx};
 use crate::consult::{Format, Listed, Planned, Role, Round, Rule, Side};
+use crate::locale::Value;
+
+/// Rows of the form for comments that are left empty.
+const EMPTY_ROWS: usize = 10;
 
 /// Everything that the files are made from beside the comparison.
 #[derive(Clone, Debug)]
@@ -78,7 +85,7 @@ pub fn make(
         Role::Index => Ok(paper::index(subject, files, audiences, kit.brand, kit.templates)?.into_bytes()),
         Role::Redline => word(&layout::redline(subject), Page::Portrait, subject, kit),
         Role::Clean => clean(planned, subject, kit),
-        Role::Form => Ok(Vec::new()),
+        Role::Form => comments(subject, kit),
         Role::Document => document(subject, kit),
     }
 }
@@ -87,7 +94,7 @@ pub fn make(
 fn clean(planned: &Planned, subject: &Subject<'_>, kit: &Kit<'_>) -> Result<Vec<u8>, MakeError> {
     let layout = layout::clean(if planned.state == Side::Before { subject.before } else { subject.after });
     match planned.format {
-        Format::Odt => Ok(Vec::new()),
+        Format::Odt => Ok(odt(&layout, &OdtOptions { images: kit.images, brand: kit.brand })?),
         Format::Pdf => print(&layout, planned.state, subject, kit),
         _ => word(&layout, Page::Portrait, subject, kit),
     }
@@ -95,20 +102,59 @@ fn clean(planned: &Planned, subject: &Subject<'_>, kit: &Kit<'_>) -> Result<Vec<
 
 /// A layout as a Word file.
 fn word(layout: &Layout, page: Page, subject: &Subject<'_>, kit: &Kit<'_>) -> Result<Vec<u8>, MakeError> {
-    let (moment, author) = (kit.moment.as_deref().unwrap_or_default(), kit.author.unwrap_or_default());
-    let options = DocxOptions {
+    Ok(docx(layout, &options(&layout.title, page, subject, kit))?)
+}
+
+/// The form for comments, with the sections that changed filled in.
+fn comments(subject: &Subject<'_>, kit: &Kit<'_>) -> Result<Vec<u8>, MakeError> {
+    let locale = subject.locale;
+    let title = format!("{}: {}", locale.text("role-form", &[]), overview::title(subject));
+    let rows = subject.comparison.entries.iter().enumerate().filter(|(_, entry)| entry.is_changed());
+    let rows = rows.filter_map(|(number, entry)| {
+        let section = *entry.after.first()?;
+        let found = &subject.after.sections[section];
+        let wording: Vec<String> =
+            found.blocks.iter().map(|block| guard::one_line(&subject.after.block_text(block))).collect();
+        let part = guard::one_line(&found.heading);
+        let part = if part.is_empty() { locale.text("before-first-heading", &[]) } else { part };
+        Some(FormRow { id: entry_id(number), part, wording: wording.join("\n") })
+    });
+    let closes = kit
+        .round
+        .closes
+        .map(|date| format!("{}: {}", locale.text("notice-closes", &[]), locale.date(&date.to_string())));
+    let ways = &kit.round.ways;
+    let way = |key: &str, way: &Option<String>| {
+        let address = guard::one_line(way.as_deref()?);
+        Some(locale.text(key, &[("address", Value::Text(&address))]))
+    };
+    let ways = [way("notice-email", &ways.email), way("notice-url", &ways.url), way("notice-address", &ways.address)];
+    let told = Form {
+        title: title.clone(),
+        lines: closes.into_iter().chain(ways.into_iter().flatten()).collect(),
+        rows: rows.collect(),
+        empty: EMPTY_ROWS,
+        clause: kit.round.information.clone().unwrap_or_else(|| locale.text("blank-information", &[])),
+    };
+    Ok(form(&told, &options(&title, Page::Landscape, subject, kit))?)
+}
+
+/// What a Word file is made with.
+fn options<'a>(title: &'a str, page: Page, subject: &Subject<'a>, kit: &'a Kit<'a>) -> DocxOptions<'a> {
+    let moment = kit.moment.as_deref().unwrap_or_default();
+    let author = kit.author.filter(|author| !author.is_empty());
+    DocxOptions {
         locale: subject.locale,
         images: kit.images,
         brand: kit.brand,
-        author: if author.is_empty() { &kit.brand.office } else { author },
+        author: author.unwrap_or(&kit.brand.office),
         moment,
         moves: kit.moves,
         page,
         header: "",
         footer: "",
-        properties: Properties { title: &layout.title, subject: "", creator: &kit.brand.office, created: moment },
-    };
-    Ok(docx(layout, &options)?)
+        properties: Properties { title, subject: "", creator: &kit.brand.office, created: moment },
+    }
 }
 
 /// The consultation document for print.
@@ -127,7 +173,7 @@ fn document(_: &Subject<'_>, _: &Kit<'_>) -> Result<Vec<u8>, MakeError> {
 #[cfg(feature = "pdf")]
 fn print(layout: &Layout, side: Side, subject: &Subject<'_>, kit: &Kit<'_>) -> Result<Vec<u8>, MakeError> {
     use super::pdf::{Front, PdfOptions, pdf};
-    use super::reading::{overview, state::states};
+    use super::reading::state::states;
 
     let states = states(subject);
     let (kicker, running, lines) = match side {

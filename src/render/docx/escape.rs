@@ -6,7 +6,7 @@ use crate::render::guard;
 
 /// Appends a text for the inside of an element or of an attribute in double quotation marks. What XML cannot hold becomes
 /// U+FFFD: the last barrier, behind [`shown`], which tells such characters by their code.
-pub(super) fn push(xml: &mut String, text: &str) {
+pub(in crate::render) fn push(xml: &mut String, text: &str) {
     for character in text.chars() {
         match character {
             '&' => xml.push_str("&amp;"),
@@ -21,14 +21,14 @@ pub(super) fn push(xml: &mut String, text: &str) {
 }
 
 /// A text as [`push`] writes it.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::render) fn escaped(text: &str) -> String {
     let mut xml = String::with_capacity(text.len() + 8);
     push(&mut xml, text);
     xml
 }
 
 /// A text of a person as a reader may see it, in one line and escaped: hidden characters are told by their code.
-pub(super) fn shown(text: &str) -> String {
+pub(in crate::render) fn shown(text: &str) -> String {
     escaped(&guard::one_line(text))
 }
 

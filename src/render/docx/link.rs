@@ -11,7 +11,7 @@ const NAME_LIMIT: usize = 40;
 
 /// An address as a relationship may hold it: of the web or of a mailbox, without a character that no address has. `None`
 /// for all else, because Word refuses a whole file for the sake of one wrong address.
-pub(super) fn address(target: &str) -> Option<String> {
+pub(in crate::render) fn address(target: &str) -> Option<String> {
     let (scheme, rest) = target.split_once(':')?;
     let scheme = scheme.to_ascii_lowercase();
     let body = match scheme.as_str() {

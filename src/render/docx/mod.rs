@@ -1,15 +1,15 @@
 //! Word files: a layout in, a DOCX with tracked changes out, written by hand and the same bytes every time.
 
 mod body;
-mod escape;
+pub(in crate::render) mod escape;
 mod form;
-mod link;
+pub(in crate::render) mod link;
 mod listing;
 mod media;
 mod note;
 mod numbering;
 mod package;
-mod picture;
+pub(in crate::render) mod picture;
 mod revision;
 mod shape;
 mod style;
