@@ -6,7 +6,7 @@ use zip::result::ZipError;
 use super::brand::{Brand, Images};
 use super::changes::changes;
 use super::correspondence::correspondence;
-use super::docx::{DocxOptions, Form, FormRow, Moves, Page, Properties, docx, form};
+use super::docx::{self, DocxOptions, Form, FormRow, Moves, Page, Properties};
 use super::guard;
 use super::html::{self, paper};
 use super::layout::{self, Layout};
@@ -102,7 +102,7 @@ fn clean(planned: &Planned, subject: &Subject<'_>, kit: &Kit<'_>) -> Result<Vec<
 
 /// A layout as a Word file.
 fn word(layout: &Layout, page: Page, subject: &Subject<'_>, kit: &Kit<'_>) -> Result<Vec<u8>, MakeError> {
-    Ok(docx(layout, &options(&layout.title, page, subject, kit))?)
+    Ok(docx::docx(layout, &options(&layout.title, page, subject, kit))?)
 }
 
 /// The form for comments, with the sections that changed filled in.
@@ -136,7 +136,7 @@ fn comments(subject: &Subject<'_>, kit: &Kit<'_>) -> Result<Vec<u8>, MakeError> 
         empty: EMPTY_ROWS,
         clause: kit.round.information.clone().unwrap_or_else(|| locale.text("blank-information", &[])),
     };
-    Ok(form(&told, &options(&title, Page::Landscape, subject, kit))?)
+    Ok(docx::form(&told, &options(&title, Page::Landscape, subject, kit))?)
 }
 
 /// What a Word file is made with.
@@ -217,7 +217,7 @@ fn table(sheet: &Sheet, format: Format, subject: &Subject<'_>, kit: &Kit<'_>) ->
         Format::Csv => Ok(csv::sheet(sheet).into_bytes()),
         Format::Xlsx => Ok(xlsx::xlsx(std::slice::from_ref(sheet), kit.brand)?),
         Format::Html => Ok(paper::sheet(sheet, kit.brand, kit.templates)?.into_bytes()),
-        _ => word(&sheet.layout(), Page::Landscape, subject, kit),
+        _ => Ok(docx::sheet(sheet, &options(&sheet.title, Page::Landscape, subject, kit))?),
     }
 }
 

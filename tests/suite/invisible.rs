@@ -116,14 +116,14 @@ fn a_change_of_one_invisible_character_is_listed_in_every_place_and_format() {
                 assert!(pair.comparison.is_changed(), "{told}");
                 super::compare::check(&pair).unwrap_or_else(|error| panic!("{error}\n{told}"));
                 for page in shown(&pair, Language::Polish) {
-                    assert_eq!(raw(&page), [], "{told}");
+                    assert_eq!(raw(&page), Vec::<char>::new(), "{told}");
                     let body = page.split_once("</style>").map_or(page.as_str(), |(_, body)| body);
                     let before_remarks = body.matches(&code(character)).count();
                     assert!(before_remarks > 0, "{told}\n{body}");
                     assert!(!body.contains("Teksty się nie różnią"), "{body}");
                 }
                 let published = as_json(&pair);
-                assert_eq!(raw(&published), [], "{published}");
+                assert_eq!(raw(&published), Vec::<char>::new(), "{published}");
                 let value: serde_json::Value = serde_json::from_str(&published).expect("the output is JSON");
                 let structure: Vec<&serde_json::Value> =
                     value["sections"].as_array().into_iter().flatten().map(|section| &section["structure"]).collect();
@@ -304,7 +304,7 @@ fn names_that_people_give_never_steer_a_terminal() {
         &["diff", &name, "b.md", "--\u{202e}only"],
     ] {
         let Run { out, err, .. } = run(&mut project.nowela(arguments));
-        assert_eq!(raw(&format!("{out}{err}")), [], "{arguments:?}");
+        assert_eq!(raw(&format!("{out}{err}")), Vec::<char>::new(), "{arguments:?}");
     }
     let Run { out, .. } = run(&mut project.nowela(&["diff", &name, "b.md"]));
     assert!(out.contains("⟦U+001B⟧]8;;https:⟦U+0007⟧⟦U+202E⟧"), "{out}");
