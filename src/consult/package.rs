@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn every_role_is_planned_once_per_format_and_state() {
         let all = plan(&Format::ALL, &[]);
-        assert_eq!(all.len(), 26, "{all:#?}");
+        assert_eq!(all.len(), 25, "{all:#?}");
         let mut seen = all.clone();
         seen.dedup();
         assert_eq!(seen.len(), all.len());

@@ -133,7 +133,7 @@ fn samples() -> (Vec<String>, Vec<String>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("strategy");
     let mut titles = Vec::new();
     let mut paragraphs = Vec::new();
-    for folder in children(&root) {
+    for folder in children(&root).into_iter().filter(|path| path.is_dir()) {
         let texts = children(&folder).into_iter().filter(|path| path.extension().is_some_and(|it| it == "md"));
         let Some(text) = texts.map(|path| read(&path)).max_by_key(String::len) else { continue };
         let document = markdown::read(text);
