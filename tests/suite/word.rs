@@ -269,6 +269,7 @@ fn difference<T: PartialEq + std::fmt::Debug>(found: &[T], wanted: &[T]) -> Opti
 }
 
 /// What is wrong with the redlines of pairs as pandoc reads them, and how many were tried.
+#[expect(clippy::print_stdout, reason = "how many pairs were tried is for whoever asks for it with --nocapture")]
 fn faults_by_pandoc(pairs: &[Pair], moves: Moves) -> Vec<String> {
     let folder = tempfile::tempdir().expect("there is room for a temporary folder");
     let mut faults = Vec::new();
@@ -292,6 +293,7 @@ fn faults_by_pandoc(pairs: &[Pair], moves: Moves) -> Vec<String> {
 }
 
 /// What is wrong with the redlines of pairs as LibreOffice reads them.
+#[expect(clippy::print_stdout, reason = "how many pairs were tried is for whoever asks for it with --nocapture")]
 fn faults_by_office(pairs: &[Pair], moves: Moves) -> Vec<String> {
     let folder = tempfile::tempdir().expect("there is room for a temporary folder");
     let mut command = Command::new(told("NOWELA_PYTHON"));

@@ -213,7 +213,7 @@ impl<'a> Writer<'a> {
         while at < items.len() {
             let first = items[at];
             let starts = |it: &&Paragraph| is_item(it) && depth(it) <= top;
-            let next = items[at + 1..].iter().position(|it| starts(it)).map_or(items.len(), |found| at + 1 + found);
+            let next = items[at + 1..].iter().position(starts).map_or(items.len(), |found| at + 1 + found);
             let mut body = self.text(first);
             let mut inner = at + 1;
             while inner < next {
