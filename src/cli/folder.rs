@@ -14,7 +14,7 @@ use crate::store::make_folders;
 /// The list of the files; it is written last.
 const MANIFEST: &str = "manifest.json";
 /// What a run that did not come to its end leaves: the list of the files that it was writing.
-const PENDING: &str = ".manifest.json";
+const PENDING: &str = ".package.nowela";
 /// Where the program writes before a file takes its place; a run that was killed may leave one.
 const LEFTOVER: &str = ".nowela";
 
