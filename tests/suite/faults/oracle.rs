@@ -249,7 +249,9 @@ fn leftovers(place: &Place) -> Vec<String> {
         let last = name.rsplit('/').next().unwrap_or(&name);
         let nowela = last.starts_with("nowela.index") || last == "nowela.probe";
         let journal = has_journal(&Contents::from([(name.clone(), item)]));
-        if journal || nowela || is_passing(&name) || is_lock(&name) {
+        // Half a package stays until its next run, which has to know which files it wrote.
+        let package = last == ".package.nowela";
+        if journal || nowela || is_passing(&name) && !package || is_lock(&name) {
             left.push(match last {
                 random if random.starts_with("_git2_") => "_git2_…".to_owned(),
                 _ if name.contains("/.nowela.new") => ".nowela.new".to_owned(),
