@@ -7,6 +7,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::ValueEnum;
+use clap::builder::PossibleValuesParser;
 
 use super::clock::Clock;
 use super::compared::{Compared, Purpose, compare_states};
@@ -21,7 +22,7 @@ use crate::render::brand::Images;
 use crate::render::docx::Moves;
 use crate::render::html::paper::role_key;
 use crate::render::manifest::manifest;
-use crate::render::package::{Kit, MakeError, make};
+use crate::render::package::{Kit, MakeError, Product, make};
 use crate::store::{Archive, DocumentId, FILE_LIMIT, Files, files_beside};
 
 /// Make the consultation package: page, tracked changes in Word, tables, notes, announcement
@@ -42,8 +43,8 @@ pub(super) struct Arguments {
     #[arg(short, long, value_name = "DIR")]
     output: String,
     /// Files of these formats only
-    #[arg(long, value_name = "FORMAT,…", value_delimiter = ',')]
-    format: Vec<FormatChoice>,
+    #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', value_parser = format_codes())]
+    format: Vec<String>,
     /// The round in nowela.toml that says purpose and dates; without it the one about the later version
     #[arg(long, value_name = "ID")]
     round: Option<String>,
@@ -61,34 +62,8 @@ pub(super) struct Arguments {
     date: Option<jiff::civil::Date>,
 }
 
-/// A format of `--format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum FormatChoice {
-    /// Pages.
-    Html,
-    /// Word.
-    Docx,
-    /// OpenDocument text.
-    Odt,
-    /// PDF.
-    Pdf,
-    /// Excel.
-    Xlsx,
-    /// Comma-separated values.
-    Csv,
-}
-
-impl From<FormatChoice> for Format {
-    fn from(choice: FormatChoice) -> Self {
-        match choice {
-            FormatChoice::Html => Format::Html,
-            FormatChoice::Docx => Format::Docx,
-            FormatChoice::Odt => Format::Odt,
-            FormatChoice::Pdf => Format::Pdf,
-            FormatChoice::Xlsx => Format::Xlsx,
-            FormatChoice::Csv => Format::Csv,
-        }
-    }
+fn format_codes() -> PossibleValuesParser {
+    PossibleValuesParser::new(Format::ALL.map(Format::code))
 }
 
 /// A value of `--moves`.
@@ -124,7 +99,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
     let count = Value::Count(made.files as u64);
     let values = [("path", Value::Text(&arguments.output)), ("count", count)];
     let told = session.locale.text("consult-made", &values);
-    session.say("demo-sentence", &[("text", &told)])?;
+    session.tell(&told)?;
     if let Some(first) = &made.first {
         let path = Path::new(&arguments.output).join(first).display().to_string();
         session.say("consult-start", &[("path", &path)])?;
@@ -141,7 +116,8 @@ fn formats(arguments: &Arguments) -> Result<Vec<Format>, Failure> {
     if arguments.format.is_empty() {
         return Ok(Format::ALL.into_iter().filter(|format| *format != Format::Pdf || can_pdf).collect());
     }
-    let formats: Vec<Format> = arguments.format.iter().map(|choice| (*choice).into()).collect();
+    let asked = |format: &Format| arguments.format.iter().any(|code| code == format.code());
+    let formats: Vec<Format> = Format::ALL.into_iter().filter(asked).collect();
     match formats.contains(&Format::Pdf) && !can_pdf {
         true => Err(Failure::new(Exit::Usage, "failure-no-pdf")),
         false => Ok(formats),
@@ -222,11 +198,14 @@ pub(super) fn package(order: &Order<'_>, session: &mut Session) -> Result<Made, 
     let planned = plan(order.formats, &ids);
     let work = Work { kit: &kit, compared: &compared, for_audiences: &for_audiences, names: &names };
     let files = work.all(session, &planned)?;
-    let listed: Vec<Listed> = files.iter().map(|(listed, _)| listed.clone()).collect();
+    let listed: Vec<Listed> = files.iter().map(|file| file.listed.clone()).collect();
     let manifest = manifest(&compared.view.before, &compared.view.after, &listed);
     let first = listed.iter().find(|file| file.role == Role::Index).or(listed.first()).map(|file| file.path.clone());
     let count = listed.len() + 1;
-    let files: Vec<(String, Vec<u8>)> = files.into_iter().map(|(listed, bytes)| (listed.path, bytes)).collect();
+    for (file, cause) in files.iter().flat_map(|file| file.shortfalls.iter().map(move |cause| (file, cause))) {
+        session.warn("consult-shortfall", &[("path", &file.listed.path), ("cause", cause)])?;
+    }
+    let files: Vec<(String, Vec<u8>)> = files.into_iter().map(|file| (file.listed.path, file.bytes)).collect();
     folder.write(&files, &manifest)?;
     Ok(Made { manifest, files: count, first, compared })
 }
@@ -278,8 +257,14 @@ fn figures(session: &Session, argument: &str, loaded: &Loaded) -> Result<Files, 
     Ok(session.archive()?.figure_files(&document, loaded.state.revision.as_deref(), &names)?)
 }
 
-/// A file as the manifest lists it, and its bytes.
-type File = (Listed, Vec<u8>);
+/// A file that was made.
+struct File {
+    /// As the manifest lists it.
+    listed: Listed,
+    bytes: Vec<u8>,
+    /// Why a PDF is a tagged one only.
+    shortfalls: Vec<String>,
+}
 
 /// What the files are made from.
 struct Work<'a> {
@@ -301,7 +286,7 @@ impl Work<'_> {
         let mut made: Vec<Option<File>> = planned.iter().map(|_| None).collect();
         let progress = Progress::new(session, planned.len());
         for turn in 0..=3 {
-            let listed: Vec<Listed> = made.iter().flatten().map(|(listed, _)| listed.clone()).collect();
+            let listed: Vec<Listed> = made.iter().flatten().map(|file| file.listed.clone()).collect();
             let wanted: Vec<usize> = (0..planned.len()).filter(|at| order(planned[*at].role) == turn).collect();
             for (at, file) in self.some(session, planned, &wanted, &listed, &progress)? {
                 made[at] = Some(file);
@@ -331,8 +316,8 @@ impl Work<'_> {
                     let locale = Locale::new(language);
                     while let Some(at) = wanted.get(next.fetch_add(1, Ordering::Relaxed)) {
                         let file = self.one(&locale, &planned[*at], listed);
-                        if let Ok((listed, _)) = &file {
-                            progress.step(&locale, &listed.title);
+                        if let Ok(file) = &file {
+                            progress.step(&locale, &file.listed.title);
                         }
                         made.lock().expect("no worker panics while it holds the lock").push((*at, file));
                     }
@@ -349,8 +334,8 @@ impl Work<'_> {
         let of_audience = self.names.iter().position(|(id, _)| Some(id.as_str()) == audience);
         let compared = of_audience.map_or(self.compared, |at| &self.for_audiences[at]);
         let path = path(locale, planned);
-        let bytes = make(planned, &compared.subject(locale, &[]), self.kit, listed, self.names);
-        let bytes = bytes.map_err(|error| match error {
+        let made = make(planned, &compared.subject(locale, &[]), self.kit, listed, self.names);
+        let Product { bytes, shortfalls } = made.map_err(|error| match error {
             MakeError::Template(error) => template(error),
             other => Failure::new(Exit::Other, "failure-make").with("path", &path).with("message", other),
         })?;
@@ -364,7 +349,7 @@ impl Work<'_> {
             sha256: sha256(&bytes),
             path,
         };
-        Ok((listed, bytes))
+        Ok(File { listed, bytes, shortfalls })
     }
 }
 

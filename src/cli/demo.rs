@@ -72,7 +72,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
     session.say("demo-made", &[("path", &arguments.directory)])?;
     founded(&made, session)?;
     for told in documents(&versions, &session.locale) {
-        session.say("demo-sentence", &[("text", &told)])?;
+        session.tell(&told)?;
     }
     session.directory = directory.clone();
     compare(arguments, session, &versions)
@@ -124,14 +124,14 @@ fn compare(arguments: &Arguments, session: &mut Session, versions: &[Version]) -
     let made = package(&order, session)?;
     let told = reading(&made.compared.subject(&session.locale, &[]));
     for sentence in [&told.compared, &told.summary, &told.continuity] {
-        session.say("demo-sentence", &[("text", sentence)])?;
+        session.tell(sentence)?;
     }
     let first = made.first.unwrap_or_default();
     let path = Path::new(&arguments.directory).join(PACKAGE).join(first).display().to_string();
     let told = session
         .locale
         .text("demo-package", &[("path", Value::Text(&path)), ("count", Value::Count(made.files as u64))]);
-    session.say("demo-sentence", &[("text", &told)])?;
+    session.tell(&told)?;
     let values =
         [("directory", shell_word(&arguments.directory)), ("before", names[0].clone()), ("after", names[1].clone())];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));

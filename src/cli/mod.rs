@@ -173,9 +173,17 @@ impl Session {
     /// # Errors
     /// Those of standard output.
     pub fn say(&mut self, key: &str, values: &[(&str, &str)]) -> Result<(), Failure> {
+        let text = self.text(key, values);
+        self.tell(&text)
+    }
+
+    /// Writes a sentence as a line of standard output, unless quiet or reporting as JSON.
+    ///
+    /// # Errors
+    /// Those of standard output.
+    pub fn tell(&mut self, sentence: &str) -> Result<(), Failure> {
         if !self.quiet && !self.json {
-            let text = self.text(key, values);
-            writeln!(self.stdout, "{text}")?;
+            writeln!(self.stdout, "{sentence}")?;
         }
         Ok(())
     }

@@ -154,6 +154,6 @@ fn check(states: Option<(&str, &str)>, session: &mut Session) -> Result<Exit, Fa
     }
     let count = crate::locale::Value::Count(own as u64);
     let told = session.locale.text("templates-checked", &[("count", count)]);
-    session.say("demo-sentence", &[("text", &told)])?;
+    session.tell(&told)?;
     Ok(Exit::Done)
 }

@@ -2,6 +2,7 @@
 
 pub mod brand;
 pub mod changes;
+mod container;
 pub mod correspondence;
 pub mod csv;
 pub mod docx;

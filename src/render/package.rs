@@ -11,14 +11,16 @@ use super::guard;
 use super::html::{self, paper};
 use super::layout::{self, Layout};
 use super::odt::{OdtOptions, odt};
-use super::paper::{Paper, Sender};
+use super::paper::{Paper, Sender, ways};
 use super::reading::overview;
+use super::redline::{Source, Stretch, stretches};
 use super::sheet::Sheet;
 use super::template::{TemplateError, Templates};
 use super::view::entry_id;
 use super::{Subject, csv, xlsx};
+use crate::compare::{BlockPlace, RunOp};
 use crate::consult::{Format, Listed, Planned, Role, Round, Rule, Side};
-use crate::locale::Value;
+use crate::document::Span;
 
 /// Rows of the form for comments that are left empty.
 const EMPTY_ROWS: usize = 10;
@@ -62,6 +64,21 @@ pub enum MakeError {
     Workbook(#[from] XlsxError),
 }
 
+/// A file that was made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Product {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Why a PDF is no PDF/UA but a tagged one only, in the words of the typesetter; empty for all else.
+    pub shortfalls: Vec<String>,
+}
+
+impl From<Vec<u8>> for Product {
+    fn from(bytes: Vec<u8>) -> Self {
+        Product { bytes, shortfalls: Vec::new() }
+    }
+}
+
 /// Makes a file; `files` are those that it lists, where it lists any, and `audiences` the ids and names of those that
 /// have files of their own.
 ///
@@ -73,9 +90,9 @@ pub fn make(
     kit: &Kit<'_>,
     files: &[Listed],
     audiences: &[(String, String)],
-) -> Result<Vec<u8>, MakeError> {
+) -> Result<Product, MakeError> {
     let paper = |paper| letter(paper, planned.format, subject, kit, files);
-    match planned.role {
+    let bytes = match planned.role {
         Role::Page => Ok(html::html(subject, kit.templates)?.into_bytes()),
         Role::Changes => table(&changes(subject), planned.format, subject, kit),
         Role::Correspondence => table(&correspondence(subject), planned.format, subject, kit),
@@ -84,19 +101,20 @@ pub fn make(
         Role::Notice => paper(Paper::Notice),
         Role::Index => Ok(paper::index(subject, files, audiences, kit.brand, kit.templates)?.into_bytes()),
         Role::Redline => word(&layout::redline(subject), Page::Portrait, subject, kit),
-        Role::Clean => clean(planned, subject, kit),
         Role::Form => comments(subject, kit),
-        Role::Document => document(subject, kit),
-    }
+        Role::Clean => return clean(planned, subject, kit),
+        Role::Document => return print(&layout::redline(subject), Side::Both, subject, kit),
+    };
+    bytes.map(Product::from)
 }
 
 /// One of the two texts without marks.
-fn clean(planned: &Planned, subject: &Subject<'_>, kit: &Kit<'_>) -> Result<Vec<u8>, MakeError> {
+fn clean(planned: &Planned, subject: &Subject<'_>, kit: &Kit<'_>) -> Result<Product, MakeError> {
     let layout = layout::clean(if planned.state == Side::Before { subject.before } else { subject.after });
     match planned.format {
-        Format::Odt => Ok(odt(&layout, &OdtOptions { images: kit.images, brand: kit.brand })?),
+        Format::Odt => Ok(odt(&layout, &OdtOptions { images: kit.images, brand: kit.brand })?.into()),
         Format::Pdf => print(&layout, planned.state, subject, kit),
-        _ => word(&layout, Page::Portrait, subject, kit),
+        _ => Ok(word(&layout, Page::Portrait, subject, kit)?.into()),
     }
 }
 
@@ -113,8 +131,7 @@ fn comments(subject: &Subject<'_>, kit: &Kit<'_>) -> Result<Vec<u8>, MakeError> 
     let rows = rows.filter_map(|(number, entry)| {
         let section = *entry.after.first()?;
         let found = &subject.after.sections[section];
-        let wording: Vec<String> =
-            found.blocks.iter().map(|block| guard::one_line(&subject.after.block_text(block))).collect();
+        let wording: Vec<String> = (0..found.blocks.len()).map(|block| wording(subject, section, block)).collect();
         let part = guard::one_line(&found.heading);
         let part = if part.is_empty() { locale.text("before-first-heading", &[]) } else { part };
         Some(FormRow { id: entry_id(number), part, wording: wording.join("\n") })
@@ -123,20 +140,33 @@ fn comments(subject: &Subject<'_>, kit: &Kit<'_>) -> Result<Vec<u8>, MakeError> 
         .round
         .closes
         .map(|date| format!("{}: {}", locale.text("notice-closes", &[]), locale.date(&date.to_string())));
-    let ways = &kit.round.ways;
-    let way = |key: &str, way: &Option<String>| {
-        let address = guard::one_line(way.as_deref()?);
-        Some(locale.text(key, &[("address", Value::Text(&address))]))
-    };
-    let ways = [way("notice-email", &ways.email), way("notice-url", &ways.url), way("notice-address", &ways.address)];
     let told = Form {
         title: title.clone(),
-        lines: closes.into_iter().chain(ways.into_iter().flatten()).collect(),
+        lines: closes.into_iter().chain(ways(locale, kit.round)).collect(),
         rows: rows.collect(),
         empty: EMPTY_ROWS,
         clause: kit.round.information.clone().unwrap_or_else(|| locale.text("blank-information", &[])),
     };
     Ok(docx::form(&told, &options(&title, Page::Landscape, subject, kit))?)
+}
+
+/// What a reader sees of a block of the later text, without markup; the cells of a table between bars.
+fn wording(subject: &Subject<'_>, section: usize, block: usize) -> String {
+    let place = BlockPlace { section, block };
+    let seen = |source: &Source| {
+        let cut = stretches(&source.as_run(RunOp::Equal), source, source);
+        cut.iter().map(Stretch::text).collect::<String>()
+    };
+    match &subject.after.sections[section].blocks[block].table {
+        None => seen(&Source::blocks(subject.after, &[place])),
+        Some(table) => {
+            let row = |(row, cells): (usize, &Vec<Span>)| {
+                let cells = (0..cells.len()).map(|column| seen(&Source::cell(subject.after, place, row, column)));
+                cells.collect::<Vec<_>>().join(" | ")
+            };
+            table.rows.iter().enumerate().map(row).collect::<Vec<_>>().join("\n")
+        }
+    }
 }
 
 /// What a Word file is made with.
@@ -157,22 +187,10 @@ fn options<'a>(title: &'a str, page: Page, subject: &Subject<'a>, kit: &'a Kit<'
     }
 }
 
-/// The consultation document for print.
-#[cfg(feature = "pdf")]
-fn document(subject: &Subject<'_>, kit: &Kit<'_>) -> Result<Vec<u8>, MakeError> {
-    print(&layout::redline(subject), Side::Both, subject, kit)
-}
-
-/// Without PDF there is none; nobody plans it then.
-#[cfg(not(feature = "pdf"))]
-fn document(_: &Subject<'_>, _: &Kit<'_>) -> Result<Vec<u8>, MakeError> {
-    Ok(Vec::new())
-}
-
 /// A layout as PDF.
 #[cfg(feature = "pdf")]
-fn print(layout: &Layout, side: Side, subject: &Subject<'_>, kit: &Kit<'_>) -> Result<Vec<u8>, MakeError> {
-    use super::pdf::{Front, PdfOptions, pdf};
+fn print(layout: &Layout, side: Side, subject: &Subject<'_>, kit: &Kit<'_>) -> Result<Product, MakeError> {
+    use super::pdf::{Front, Pdf, PdfOptions, pdf};
     use super::reading::state::states;
 
     let states = states(subject);
@@ -202,13 +220,14 @@ fn print(layout: &Layout, side: Side, subject: &Subject<'_>, kit: &Kit<'_>) -> R
     };
     let date = kit.moment.as_deref();
     let options = PdfOptions { locale: subject.locale, brand: kit.brand, images: kit.images, front: &front, date };
-    Ok(pdf(layout, &options)?.bytes)
+    let Pdf { bytes, shortfalls } = pdf(layout, &options)?;
+    Ok(Product { bytes, shortfalls })
 }
 
 /// Without PDF there is none; nobody plans it then.
 #[cfg(not(feature = "pdf"))]
-fn print(_: &Layout, _: Side, _: &Subject<'_>, _: &Kit<'_>) -> Result<Vec<u8>, MakeError> {
-    Ok(Vec::new())
+fn print(_: &Layout, _: Side, _: &Subject<'_>, _: &Kit<'_>) -> Result<Product, MakeError> {
+    Ok(Product::default())
 }
 
 /// A table in one of its formats.

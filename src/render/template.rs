@@ -24,17 +24,6 @@ const FUEL: u64 = 50_000_000;
 const OUTPUT_LIMIT: usize = 256 << 20;
 /// The name of the way in which Markdown is escaped.
 const MARKDOWN: &str = "markdown";
-/// Names of templates that are filled in; all others are parts of them, styles or scripts.
-const ENTRIES: [&str; 7] = [
-    "html/comparison.html",
-    "html/index.html",
-    "html/paper.html",
-    "html/sheet.html",
-    "markdown/bip.md",
-    "markdown/note.md",
-    "markdown/notice.md",
-];
-
 /// The templates that are built in, and those of an archive that take their place.
 #[derive(Clone, Debug, Default)]
 pub struct Templates {
@@ -156,11 +145,6 @@ pub fn faults(templates: &Templates) -> Vec<TemplateError> {
         }
     }
     faults
-}
-
-/// Whether a template is filled in by itself.
-pub fn is_entry(name: &str) -> bool {
-    ENTRIES.contains(&name)
 }
 
 /// An error of the engine. One that happened in a template that another one asked for is told with the place in it.

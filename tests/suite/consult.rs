@@ -249,6 +249,50 @@ fn files_outside_of_an_archive_make_a_package_too() {
     assert!(note.contains("<html lang=\"en\">") && note.contains("Note on changes"), "{note}");
 }
 
+/// A part of a file that is a ZIP, as text.
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("it is a ZIP file");
+    let mut text = String::new();
+    let mut part = archive.by_name(name).expect("the part is there");
+    std::io::Read::read_to_string(&mut part, &mut text).expect("it is XML");
+    text
+}
+
+#[test]
+fn the_form_shows_the_wording_without_markup() {
+    let project = Project::empty();
+    project.write("stary.md", "# Strategia\n\n## 1. Cele\n\nTekst.\n");
+    let table = "| Wskaźnik | Cel |\n|---|--:|\n| PKB | **3,1%** |\n";
+    project.write(
+        "nowy.md",
+        format!("# Strategia\n\n## 1. Cele\n\n**Miernik** i [odnośnik](https://example.org).\n\n{table}"),
+    );
+    let made = run(&mut project.nowela(&["consult", "stary.md", "nowy.md", "-o", "pakiet", "--lang", "pl"]));
+    assert_eq!(made.code, 0, "{}", made.err);
+    let bytes = std::fs::read(project.root().join("pakiet/formularz-uwag.docx")).expect("it is there");
+    let form = part(&bytes, "word/document.xml");
+    assert!(form.contains("Miernik i odnośnik.") && form.contains("PKB | 3,1%"), "{form}");
+    assert!(!form.contains("**") && !form.contains("|---"), "{form}");
+}
+
+/// A PDF that is not accessible says so, and why.
+#[cfg(feature = "pdf")]
+#[test]
+fn what_a_pdf_falls_short_of_is_told() {
+    let project = Project::empty();
+    let image =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><rect width=\"9\" height=\"9\"/></svg>";
+    project.write("media/a.svg", image);
+    project.write("stary.md", "# Strategia\n\n![Opis](media/a.svg)\n");
+    project.write("nowy.md", "# Strategia\n\n![](media/a.svg)\n");
+    let mut consult =
+        project.nowela(&["consult", "stary.md", "nowy.md", "-o", "pakiet", "--format", "pdf", "--lang", "pl"]);
+    let made = run(&mut consult);
+    assert_eq!(made.code, 0, "{}", made.err);
+    let told = |name: &str| made.err.lines().any(|line| line.contains(name) && line.contains("PDF/UA"));
+    assert!(told("tekst-pozniejszy.pdf") && !told("tekst-wczesniejszy.pdf"), "{}", made.err);
+}
+
 #[test]
 fn no_text_is_a_formula() {
     let project = Project::empty();
@@ -265,10 +309,7 @@ fn no_text_is_a_formula() {
         let starts = csv.split(['\n', ';']).filter_map(|cell| cell.strip_prefix('"'));
         assert!(!starts.clone().any(|cell| cell.starts_with(['=', '+', '-', '@'])), "{csv}");
         let bytes = std::fs::read(project.root().join(format!("pakiet/{name}.xlsx"))).expect("it is there");
-        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("it is a zip file");
-        let mut sheet = String::new();
-        let mut part = archive.by_name("xl/worksheets/sheet1.xml").expect("there is a sheet");
-        std::io::Read::read_to_string(&mut part, &mut sheet).expect("it is XML");
+        let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
         assert!(!sheet.contains("<f>") && !sheet.contains("<f ") && sheet.contains("t=\"s\""), "{sheet}");
     }
 }

@@ -296,6 +296,31 @@ fn everything_works_by_keyboard() {
     assert_eq!(script("walk.mjs", &[&sample(folder.path(), "pl")]), NOTHING);
 }
 
+/// The list of files, the tables and the short papers of the package.
+#[test]
+#[ignore = "needs Chromium, Node and Java: .ci/run installs them"]
+fn the_tools_find_nothing_on_the_other_pages_of_a_package() {
+    let folder = folder();
+    let page = sample(folder.path(), "pl");
+    let files = page.parent().expect("it lies in the package").read_dir().expect("it can be listed");
+    let files = files.map(|entry| entry.expect("it can be listed").path());
+    let html = |path: &PathBuf| path.extension().is_some_and(|it| it == "html") && *path != page;
+    let others: Vec<PathBuf> = files.filter(html).collect();
+    assert_eq!(others.len(), 6, "{others:?}");
+    for page in others {
+        assert_eq!(nu(&page), [""; 0], "{}", page.display());
+        assert_eq!(html_validate(&page), [""; 0], "{}", page.display());
+        for name in ["audit.mjs", "sniff.mjs"] {
+            let mut found = script(name, &[&page, Path::new("brief")]);
+            // Other than the page of changes, the list of files leads to what lies beside it.
+            let beside =
+                |what: &str| what.split_once(": ").is_some_and(|(_, file)| page.with_file_name(file).is_file());
+            found.retain(|(kind, what)| kind != "link" || !beside(what));
+            assert_eq!(found, NOTHING, "{name}: {}", page.display());
+        }
+    }
+}
+
 #[test]
 #[ignore = "needs Chromium, Node and Java, and pairs of real documents: NOWELA_PAIRS"]
 fn the_tools_find_nothing_on_real_pairs() {

@@ -8,6 +8,7 @@ consult-start = Start with { $path }.
 consult-file = { "  " }{ $path }
 consult-progress = { $done } of { $total }: { $title }
 consult-no-pdf = There are no PDFs in the package: this program was built without them. With them: cargo install --path . --features pdf
+consult-shortfall = { $path } is a tagged PDF, but no PDF/UA: { $cause }
 consult-no-round = nowela.toml holds no round of consultation of this version, so the announcement has blanks to fill in. A section [[round]] in nowela.toml fills them.
 consult-short = { $count ->
     [one] Round { $round } lasts { $count } day, less than the { $least } that are required.

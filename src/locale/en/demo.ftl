@@ -4,7 +4,6 @@ demo-document = { "  " }{ $document }: { $count ->
     [one] { $count } version, { $first }
    *[other] { $count } versions, from { $first } to { $last }
 }
-demo-sentence = { $text }
 demo-package = { $count ->
     [one] The consultation package ({ $count } file) begins with { $path } – open it in a browser.
    *[other] The consultation package ({ $count } files) begins with { $path } – open it in a browser.

@@ -9,6 +9,7 @@ consult-start = Zacznij od pliku { $path }.
 consult-file = { "  " }{ $path }
 consult-progress = { $done } z { $total }: { $title }
 consult-no-pdf = PDF-ów nie ma w pakiecie: ten program zbudowano bez nich. Z nimi: cargo install --path . --features pdf
+consult-shortfall = { $path } jest PDF-em ze znacznikami, ale nie spełnia PDF/UA: { $cause }
 consult-no-round = W nowela.toml nie ma rundy konsultacji tej wersji, więc w ogłoszeniu zostały miejsca do uzupełnienia. Sekcja [[round]] w nowela.toml je wypełni.
 consult-short = { $count ->
     [one] Runda { $round } trwa { $count } dzień, krócej niż { $least } wymaganych.

@@ -6,7 +6,6 @@ demo-document = { "  " }{ $document }: { $count ->
     [many] { $count } wersji, od { $first } do { $last }
    *[other] { $count } wersji, od { $first } do { $last }
 }
-demo-sentence = { $text }
 demo-package = { $count ->
     [one] Pakiet konsultacyjny ({ $count } plik) zaczyna się od { $path } – otwórz go w przeglądarce.
     [few] Pakiet konsultacyjny ({ $count } pliki) zaczyna się od { $path } – otwórz go w przeglądarce.

@@ -1,13 +1,11 @@
 //! The file around the parts: a ZIP archive with content types, relationships and properties, the same bytes every time.
 
-use std::io::{Cursor, Write as _};
-
+use zip::CompressionMethod;
 use zip::result::ZipError;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::Properties;
 use super::escape::{escaped, shown};
+use crate::render::container::Container;
 
 /// How every part begins.
 pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -124,18 +122,11 @@ pub(super) fn pack(
          <Relationship Id=\"rId2\" Type=\"{PACKAGE}/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>\
          <Relationship Id=\"rId3\" Type=\"{OFFICE}/extended-properties\" Target=\"docProps/app.xml\"/></Relationships>"
     );
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut add = |path: &str, bytes: &[u8]| -> Result<(), ZipError> {
-        // Pictures are compressed already, and every default that depends on the machine is told.
+    let mut file = Container::new();
+    let mut add = |path: &str, bytes: &[u8]| {
+        // Pictures are compressed already.
         let picture = [".png", ".jpeg", ".gif"].iter().any(|end| path.ends_with(end));
-        let method = if picture { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-        let options = SimpleFileOptions::default()
-            .compression_method(method)
-            .last_modified_time(DateTime::default())
-            .system(System::Dos);
-        zip.start_file(path, options)?;
-        zip.write_all(bytes)?;
-        Ok(())
+        file.add(path, if picture { CompressionMethod::Stored } else { CompressionMethod::Deflated }, bytes)
     };
     add("[Content_Types].xml", types.as_bytes())?;
     add("_rels/.rels", roots.as_bytes())?;
@@ -148,7 +139,7 @@ pub(super) fn pack(
     for part in parts {
         add(&part.path, &part.bytes)?;
     }
-    Ok(zip.finish()?.into_inner())
+    file.finish()
 }
 
 fn core_properties(properties: &Properties<'_>, lang: &str) -> String {

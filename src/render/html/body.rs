@@ -135,7 +135,7 @@ fn is_safe(target: &str) -> bool {
 }
 
 fn rows(out: &mut String, layout: &Layout, table: &Table) {
-    out.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\"");
+    out.push_str("<section class=\"table\" tabindex=\"0\"");
     let _ = match &table.caption {
         Some(caption) => write!(out, " aria-label=\"{}\">\n<table>\n", HtmlEscape(caption)),
         None => {
@@ -165,7 +165,7 @@ fn rows(out: &mut String, layout: &Layout, table: &Table) {
     if table.rows.len() > 1 {
         out.push_str("</tbody>\n");
     }
-    out.push_str("</table>\n</div>\n");
+    out.push_str("</table>\n</section>\n");
 }
 
 fn text(paragraphs: &[Paragraph]) -> String {

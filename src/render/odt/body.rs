@@ -37,6 +37,8 @@ struct Writer<'a> {
     paths: BTreeMap<String, Option<(String, u64, u64)>>,
     /// Whether a further space would be swallowed.
     spaced: bool,
+    /// How many notes the writer is in.
+    depth: usize,
 }
 
 /// Writes the text of a layout in which everything is kept.
@@ -51,6 +53,7 @@ pub(super) fn write(layout: &Layout, images: &Images) -> Written {
         tables: 0,
         paths: BTreeMap::new(),
         spaced: true,
+        depth: 0,
     };
     for part in &layout.parts {
         match part {
@@ -188,6 +191,17 @@ impl Writer<'_> {
     fn note(&mut self, at: usize) {
         let Some(note) = self.layout.notes.get(at) else { return };
         let citation = at + 1;
+        if self.depth > 0 {
+            // ODF has no notes in notes: the text of the inner one stands in brackets, once.
+            if self.noted.insert(at) {
+                self.text(" [");
+                for fragment in note.paragraphs.iter().flat_map(|paragraph| &paragraph.fragments) {
+                    self.fragment(fragment);
+                }
+                self.text("]");
+            }
+            return;
+        }
         if !self.noted.insert(at) {
             self.push(&format!(
                 "<text:span text:style-name=\"T16\"><text:note-ref text:note-class=\"footnote\" \
@@ -196,18 +210,16 @@ impl Writer<'_> {
             self.written.faces.insert(16);
             return;
         }
+        self.depth += 1;
         self.push(&format!(
             "<text:note text:id=\"ftn{at}\" text:note-class=\"footnote\">\
              <text:note-citation>{citation}</text:note-citation><text:note-body>"
         ));
-        // A note in a note is no ODF: its text stands in the outer one only by its number.
         for paragraph in &note.paragraphs {
-            let mut plain = paragraph.clone();
-            plain.role = Role::Note;
-            plain.anchor = None;
-            plain.fragments.retain(|it| !matches!(it.content, Content::Note(_)));
+            let plain = Paragraph { role: Role::Note, anchor: None, ..paragraph.clone() };
             self.line(&plain, "Footnote");
         }
+        self.depth -= 1;
         self.push("</text:note-body></text:note>");
         self.spaced = false;
     }

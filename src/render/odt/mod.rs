@@ -5,12 +5,10 @@ mod style;
 
 pub use zip::result::ZipError;
 
-use std::io::{Cursor, Write as _};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipWriter};
+use zip::CompressionMethod;
 
 use super::brand::{Brand, Images};
+use super::container::Container;
 use super::docx::escape::shown;
 use super::layout::Layout;
 
@@ -73,34 +71,25 @@ pub fn odt(layout: &Layout, options: &OdtOptions<'_>) -> Result<Vec<u8>, ZipErro
             .push_str(&format!("<manifest:file-entry manifest:full-path=\"{path}\" manifest:media-type=\"{kind}\"/>"));
     }
     manifest.push_str("</manifest:manifest>");
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut add = |path: &str, method: CompressionMethod, bytes: &[u8]| -> Result<(), ZipError> {
-        let options = SimpleFileOptions::default()
-            .compression_method(method)
-            .last_modified_time(DateTime::default())
-            .system(System::Dos);
-        zip.start_file(path, options)?;
-        zip.write_all(bytes)?;
-        Ok(())
-    };
+    let mut file = Container::new();
     // Readers tell the file by its first bytes.
-    add("mimetype", CompressionMethod::Stored, MIMETYPE.as_bytes())?;
+    file.add("mimetype", CompressionMethod::Stored, MIMETYPE.as_bytes())?;
     for (path, xml) in
         [("content.xml", &content), ("styles.xml", &styles), ("meta.xml", &meta), ("META-INF/manifest.xml", &manifest)]
     {
-        add(path, CompressionMethod::Deflated, xml.as_bytes())?;
+        file.add(path, CompressionMethod::Deflated, xml.as_bytes())?;
     }
     for (path, _, bytes) in &written.pictures {
-        add(path, CompressionMethod::Deflated, bytes)?;
+        file.add(path, CompressionMethod::Deflated, bytes)?;
     }
-    Ok(zip.finish()?.into_inner())
+    file.finish()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::layout::{Content, Fragment, Paragraph, Part, Role};
-    use std::io::Read as _;
+    use crate::render::layout::{Content, Fragment, Note, Paragraph, Part, Role};
+    use std::io::{Cursor, Read as _};
 
     fn entry(bytes: &[u8], path: &str) -> String {
         let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("it is a ZIP");
@@ -116,6 +105,23 @@ mod tests {
             fragments: vec![Fragment { content, ..Fragment::default() }],
             ..Paragraph::default()
         })
+    }
+
+    #[test]
+    fn a_note_in_a_note_is_not_lost() {
+        let text = |text: &str| Fragment { content: Content::Text(text.to_owned()), ..Fragment::default() };
+        let refers = |at| Fragment { content: Content::Note(at), ..Fragment::default() };
+        let line = |fragments| Paragraph { fragments, ..Paragraph::default() };
+        let note = |fragments| Note { label: "1".to_owned(), paragraphs: vec![line(fragments)] };
+        let layout = Layout {
+            parts: vec![Part::Paragraph(line(vec![text("tekst"), refers(0)]))],
+            notes: vec![note(vec![text("zewnętrzny"), refers(1)]), note(vec![text("wewnętrzny"), refers(0)])],
+            ..Layout::default()
+        };
+        let (images, brand) = (Images::default(), Brand::default());
+        let bytes = odt(&layout, &OdtOptions { images: &images, brand: &brand }).expect("it is small");
+        let content = entry(&bytes, "content.xml");
+        assert!(content.contains("zewnętrzny [wewnętrzny]</text:p>"), "{content}");
     }
 
     #[test]

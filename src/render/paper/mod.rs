@@ -59,7 +59,7 @@ pub struct Sender<'a> {
 }
 
 /// Words that the templates of papers use.
-const WORDS: [&str; 41] = [
+const WORDS: [&str; 46] = [
     "bip-change",
     "bip-checking",
     "bip-document",
@@ -101,10 +101,12 @@ const WORDS: [&str; 41] = [
     "notice-length",
     "notice-meetings",
     "notice-opens",
+    "notice-purpose",
+    "notice-report",
+    "notice-title",
+    "notice-ways",
+    "notice-when",
 ];
-
-/// Further words.
-const MORE_WORDS: [&str; 5] = ["notice-purpose", "notice-report", "notice-title", "notice-ways", "notice-when"];
 
 /// What the templates of papers see. Whatever nobody said is empty or none; nothing is made up.
 #[derive(Serialize)]
@@ -202,7 +204,7 @@ fn letter<'a>(subject: &Subject<'_>, sender: &Sender<'_>, told: &'a Reading) -> 
     let unchanged = told.unchanged_count.as_deref();
     let [before, after] = states.each_ref().map(|state| state.name.clone());
     Letter {
-        words: WORDS.into_iter().chain(MORE_WORDS).map(|key| (key, locale.text(key, &[]))).collect(),
+        words: WORDS.into_iter().map(|key| (key, locale.text(key, &[]))).collect(),
         title: &told.title,
         compared: &told.compared,
         summary: &told.summary,
@@ -241,12 +243,6 @@ fn dates(locale: &Locale, sender: &Sender<'_>) -> Dates {
     let round = sender.round;
     let date = |date: Option<Date>| date.map(|date| locale.date(&date.to_string()));
     let days = round.days().and_then(|days| u64::try_from(days).ok());
-    let ways =
-        [("notice-email", &round.ways.email), ("notice-url", &round.ways.url), ("notice-address", &round.ways.address)];
-    let way = |(key, way): (&str, &Option<String>)| {
-        let address = guard::one_line(way.as_deref()?);
-        Some(locale.text(key, &[("address", Value::Text(&address))]))
-    };
     let meetings = round.meetings.iter().map(|meeting| {
         let parts = [Some(locale.date(&meeting.date.to_string())), meeting.time.clone(), meeting.place.clone()];
         parts.into_iter().flatten().map(|part| guard::one_line(&part)).collect::<Vec<_>>().join(", ")
@@ -260,9 +256,20 @@ fn dates(locale: &Locale, sender: &Sender<'_>) -> Dates {
         length: days.map(|days| locale.text("notice-days", &[("count", Value::Count(days))])),
         report: date(round.report),
         meetings: meetings.collect(),
-        ways: ways.into_iter().filter_map(way).collect(),
+        ways: ways(locale, round),
         information: round.information.as_ref().map(line),
     }
+}
+
+/// How comments can be made, a sentence each.
+pub(super) fn ways(locale: &Locale, round: &Round) -> Vec<String> {
+    let ways =
+        [("notice-email", &round.ways.email), ("notice-url", &round.ways.url), ("notice-address", &round.ways.address)];
+    let way = |(key, way): (&str, &Option<String>)| {
+        let address = guard::one_line(way.as_deref()?);
+        Some(locale.text(key, &[("address", Value::Text(&address))]))
+    };
+    ways.into_iter().filter_map(way).collect()
 }
 
 fn listed(locale: &Locale, file: &Listed) -> File {
