@@ -88,7 +88,7 @@ notice-length = Time for comments
 notice-report = The report is published by
 notice-meetings = Meetings
 notice-ways = How to comment
-notice-form = On the form for comments in this package: in Word, or on the page of the document.
+notice-form = On the form for comments in Word that is in this package.
 notice-email = E-mail: { $address }
 notice-address = By post or by hand: { $address }
 notice-url = On the web: { $address }
@@ -125,7 +125,7 @@ size-kilobytes = { $size } kB
 size-megabytes = { $size } MB
 
 role-page = Consultation document (page)
-role-page-about = All changes section by section, numbers, reasons and a form for comments; works offline.
+role-page-about = All changes section by section, changed numbers and reasons; works offline.
 role-redline = Tracked changes in Word
 role-redline-about = The whole later text with tracked changes: accepting all of them gives the later version, rejecting all the earlier one.
 role-clean-before = Earlier text

@@ -95,7 +95,7 @@ notice-length = Czas na uwagi
 notice-report = Sprawozdanie ogłosimy do
 notice-meetings = Spotkania
 notice-ways = Jak zgłosić uwagę
-notice-form = Na formularzu uwag, który jest w pakiecie: w Wordzie albo na stronie dokumentu.
+notice-form = Na formularzu uwag w Wordzie, który jest w pakiecie.
 notice-email = E-mail: { $address }
 notice-address = Pocztą lub osobiście: { $address }
 notice-url = Przez stronę: { $address }
@@ -132,7 +132,7 @@ size-kilobytes = { $size } kB
 size-megabytes = { $size } MB
 
 role-page = Dokument konsultacyjny (strona)
-role-page-about = Wszystkie zmiany sekcja po sekcji, liczby, uzasadnienia i formularz uwag; działa bez internetu.
+role-page-about = Wszystkie zmiany sekcja po sekcji, zmienione liczby i uzasadnienia; działa bez internetu.
 role-redline = Zapis zmian w Wordzie
 role-redline-about = Cały późniejszy tekst ze śledzeniem zmian: przyjęcie wszystkich daje wersję późniejszą, odrzucenie – wcześniejszą.
 role-clean-before = Tekst wcześniejszy
