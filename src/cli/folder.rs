@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::failure::{Exit, Failure};
 use super::state::write_file;
 use crate::render::manifest;
-use crate::store::make_folders;
+use crate::store::{make_folders, remove_file};
 
 /// The list of the files; it is written last.
 const MANIFEST: &str = "manifest.json";
@@ -93,7 +93,7 @@ impl Folder {
             self.drop_old(path)?;
         }
         write_file(&self.root.join(MANIFEST), list.as_bytes())?;
-        std::fs::remove_file(&pending).map_err(|error| unwritten(&pending, &error))
+        remove_file(&pending).map_err(|error| unwritten(&pending, &error))
     }
 
     /// Whether a file may be written at `path`: there is none, or the one that is there is as an earlier run, or this
@@ -125,7 +125,7 @@ impl Folder {
             Err(_) => false,
         };
         if same {
-            std::fs::remove_file(&target).map_err(|error| unwritten(&target, &error))?;
+            remove_file(&target).map_err(|error| unwritten(&target, &error))?;
             // A folder that holds nothing any more was that of an audience.
             if let Some(parent) = target.parent().filter(|parent| *parent != self.root) {
                 let _ = std::fs::remove_dir(parent);

@@ -30,7 +30,10 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Removes a file that is of no use, so that a power cut does not bring it back; where the disk fails at that, it may.
-pub(super) fn remove_file(path: &Path) -> io::Result<()> {
+///
+/// # Errors
+/// Those of removing it.
+pub fn remove_file(path: &Path) -> io::Result<()> {
     std::fs::remove_file(path)?;
     let _ = path.parent().map_or(Ok(()), sync_folder);
     Ok(())

@@ -38,7 +38,7 @@ pub use beside::{FILE_LIMIT, Files, files_beside};
 pub use branch::OnDetached;
 pub use damage::{cut_off_object, operation};
 pub use deciding::Signatory;
-pub use disk::{Written, make_folders, replace_file};
+pub use disk::{Written, make_folders, remove_file, replace_file};
 pub use figure::figures_beside;
 pub use finding::{CODES, Finding, Severity};
 pub use founding::Founded;
