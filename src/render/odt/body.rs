@@ -161,7 +161,7 @@ impl Writer<'_> {
             self.push(&format!("<text:span text:style-name=\"T{face}\">"));
         }
         match &fragment.content {
-            Content::Text(text) => self.text(text),
+            Content::Text(text) => self.plain(text),
             Content::Break => {
                 self.push("<text:line-break/>");
                 self.spaced = true;
@@ -174,7 +174,7 @@ impl Writer<'_> {
     }
 
     /// ODF swallows spaces at the start of a line and behind another space; those are elements.
-    fn text(&mut self, text: &str) {
+    fn plain(&mut self, text: &str) {
         for piece in guard::one_line(text).split_inclusive(' ') {
             let word = piece.trim_end_matches(' ');
             if !word.is_empty() {
@@ -194,11 +194,11 @@ impl Writer<'_> {
         if self.depth > 0 {
             // ODF has no notes in notes: the text of the inner one stands in brackets, once.
             if self.noted.insert(at) {
-                self.text(" [");
+                self.plain(" [");
                 for fragment in note.paragraphs.iter().flat_map(|paragraph| &paragraph.fragments) {
                     self.fragment(fragment);
                 }
-                self.text("]");
+                self.plain("]");
             }
             return;
         }
@@ -233,7 +233,7 @@ impl Writer<'_> {
                 placed
             }
         };
-        let Some((path, width, height)) = placed else { return self.text(&image.alternative) };
+        let Some((path, width, height)) = placed else { return self.plain(&image.alternative) };
         let length = |size: u64| format!("{}.{:02}mm", size / 100, size % 100);
         let mut told = String::new();
         if !image.title.is_empty() {
