@@ -193,6 +193,7 @@ pub(super) fn package(order: &Order<'_>, session: &mut Session) -> Result<Made, 
         moves: order.moves,
         templates: &office.templates,
         images: &images,
+        formats: order.formats,
     };
     let ids: Vec<String> = names.iter().map(|(id, _)| id.clone()).collect();
     let planned = plan(order.formats, &ids);

@@ -139,6 +139,7 @@ fn check(states: Option<(&str, &str)>, session: &mut Session) -> Result<Exit, Fa
             moves: Moves::Paired,
             templates: &office.templates,
             images: &images,
+            formats: &Format::ALL,
         };
         for planned in plan(&[Format::Html], &[]) {
             let subject = compared.subject(&session.locale, &[]);

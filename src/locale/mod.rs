@@ -39,7 +39,7 @@ impl Language {
     }
 
     /// The wording of this language as it lies in the source: Fluent messages, one file after the other.
-    pub fn sources(self) -> [&'static str; 14] {
+    pub fn sources(self) -> [&'static str; 15] {
         match self {
             Language::Polish => [
                 include_str!("pl/cli.ftl"),
@@ -54,6 +54,7 @@ impl Language {
                 include_str!("pl/link.ftl"),
                 include_str!("pl/weight.ftl"),
                 include_str!("pl/package.ftl"),
+                include_str!("pl/page.ftl"),
                 include_str!("pl/docx.ftl"),
                 include_str!("pl/consult.ftl"),
             ],
@@ -70,6 +71,7 @@ impl Language {
                 include_str!("en/link.ftl"),
                 include_str!("en/weight.ftl"),
                 include_str!("en/package.ftl"),
+                include_str!("en/page.ftl"),
                 include_str!("en/docx.ftl"),
                 include_str!("en/consult.ftl"),
             ],

@@ -63,6 +63,17 @@ impl Colour {
         format!("{:02x}{:02x}{:02x}", self.0, self.1, self.2)
     }
 
+    /// The colour, darkened step by step until its contrast with white is at least `contrast`, times 100, at most 2100.
+    #[must_use]
+    pub fn darkened(self, contrast: u32) -> Self {
+        let darker = |value: u8| u8::try_from(u16::from(value) * 15 / 16).unwrap_or(value);
+        let mut colour = self;
+        while colour != Colour(0, 0, 0) && colour.contrast_with_white() < contrast {
+            colour = Colour(darker(colour.0), darker(colour.1), darker(colour.2));
+        }
+        colour
+    }
+
     /// Its contrast with white by WCAG 2.1 (relative luminance), times 100 and rounded down: 450 is enough for text.
     pub fn contrast_with_white(self) -> u32 {
         // Linear light of every value of a channel is taken in 1/100,000; a table would be long, a float is exact enough
@@ -95,5 +106,9 @@ mod tests {
         assert_eq!(Colour(0, 0, 0).contrast_with_white(), 2100);
         assert_eq!(Colour(255, 255, 255).contrast_with_white(), 100);
         assert!(Colour::default().contrast_with_white() > 700);
+        assert_eq!(Colour::default().darkened(550), Colour::default());
+        let yellow = Colour(255, 220, 0).darkened(550);
+        assert!(yellow.contrast_with_white() >= 550 && yellow.0 > yellow.2, "{yellow:?}");
+        assert_eq!(Colour(255, 255, 255).darkened(9999), Colour(0, 0, 0));
     }
 }

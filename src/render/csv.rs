@@ -16,10 +16,7 @@ pub fn csv(subject: &Subject<'_>) -> String {
 /// Writes a table: UTF-8 with a byte order mark, lines ending in CR LF, semicolons in Polish and commas in English –
 /// what Excel opens with its columns in place where the system is set to that language.
 pub fn sheet(sheet: &Sheet) -> String {
-    let separator = match sheet.lang {
-        Language::Polish => ';',
-        Language::English => ',',
-    };
+    let separator = separator(sheet.lang);
     let mut out = String::from('\u{feff}');
     let head: Vec<String> = sheet.columns.iter().map(|column| column.heading.clone()).collect();
     write(&mut out, separator, &head);
@@ -28,6 +25,14 @@ pub fn sheet(sheet: &Sheet) -> String {
         write(&mut out, separator, &cells);
     }
     out
+}
+
+/// What stands between two cells.
+pub(super) fn separator(language: Language) -> char {
+    match language {
+        Language::Polish => ';',
+        Language::English => ',',
+    }
 }
 
 fn write(out: &mut String, separator: char, cells: &[String]) {

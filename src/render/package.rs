@@ -44,6 +44,15 @@ pub struct Kit<'a> {
     pub templates: &'a Templates,
     /// The figures of both texts.
     pub images: &'a Images,
+    /// The formats of the files of the package.
+    pub formats: &'a [Format],
+}
+
+impl<'a> Kit<'a> {
+    /// Who sends the papers, with these files.
+    fn sender(&self, files: &'a [Listed]) -> Sender<'a> {
+        Sender { brand: self.brand, author: self.author, round: self.round, rule: self.rule, files }
+    }
 }
 
 /// Why a file could not be made.
@@ -93,7 +102,10 @@ pub fn make(
 ) -> Result<Product, MakeError> {
     let paper = |paper| letter(paper, planned.format, subject, kit, files);
     let bytes = match planned.role {
-        Role::Page => Ok(html::html(subject, kit.templates)?.into_bytes()),
+        Role::Page => {
+            let page = html::consultation_page(subject, &kit.sender(files), kit.formats, kit.templates)?;
+            Ok(page.into_bytes())
+        }
         Role::Changes => table(&changes(subject), planned.format, subject, kit),
         Role::Correspondence => table(&correspondence(subject), planned.format, subject, kit),
         Role::Note => paper(Paper::Note),
@@ -248,8 +260,7 @@ fn letter(
     kit: &Kit<'_>,
     files: &[Listed],
 ) -> Result<Vec<u8>, MakeError> {
-    let sender = Sender { brand: kit.brand, author: kit.author, round: kit.round, rule: kit.rule, files };
-    let document = super::paper::paper(which, subject, &sender, kit.templates)?;
+    let document = super::paper::paper(which, subject, &kit.sender(files), kit.templates)?;
     let layout = layout::clean(&document);
     match format {
         Format::Html => {

@@ -85,6 +85,8 @@
     document.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (!step || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || !id("keys").checked) return;
+      // There the keys move the cursor.
+      if (event.target.closest?.("textarea, select")) return;
       event.preventDefault();
       go(step, true);
     });
@@ -132,6 +134,8 @@
       here = line;
       here.classList.add("here");
       const list = here.parentElement;
+      // Whoever goes through the contents is not taken elsewhere.
+      if (list.contains(document.activeElement)) return;
       const place = here.offsetTop - list.offsetTop;
       if (place < list.scrollTop || place + here.offsetHeight > list.scrollTop + list.clientHeight) {
         list.scrollTop = place - list.clientHeight / 3;

@@ -73,4 +73,6 @@ export const states = {
   unfolded: () => { for (const fold of document.querySelectorAll("details")) fold.open = true; },
   "side by side": () => document.getElementById("view-side")?.click(),
   "text after": () => document.getElementById("view-after")?.click(),
+  "with a comment": () => document.querySelector("article .add-comment")?.click(),
+  "in a meeting": () => document.getElementById("meeting-open")?.click(),
 };

@@ -22,7 +22,7 @@ function focused() {
 
 /** What should have been reached: all controls that are shown; of radio buttons the one that is chosen. */
 function missed() {
-  const controls = document.querySelectorAll("a[href], button, input, summary, [tabindex='0']");
+  const controls = document.querySelectorAll("a[href], button:enabled, input, textarea, select, summary, [tabindex='0']");
   return [...controls]
     .filter((it) => it.checkVisibility({ contentVisibilityAuto: false }) && !(it.type === "radio" && !it.checked))
     .filter((it) => !window.reached.has(it))
@@ -36,7 +36,7 @@ await browse(async (browser) => {
     const page = await browser.newPage({ viewport });
     watch(page, () => own, fault);
     await page.goto(own, { waitUntil: "load" });
-    const limit = await page.evaluate(() => document.querySelectorAll("a, button, input, summary, [tabindex]").length);
+    const limit = await page.evaluate(() => document.querySelectorAll("a, button, input, textarea, select, summary, [tabindex]").length);
     for (let step = 0; step <= limit; step += 1) {
       await page.keyboard.press("Tab");
       const at = await page.evaluate(focused);
@@ -46,6 +46,20 @@ await browse(async (browser) => {
       if (step === limit) fault("trap", at.what);
     }
     for (const what of await page.evaluate(missed)) fault("not reached", what);
+
+    // The contents follow the reader, but not away from whoever goes through them.
+    const kept = await page.evaluate(async () => {
+      const links = document.querySelectorAll(".contents a");
+      const last = links[links.length - 1];
+      last.focus({ preventScroll: true });
+      last.scrollIntoView({ block: "nearest" });
+      const list = last.closest(".contents");
+      const before = list.scrollTop;
+      document.querySelector("article").scrollIntoView();
+      await new Promise((done) => { setTimeout(done, 400); });
+      return list.scrollTop === before;
+    });
+    if (!kept) fault("contents", "they scroll away from the focus");
 
     if (!(await page.locator("#steps").isVisible())) {
       fault("script", "the script of the page does not run");

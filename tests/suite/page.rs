@@ -123,14 +123,22 @@ fn html_validate(page: &Path) -> Vec<String> {
     messages.map(|message| format!("{}: {}", message["ruleId"], message["message"])).collect()
 }
 
-/// What a script of `tests/page` says about pages, as (kind, view and what).
-fn script(name: &str, pages: &[&Path]) -> Vec<(String, String)> {
+/// What a script of `tests/page` prints.
+fn printed(name: &str, pages: &[&Path]) -> Value {
     let mut command = Command::new("node");
     command.arg(beside(name)).args(pages);
     command.env("NOWELA_VALIDATORS", validators()).env("NOWELA_CHROMIUM", told("NOWELA_CHROMIUM"));
     let output = command.output().expect("node runs");
     assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
-    let said: Value = serde_json::from_slice(&output.stdout).expect("the script prints JSON");
+    serde_json::from_slice(&output.stdout).expect("the script prints JSON")
+}
+
+/// What a script of `tests/page` says about pages, as (kind, view and what).
+fn script(name: &str, pages: &[&Path]) -> Vec<(String, String)> {
+    told_faults(&printed(name, pages))
+}
+
+fn told_faults(said: &Value) -> Vec<(String, String)> {
     let faults = said.as_array().expect("the script prints a list");
     let word = |fault: &Value, key: &str| fault[key].as_str().unwrap_or_default().to_owned();
     faults.iter().map(|it| (word(it, "kind"), format!("{}: {}", word(it, "view"), word(it, "what")))).collect()
@@ -294,6 +302,45 @@ fn a_screen_reader_announces_every_change() {
 fn everything_works_by_keyboard() {
     let folder = folder();
     assert_eq!(script("walk.mjs", &[&sample(folder.path(), "pl")]), NOTHING);
+}
+
+/// A meeting is held, with the keys of a keyboard and of a clicker.
+#[test]
+#[ignore = "needs Chromium, Node and Java: .ci/run installs them"]
+fn a_meeting_is_held_by_keyboard_and_clicker() {
+    let folder = folder();
+    assert_eq!(script("meet.mjs", &[&sample(folder.path(), "pl")]), NOTHING);
+}
+
+/// Comments are written, kept, saved as files, removed and loaded; the files hold what was written and no formula.
+#[test]
+#[ignore = "needs Chromium, Node and Java: .ci/run installs them"]
+fn comments_are_kept_and_saved() {
+    let folder = folder();
+    let said = printed("comment.mjs", &[&sample(folder.path(), "pl")]);
+    assert_eq!(told_faults(&said["faults"]), NOTHING);
+    let text = |ending: &str| said["files"][ending].as_str().unwrap_or_else(|| panic!("there is no {ending}"));
+    let comments: Value = serde_json::from_str(text("json")).expect("the file is JSON");
+    let schema: Value =
+        serde_json::from_str(include_str!("../../docs/comments.schema.json")).expect("the schema is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("the schema is one");
+    let wrong: Vec<String> = validator.iter_errors(&comments).map(|error| error.to_string()).collect();
+    assert_eq!(wrong, [""; 0]);
+    let harm = "=HYPERLINK(\"https://example.org\") <img src=x onerror=alert(1)> „ąć”;\n-1";
+    let all = comments["comments"].as_array().expect("comments are a list");
+    assert_eq!(all.len(), 2);
+    let of = |field: &str| all.iter().map(|it| it[field].as_str().expect("it is a text").to_owned()).collect::<Vec<_>>();
+    assert!(of("proposal").contains(&harm.to_owned()), "{all:?}");
+    assert!(of("justification").contains(&"Uwaga do sekcji bez zmian.".to_owned()), "{all:?}");
+    assert_eq!((&comments["person"]["kind"], &comments["round"]), (&"company".into(), &"konsultacje-2020".into()));
+    // The table says the same, and no cell of it begins a formula.
+    let table = text("csv");
+    assert!(table.starts_with("\u{feff}\"Lp.\";\"Numer uwagi\";\"Część dokumentu\""), "{table}");
+    let guarded = format!("\"'{}\"", harm.replace('"', "\"\""));
+    assert!(table.contains(&guarded) && table.contains("przedsiębiorca\";\"Izba Gospodarcza\""), "{table}");
+    for field in ["current", "justification"] {
+        assert!(of(field).iter().all(|text| table.contains(&text.replace('"', "\"\""))), "{field}: {table}");
+    }
 }
 
 /// The list of files, the tables and the short papers of the package.

@@ -1,6 +1,7 @@
 //! A comparison as one self-contained page.
 
 mod body;
+mod consultation;
 mod name;
 mod page;
 pub mod paper;
@@ -13,11 +14,15 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::Subject;
+use super::brand::Brand;
+use super::paper::Sender;
 use super::reading::glance::{Glance, glance};
 use super::reading::state::{State, states};
 use super::reading::{Reading, whole};
 use super::template::{TemplateError, Templates, fill};
+use crate::consult::Format;
 use crate::locale::{Locale, Value};
+use consultation::{Consultation, consultation};
 use name::Names;
 use page::{Kind, Leaf, Line};
 
@@ -83,6 +88,9 @@ const WORDS: [&str; 58] = [
     "weight-why",
 ];
 
+/// The contrast with white, times 100, that a colour needs to be read on the tinted ground of tables as well.
+const READABLE: u32 = 550;
+
 /// What the templates see.
 #[derive(Serialize)]
 struct Page<'a> {
@@ -97,6 +105,11 @@ struct Page<'a> {
     style_hash: String,
     script: String,
     script_hash: String,
+    /// What a consultation page holds besides; none on the page of changes alone.
+    consult: Option<Consultation<'a>>,
+    /// The script of a consultation page; empty on the page of changes alone.
+    form_script: String,
+    form_hash: String,
 }
 
 /// Shows a comparison as one page that needs nothing but itself: no request, no script but its own, every text escaped.
@@ -104,13 +117,42 @@ struct Page<'a> {
 /// # Errors
 /// [`TemplateError`] where a template can't be filled in.
 pub fn html(subject: &Subject<'_>, templates: &Templates) -> Result<String, TemplateError> {
+    page(subject, None, templates)
+}
+
+/// Shows a comparison as [`html`] does, with all that people need who take part in its consultation; `formats` are those
+/// of the files that go with the page. What people write on it stays in their browser until they send it themselves.
+///
+/// # Errors
+/// [`TemplateError`] where a template can't be filled in.
+pub fn consultation_page(
+    subject: &Subject<'_>,
+    sender: &Sender<'_>,
+    formats: &[Format],
+    templates: &Templates,
+) -> Result<String, TemplateError> {
+    page(subject, Some((sender, formats)), templates)
+}
+
+fn page(
+    subject: &Subject<'_>,
+    host: Option<(&Sender<'_>, &[Format])>,
+    templates: &Templates,
+) -> Result<String, TemplateError> {
     let told = whole(subject);
     let mut environment = templates.environment();
     let names = Names::new(subject.locale);
     environment.add_filter("seen", move |text: &str| names.marked(text));
     // The Nu HTML checker trims a style before it compares the hash, browsers don't: trimmed, both agree.
     let embedded = |name| templates.source(name).unwrap_or_default().trim().to_owned();
-    let (style, script) = (embedded("html/comparison.css"), embedded("html/comparison.js"));
+    let (mut style, script) = (embedded("html/comparison.css"), embedded("html/comparison.js"));
+    let mut words = words(subject.locale, &told.title);
+    let mut form_script = String::new();
+    if let Some((sender, _)) = host {
+        style = format!("{style}\n{}\n{}", embedded("html/consultation.css"), accent(sender.brand));
+        form_script = format!("{}\n{}", embedded("html/comments.js"), embedded("html/meeting.js"));
+        words.extend(consultation::words(subject, sender));
+    }
     let locale = subject.locale;
     let page = Page {
         states: states(subject),
@@ -118,11 +160,14 @@ pub fn html(subject: &Subject<'_>, templates: &Templates) -> Result<String, Temp
         contents: page::contents(&told.items),
         kinds: page::kinds(&told.items, locale),
         leaves: page::leaves(&told.items, locale),
-        words: words(locale, &told.title),
+        words,
         style_hash: hash(&style),
         style,
         script_hash: hash(&script),
         script,
+        form_hash: hash(&form_script),
+        form_script,
+        consult: host.map(|(sender, formats)| consultation(subject, sender, formats, &told.items)),
         told: &told,
     };
     fill(&environment, "html/comparison.html", page)
@@ -138,6 +183,13 @@ fn words(locale: &Locale, title: &str) -> BTreeMap<&'static str, String> {
     let shown = [("shown", Value::Text("{shown}")), ("total", Value::Text("{total}"))];
     words.insert("filter-shown", locale.text("filter-shown", &shown));
     words
+}
+
+/// The rule that gives a page the colour of its office: on screens in daylight, where the colour is dark enough to be
+/// read on every ground of the page. In the dark the colours of the page stay.
+fn accent(brand: &Brand) -> String {
+    let colour = brand.colour.darkened(READABLE).digits();
+    format!("@media screen and (prefers-color-scheme: light) {{ :root {{ --accent: #{colour}; }} }}")
 }
 
 /// The hash of an embedded text as the policy of the page names it.

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use minijinja::Environment;
 use serde::Serialize;
 
-use super::{body, hash};
+use super::{accent, body, hash};
 use crate::consult::{Listed, Role, Side};
 use crate::locale::{Locale, Value};
 use crate::render::Subject;
@@ -173,7 +173,7 @@ fn frame(
     body: String,
 ) -> Result<String, TemplateError> {
     let style = templates.source("html/paper.css").unwrap_or_default();
-    let style = style.trim().to_owned();
+    let style = format!("{}\n{}", style.trim(), accent(brand));
     let seen = Frame {
         lang,
         title,
@@ -188,7 +188,7 @@ fn frame(
 }
 
 /// A logo as an address that holds it.
-fn embedded(logo: &Logo) -> String {
+pub(super) fn embedded(logo: &Logo) -> String {
     let kind = match logo.file.rsplit('.').next().map(str::to_ascii_lowercase).as_deref() {
         Some("svg") => "image/svg+xml",
         Some("jpg" | "jpeg") => "image/jpeg",

@@ -17,7 +17,7 @@ use super::reading::glance::glance;
 use super::reading::state::{State, states};
 use super::reading::{Fact, Reading, reading};
 use super::template::{TemplateError, Templates, fill};
-use crate::consult::{Listed, Round, Rule};
+use crate::consult::{Listed, Role, Round, Rule};
 use crate::document::{Document, markdown};
 use crate::locale::{Locale, Value};
 
@@ -59,7 +59,7 @@ pub struct Sender<'a> {
 }
 
 /// Words that the templates of papers use.
-const WORDS: [&str; 46] = [
+const WORDS: [&str; 45] = [
     "bip-change",
     "bip-checking",
     "bip-document",
@@ -96,7 +96,6 @@ const WORDS: [&str; 46] = [
     "notice-closes",
     "notice-contact",
     "notice-files",
-    "notice-form",
     "notice-information",
     "notice-length",
     "notice-meetings",
@@ -129,6 +128,7 @@ struct Letter<'a> {
     author: Option<String>,
     round: Dates,
     files: Vec<File>,
+    forms: Vec<String>,
 }
 
 /// Why a section was changed.
@@ -148,7 +148,7 @@ struct Version {
 
 /// The consultation in words.
 #[derive(Serialize)]
-struct Dates {
+pub(super) struct Dates {
     title: Option<String>,
     purpose: Vec<String>,
     opens: Option<String>,
@@ -221,6 +221,7 @@ fn letter<'a>(subject: &Subject<'_>, sender: &Sender<'_>, told: &'a Reading) -> 
         author: sender.author.map(guard::one_line),
         round: dates(locale, sender),
         files: sender.files.iter().map(|file| listed(locale, file)).collect(),
+        forms: forms(locale, sender.files),
         office,
     }
 }
@@ -239,7 +240,8 @@ fn version(subject: &Subject<'_>, state: &State, name: String, date: Option<&str
     }
 }
 
-fn dates(locale: &Locale, sender: &Sender<'_>) -> Dates {
+/// The consultation in words.
+pub(super) fn dates(locale: &Locale, sender: &Sender<'_>) -> Dates {
     let round = sender.round;
     let date = |date: Option<Date>| date.map(|date| locale.date(&date.to_string()));
     let days = round.days().and_then(|days| u64::try_from(days).ok());
@@ -270,6 +272,13 @@ pub(super) fn ways(locale: &Locale, round: &Round) -> Vec<String> {
         Some(locale.text(key, &[("address", Value::Text(&address))]))
     };
     ways.into_iter().filter_map(way).collect()
+}
+
+/// The forms among the files into which comments can be written, a sentence each.
+fn forms(locale: &Locale, files: &[Listed]) -> Vec<String> {
+    let forms = [(Role::Page, "notice-form-page"), (Role::Form, "notice-form-word")];
+    let there = forms.into_iter().filter(|(role, _)| files.iter().any(|file| file.role == *role));
+    there.map(|(_, key)| locale.text(key, &[])).collect()
 }
 
 fn listed(locale: &Locale, file: &Listed) -> File {

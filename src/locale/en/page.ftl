@@ -1,0 +1,100 @@
+# The consultation page: round, tables, glossary, comments, meeting mode.
+
+consultation-title = Consultation: { $title }
+consultation-kicker = Consultation document
+about-consultation = About the consultation
+on-this-page = On this page
+
+numbers = Numbers and dates that changed
+numbers-section = Section
+numbers-label = What it is
+numbers-before = Was
+numbers-after = Is
+numbers-none = No other numbers or dates stand in the text that changed.
+reasons = Reasons for the changes
+sheet-correspondence-note = Which section became which. The link leads to the changes in the section.
+show-all = Show the whole table
+
+glossary = What the marks mean
+glossary-marks = In the text
+glossary-kinds = Kinds of change
+glossary-weights = Weight of a change
+glossary-inserted = added text
+glossary-deleted = deleted text
+glossary-continuity = Continuity says which part of the text of both versions lives on: from 0% (nothing is left) to 100% (nothing but order and numbers changed).
+
+kind-edited-meaning = Something in the text of the section was added, deleted or replaced.
+kind-added-meaning = The section was not in the earlier version, and its text does not come from another section.
+kind-removed-meaning = The section is not in the later version, and its text did not go to another section.
+kind-moved-meaning = The section stands in another chapter.
+kind-reordered-meaning = The section stands in the same chapter, but in another order.
+kind-retitled-meaning = The section has another title.
+kind-renumbered-meaning = The number changed only because something before it was added, removed or moved. This is no change of content.
+kind-relabelled-meaning = The number or label changed for another reason.
+kind-split-meaning = One section became several.
+kind-merged-meaning = Several sections became one.
+kind-absorbed-meaning = The text of the section went into the section above it, and its heading is gone.
+kind-extracted-meaning = A part of the section was given a heading of its own.
+kind-releveled-meaning = The heading has another level.
+weight-technical-meaning = Only the notation changed: spaces, signs, formatting.
+weight-editorial-meaning = The wording changed, the meaning did not: a typing error, a form, word order.
+weight-substantive-meaning = What the text says or commits to changed.
+weight-unassessed-meaning = The rules do not settle it; a person should assess the weight.
+
+meeting = Meeting mode
+meeting-how = One change after the other on the whole screen. Arrow keys or clicker: next and previous; Home and End: first and last; Esc: end.
+meeting-close = End
+
+comments = Your comments
+comments-noscript = The form on this page does not work in this browser, because scripts are switched off.
+comments-word = You can also write comments into the form in Word that is in the package.
+comments-here = The form on this page, at every section
+comments-how = How to comment
+comments-step-write = Every section has a button “Add a comment”. If you select a passage of the section first, it is filled in as the current wording.
+comments-step-save = Download the file with your comments. The table opens in Excel and says the same.
+comments-step-send = Send the file:
+comments-step-send-until = Send the file by { $date }:
+comments-send = Download and send
+comment-private = This page sends nothing. What you write stays in this browser until you send the file. On a shared computer, remove your comments from the browser when you are done.
+comments-list = List of comments
+comments-none = There are no comments yet.
+comments-elsewhere = Comments on other parts
+comments-load = Load comments from a file
+comment-add = Add a comment
+comment-adding = Add a comment on: { $part }
+comment-of = Comment on: { $part }
+comment-number = Number of the comment
+comment-column-id = Number of the comment
+comment-current = Current wording
+comment-proposal = Proposed wording
+comment-reason = Comment and justification
+comment-remove = Remove the comment
+comment-removed = The comment was removed.
+comment-remove-all = Remove all comments from this browser
+comment-all-removed = All comments were removed.
+comment-undo = Undo
+comment-saved = Draft kept in this browser.
+comment-unsaved = This browser keeps no drafts. Download the file with your comments before you close the page.
+comment-empty = empty
+comment-person = Who comments
+comment-person-hint = You need not say. The report does not name private persons.
+comment-person-kind = Kind of submitter
+comment-person-name = Name
+comment-kind-unknown = (not given)
+comment-kind-person = private person
+comment-kind-company = company
+comment-kind-university = university or institute
+comment-kind-local-government = local government
+comment-kind-business-support = business support organisation
+comment-kind-non-governmental = non-governmental organisation
+comment-kind-other = other
+comment-save-json = Download comments (file for the office)
+comment-save-table = Download comments (table)
+comment-saving-done = { "Downloaded {file}. Comments in it: {count}." }
+comment-saving-none = There is nothing to download: no comment has a text.
+comment-reading-done = { "Comments loaded: {count}." }
+comment-reading-failed = This is not a file with comments on this page; nothing was loaded.
+comment-reading-other = This file is about other versions of the document; nothing was loaded.
+
+# File names: plain letters and hyphens.
+comment-file = comments

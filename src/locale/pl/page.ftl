@@ -1,0 +1,100 @@
+# Strona konsultacji: runda, tabele, słowniczek, uwagi, tryb spotkania.
+
+consultation-title = Konsultacje: { $title }
+consultation-kicker = Dokument konsultacyjny
+about-consultation = O konsultacjach
+on-this-page = Na tej stronie
+
+numbers = Zmienione liczby i daty
+numbers-section = Sekcja
+numbers-label = Czego dotyczy
+numbers-before = Było
+numbers-after = Jest
+numbers-none = W tekście, który zmieniono, nie ma innych liczb ani dat.
+reasons = Uzasadnienia zmian
+sheet-correspondence-note = Która sekcja stała się którą. Odnośnik prowadzi do zmian w sekcji.
+show-all = Pokaż całą tabelę
+
+glossary = Słowniczek oznaczeń
+glossary-marks = W tekście
+glossary-kinds = Rodzaje zmian
+glossary-weights = Waga zmian
+glossary-inserted = tekst dodany
+glossary-deleted = tekst usunięty
+glossary-continuity = Stopień ciągłości mówi, jaka część tekstu obu wersji żyje dalej: od 0% (nic nie zostało) do 100% (zmieniły się najwyżej kolejność i numery).
+
+kind-edited-meaning = W tekście sekcji coś dodano, usunięto lub zastąpiono.
+kind-added-meaning = Sekcji nie było w wersji wcześniejszej i jej tekst nie pochodzi z innej sekcji.
+kind-removed-meaning = Sekcji nie ma w wersji późniejszej i jej tekst nie trafił do innej sekcji.
+kind-moved-meaning = Sekcja stoi teraz w innym rozdziale.
+kind-reordered-meaning = Sekcja stoi w tym samym rozdziale, ale w innej kolejności.
+kind-retitled-meaning = Sekcja ma inny tytuł.
+kind-renumbered-meaning = Numer zmienił się tylko dlatego, że wcześniej coś dodano, usunięto lub przeniesiono. To nie jest zmiana treści.
+kind-relabelled-meaning = Numer lub oznaczenie zmieniono z innego powodu niż przesunięcie.
+kind-split-meaning = Z jednej sekcji powstało kilka.
+kind-merged-meaning = Z kilku sekcji powstała jedna.
+kind-absorbed-meaning = Tekst sekcji wszedł do sekcji nadrzędnej, a jej nagłówek zniknął.
+kind-extracted-meaning = Część sekcji dostała własny nagłówek.
+kind-releveled-meaning = Nagłówek ma inny poziom.
+weight-technical-meaning = Zmienił się tylko zapis: odstępy, znaki, formatowanie.
+weight-editorial-meaning = Zmieniło się brzmienie, a sens został: poprawiona literówka, forma, szyk.
+weight-substantive-meaning = Zmieniło się to, co tekst mówi lub do czego zobowiązuje.
+weight-unassessed-meaning = Reguły tego nie rozstrzygają; wagę powinien ocenić człowiek.
+
+meeting = Tryb spotkania
+meeting-how = Zmiany po kolei na całym ekranie. Strzałki lub pilot: następna i poprzednia; Home i End: pierwsza i ostatnia; Esc: koniec.
+meeting-close = Zakończ
+
+comments = Twoje uwagi
+comments-noscript = W tej przeglądarce formularz na stronie nie działa, bo wyłączono w niej skrypty.
+comments-word = Uwagi można też wpisać w formularzu w Wordzie, który jest w pakiecie.
+comments-here = Formularz na tej stronie, przy każdej sekcji
+comments-how = Jak zgłosić uwagi
+comments-step-write = Przy każdej sekcji jest przycisk „Dodaj uwagę”. Jeśli najpierw zaznaczysz fragment sekcji, wpisze się jako obecne brzmienie.
+comments-step-save = Pobierz plik z uwagami. Tabela otwiera się w Excelu i mówi to samo.
+comments-step-send = Wyślij plik:
+comments-step-send-until = Wyślij plik do { $date }:
+comments-send = Pobierz i wyślij
+comment-private = Ta strona niczego nie wysyła. To, co wpiszesz, zostaje w tej przeglądarce, dopóki nie wyślesz pliku. Na wspólnym komputerze usuń na koniec swoje uwagi z przeglądarki.
+comments-list = Lista uwag
+comments-none = Nie ma jeszcze żadnej uwagi.
+comments-elsewhere = Uwagi do innych części
+comments-load = Wczytaj uwagi z pliku
+comment-add = Dodaj uwagę
+comment-adding = Dodaj uwagę do: { $part }
+comment-of = Uwaga do: { $part }
+comment-number = Numer uwagi
+comment-column-id = Numer uwagi
+comment-current = Obecne brzmienie
+comment-proposal = Proponowane brzmienie
+comment-reason = Uwaga i uzasadnienie
+comment-remove = Usuń uwagę
+comment-removed = Usunięto uwagę.
+comment-remove-all = Usuń wszystkie uwagi z tej przeglądarki
+comment-all-removed = Usunięto wszystkie uwagi.
+comment-undo = Cofnij
+comment-saved = Szkic zapisany w tej przeglądarce.
+comment-unsaved = Ta przeglądarka nie zachowuje szkiców. Pobierz plik z uwagami, zanim zamkniesz stronę.
+comment-empty = pusta
+comment-person = Kto zgłasza
+comment-person-hint = Można nie podawać. W sprawozdaniu osoby fizyczne nie są wymieniane z nazwiska.
+comment-person-kind = Rodzaj podmiotu
+comment-person-name = Nazwa albo imię i nazwisko
+comment-kind-unknown = (nie podaję)
+comment-kind-person = osoba fizyczna
+comment-kind-company = przedsiębiorca
+comment-kind-university = uczelnia lub instytut
+comment-kind-local-government = jednostka samorządu terytorialnego
+comment-kind-business-support = instytucja otoczenia biznesu
+comment-kind-non-governmental = organizacja pozarządowa
+comment-kind-other = inny podmiot
+comment-save-json = Pobierz uwagi (plik dla urzędu)
+comment-save-table = Pobierz uwagi (tabela)
+comment-saving-done = { "Pobrano plik {file}. Uwagi w pliku: {count}." }
+comment-saving-none = Nie ma czego pobrać: żadna uwaga nie ma treści.
+comment-reading-done = { "Wczytano uwagi: {count}." }
+comment-reading-failed = To nie jest plik z uwagami tej strony; niczego nie wczytano.
+comment-reading-other = Ten plik dotyczy innych wersji dokumentu; niczego nie wczytano.
+
+# Nazwy plików: same litery bez znaków diakrytycznych i łączniki.
+comment-file = uwagi
