@@ -93,16 +93,15 @@ fn sample() -> Vec<Pair> {
     pairs
 }
 
-/// The pairs among `DIR/*/{old.md,new.md}` of the folder in `NOWELA_PAIRS`, those within `limit` bytes.
-fn real(limit: u64) -> Vec<Pair> {
+/// The pairs among `DIR/*/{old.md,new.md}` of the folder in `NOWELA_PAIRS`.
+fn real() -> Vec<Pair> {
     let all = std::fs::read_dir(told("NOWELA_PAIRS")).expect("NOWELA_PAIRS names a folder");
     let mut folders: Vec<PathBuf> = all.map(|entry| entry.expect("the folder can be listed").path()).collect();
     folders.sort();
-    let size = |path: &Path| path.metadata().map_or(0, |metadata| metadata.len());
     let mut pairs = Vec::new();
     for folder in folders {
         let (before, after) = (folder.join("old.md"), folder.join("new.md"));
-        if before.exists() && after.exists() && size(&before) + size(&after) <= limit {
+        if before.exists() && after.exists() {
             let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
             pairs.push(Pair::read(name, &before, &after));
         }
@@ -357,9 +356,6 @@ fn hostile() -> Pair {
     Pair { name: "harm".to_owned(), before: text(HARM), after: text(&turned) }
 }
 
-/// Bytes that both texts of a pair have at most, where one is to be read within seconds.
-const PATIENCE: u64 = 400_000;
-
 #[test]
 #[ignore = "needs pandoc: .ci/run installs it"]
 fn pandoc_finds_both_texts_of_the_sample() {
@@ -379,13 +375,13 @@ fn libreoffice_finds_both_texts_of_the_sample() {
 #[test]
 #[ignore = "needs pandoc, and pairs of real documents: NOWELA_PAIRS"]
 fn pandoc_finds_both_texts_of_real_pairs() {
-    assert_eq!(faults_by_pandoc(&real(u64::MAX), Moves::Paired), [""; 0]);
+    assert_eq!(faults_by_pandoc(&real(), Moves::Paired), [""; 0]);
 }
 
 #[test]
 #[ignore = "needs LibreOffice, its Python, and pairs of real documents: NOWELA_PAIRS"]
 fn libreoffice_finds_both_texts_of_real_pairs() {
-    assert_eq!(faults_by_office(&real(PATIENCE), Moves::Paired), [""; 0]);
+    assert_eq!(faults_by_office(&real(), Moves::Paired), [""; 0]);
 }
 
 #[test]

@@ -59,6 +59,7 @@ comment-private = This page sends nothing. What you write stays in this browser 
 comments-list = List of comments
 comments-none = There are no comments yet.
 comments-elsewhere = Comments on other parts
+comments-ways-none = to the address that the office gave
 comments-load = Load comments from a file
 comment-add = Add a comment
 comment-adding = Add a comment on: { $part }

@@ -59,6 +59,7 @@ comment-private = Ta strona niczego nie wysyła. To, co wpiszesz, zostaje w tej 
 comments-list = Lista uwag
 comments-none = Nie ma jeszcze żadnej uwagi.
 comments-elsewhere = Uwagi do innych części
+comments-ways-none = na adres, który podał urząd
 comments-load = Wczytaj uwagi z pliku
 comment-add = Dodaj uwagę
 comment-adding = Dodaj uwagę do: { $part }

@@ -19,13 +19,8 @@ use crate::render::view::{KindView, PlaceView, StateView, WeightView};
 use crate::render::{Subject, guard};
 
 /// Wording that the templates of a consultation page take from the locale room, beside that of every page of changes.
-const WORDS: [&str; 70] = [
+const WORDS: [&str; 66] = [
     "about-consultation",
-    "blank-closes",
-    "blank-opens",
-    "blank-purpose",
-    "blank-report",
-    "blank-ways",
     "comment-current",
     "comment-kind-unknown",
     "comment-person",
@@ -51,6 +46,7 @@ const WORDS: [&str; 70] = [
     "comments-step-save",
     "comments-step-send",
     "comments-step-write",
+    "comments-ways-none",
     "comments-word",
     "correspondence-kind",
     "correspondence-number-after",
