@@ -7,5 +7,6 @@ const [page, picture] = process.argv.slice(2);
 await browse(async (browser) => {
   const window = await browser.newPage({ viewport: { width: 1280, height: 960 }, colorScheme: "light" });
   await window.goto(address(page), { waitUntil: "load" });
+  await window.evaluate(() => document.querySelector(".glance").scrollIntoView());
   await window.screenshot({ path: picture, animations: "disabled" });
 });
