@@ -148,7 +148,7 @@ mod tests {
         print(&format!("{}{}", shown(&matrix), wrong.join("\n")));
         let right: u32 = (0..4).map(|at| matrix[at][at]).sum();
         assert_eq!(matrix[3][0] + matrix[3][1], 0, "a change of substance is called editorial");
-        assert!(right >= 1, "{right} of 60");
+        assert!(right >= 45, "{right} of 60");
     }
 
     /// Files of edits: objects with `sentence-1`, `sentence-2` and `edits-combination-0`, whose edits give a range of tokens
