@@ -329,7 +329,8 @@ fn comments_are_kept_and_saved() {
     let harm = "=HYPERLINK(\"https://example.org\") <img src=x onerror=alert(1)> „ąć”;\n-1";
     let all = comments["comments"].as_array().expect("comments are a list");
     assert_eq!(all.len(), 2);
-    let of = |field: &str| all.iter().map(|it| it[field].as_str().expect("it is a text").to_owned()).collect::<Vec<_>>();
+    let of =
+        |field: &str| all.iter().map(|it| it[field].as_str().expect("it is a text").to_owned()).collect::<Vec<_>>();
     assert!(of("proposal").contains(&harm.to_owned()), "{all:?}");
     assert!(of("justification").contains(&"Uwaga do sekcji bez zmian.".to_owned()), "{all:?}");
     assert_eq!((&comments["person"]["kind"], &comments["round"]), (&"company".into(), &"konsultacje-2020".into()));
