@@ -21,6 +21,8 @@ pub enum Block {
     },
     /// A paragraph.
     Paragraph(Vec<Piece>),
+    /// What is quoted.
+    Quotation(Vec<Block>),
     /// A list.
     List(List),
     /// A table.

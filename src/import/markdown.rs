@@ -43,6 +43,19 @@ impl Writer<'_> {
                     self.lines(&text, indent);
                 }
             }
+            Block::Quotation(blocks) => {
+                let out = std::mem::take(&mut self.out);
+                blocks.iter().for_each(|block| self.block(block, ""));
+                let quoted = std::mem::replace(&mut self.out, out);
+                if quoted.is_empty() {
+                    return;
+                }
+                self.gap("");
+                for line in quoted.lines() {
+                    let sign = if line.is_empty() { ">" } else { "> " };
+                    self.out.push_str(&format!("{indent}{sign}{line}\n"));
+                }
+            }
             Block::List(list) => {
                 self.gap(indent);
                 self.list(list, indent);
@@ -257,12 +270,13 @@ mod tests {
                 Block::Heading { level: 1, text: vec![Piece::plain("1. Cel"), note(0)] },
                 Block::Paragraph(vec![faced("Ważne: ", bold), Piece::plain("CO"), faced("2", below), note(1)]),
                 Block::List(list),
+                Block::Quotation(vec![paragraph("Cytat."), paragraph("Dalej.")]),
                 Block::Heading { level: 2, text: vec![Piece::plain("Dalej")] },
                 Block::Table(table),
             ],
             notes: vec![vec![paragraph("Pierwszy."), paragraph("Ciąg.")], vec![paragraph("Drugi.")]],
         };
-        let expected = "# 1. Cel[^1]\n\n**Ważne:** CO<sub>2</sub>[^2]\n\n- a\n  3) x\n  4) y\n- b\n\n  dalej\n\n\
+        let expected = "# 1. Cel[^1]\n\n**Ważne:** CO<sub>2</sub>[^2]\n\n- a\n  3) x\n  4) y\n- b\n\n  dalej\n\n> Cytat.\n>\n> Dalej.\n\n\
             [^1]: Pierwszy.\n\n    Ciąg.\n\n[^2]: Drugi.\n\n## Dalej\n\n| A\\|B | C |\n|---|---:|\n| | 1<br>2 |\n";
         assert_eq!(markdown(&content), expected);
         let document = read(expected.to_owned());

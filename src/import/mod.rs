@@ -99,6 +99,7 @@ impl ImportError {
                 PackageError::Damaged { .. } => "package-damaged",
                 PackageError::Encrypted => "package-encrypted",
                 PackageError::Twice => "package-twice",
+                PackageError::TooLarge { part } if part.is_empty() => "package-parts",
                 PackageError::TooLarge { .. } => "package-too-large",
                 PackageError::Missing { .. } => "package-missing",
                 PackageError::Part { .. } => "package-part",
@@ -195,7 +196,7 @@ fn format(bytes: &[u8], name: &str) -> Option<&'static str> {
                 "ODT"
             } else if holds(b"application/vnd.oasis.opendocument.spreadsheet") {
                 "ODS"
-            } else if holds(b"word/document.xml") {
+            } else if holds(b"word/document") {
                 "DOCX"
             } else if holds(b"xl/workbook.xml") {
                 "XLSX"

@@ -301,7 +301,7 @@ fn write(pieces: &[Piece], place: Place, care: Care) -> String {
             What::Note(note) => out.push_str(&format!("[^{}]", note + 1)),
             What::Image { file, alternative } => {
                 out.push_str("![");
-                escape(&mut out, &alternative.replace(['\n', '\r', '\t'], " "), place, Care::All, false);
+                escape(&mut out, &alternative.replace(['\n', '\r', '\t'], " "), place, care, false);
                 out.push_str(&format!("]({})", target(file)));
             }
         }

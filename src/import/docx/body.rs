@@ -27,6 +27,7 @@ pub(super) enum Within {
 pub(super) enum Flow {
     Heading(u8, Vec<Piece>),
     Text(Vec<Piece>, Alignment),
+    Quotation(Vec<Piece>),
     Item(Item),
     Table(Table),
     Rule,
@@ -100,6 +101,7 @@ fn count(blocks: &[Block], report: &mut Report) {
     for block in blocks {
         match block {
             Block::Heading { .. } => report.read.headings += 1,
+            Block::Quotation(quoted) => count(quoted, report),
             Block::Paragraph(_) => report.read.paragraphs += 1,
             Block::Table(_) => report.read.tables += 1,
             Block::Rule => {}
@@ -182,6 +184,7 @@ impl Reader<'_, '_> {
             (_, Some(_)) => Kind::Text,
             (kind, None) => kind,
         };
+        self.fields.paragraph();
         let mut in_contents = self.fields.is_contents();
         if in_contents && matches!(kind, Kind::Heading(_)) {
             // The end of the table of contents is missing.
@@ -246,6 +249,7 @@ impl Reader<'_, '_> {
                 Some(Flow::Item(item)) => item.more.push(pieces),
                 _ => flows.push(Flow::Text(pieces, alignment)),
             },
+            (Kind::Quotation, None) if within != Within::Cell => flows.push(Flow::Quotation(pieces)),
             _ => flows.push(Flow::Text(pieces, alignment)),
         }
         flows.append(&mut boxes);
@@ -318,11 +322,18 @@ impl Reader<'_, '_> {
                 continue;
             }
             blocks.extend(lists(&std::mem::take(&mut items)));
+            if let Flow::Quotation(text) = flow {
+                match blocks.last_mut() {
+                    Some(Block::Quotation(quoted)) => quoted.push(Block::Paragraph(text)),
+                    _ => blocks.push(Block::Quotation(vec![Block::Paragraph(text)])),
+                }
+                continue;
+            }
             blocks.push(match flow {
                 Flow::Heading(level, text) => Block::Heading { level, text },
                 Flow::Text(text, _) => Block::Paragraph(text),
                 Flow::Table(table) => Block::Table(table),
-                Flow::Rule | Flow::Item(_) => Block::Rule,
+                Flow::Rule | Flow::Item(_) | Flow::Quotation(_) => Block::Rule,
             });
         }
         blocks.extend(lists(&items));

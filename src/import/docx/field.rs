@@ -7,6 +7,8 @@ use std::collections::VecDeque;
 pub(super) struct Field {
     instruction: String,
     result: bool,
+    /// Whether it began in an earlier paragraph.
+    earlier: bool,
 }
 
 /// The fields that are open, the innermost last.
@@ -64,9 +66,15 @@ impl Fields {
         self.0.iter().any(|field| field.result && effect(&field.instruction) == Some(Effect::Contents))
     }
 
+    /// A paragraph begins. An instruction that did not end before will not; a link ends with its paragraph.
+    pub(super) fn paragraph(&mut self) {
+        self.0.retain(|field| field.result);
+        self.0.iter_mut().for_each(|field| field.earlier = true);
+    }
+
     /// Where text here leads.
     pub(super) fn link(&self) -> Option<String> {
-        self.0.iter().rev().filter(|field| field.result).find_map(|field| match effect(&field.instruction) {
+        self.0.iter().rev().filter(|field| field.result && !field.earlier).find_map(|field| match effect(&field.instruction) {
             Some(Effect::Link(address)) => Some(address),
             _ => None,
         })

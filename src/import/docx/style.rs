@@ -38,6 +38,19 @@ const HEADINGS: [&str; 22] = [
 const CONTENTS: [&str; 10] =
     ["toc", "spistreści", "spistreci", "verzeichnis", "tm", "tdc", "sommario", "inhopg", "obsah", "оглавление"];
 
+/// How quotations are called.
+const QUOTATIONS: [&str; 9] = [
+    "quote",
+    "intensequote",
+    "blocktext",
+    "cytat",
+    "cytatintensywny",
+    "zitat",
+    "intensiveszitat",
+    "citation",
+    "quotations",
+];
+
 /// How the title of a document is called.
 const TITLES: [&str; 8] = ["title", "tytuł", "tytu", "titel", "titre", "título", "ttulo", "titolo"];
 
@@ -63,6 +76,7 @@ pub(super) struct Styles {
 pub(super) enum Kind {
     Text,
     Heading(u8),
+    Quotation,
     /// A line of a table of contents, or what stands above it.
     Contents,
 }
@@ -190,6 +204,9 @@ fn named(name: &str) -> Option<Kind> {
     }
     if TITLES.contains(&name) {
         return Some(Kind::Heading(1));
+    }
+    if QUOTATIONS.contains(&name) {
+        return Some(Kind::Quotation);
     }
     let digits = name.len() - name.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let (stem, number) = name.split_at(name.len() - digits);

@@ -104,7 +104,7 @@ impl Reader<'_, '_> {
         let mut cell = Cell::default();
         for flow in self.framed(element, Within::Cell) {
             match flow {
-                Flow::Heading(_, text) => cell.paragraphs.push(text),
+                Flow::Heading(_, text) | Flow::Quotation(text) => cell.paragraphs.push(text),
                 Flow::Text(text, alignment) => {
                     if cell.paragraphs.is_empty() {
                         cell.alignment = alignment;
