@@ -93,7 +93,9 @@ impl Folder {
             self.drop_old(path)?;
         }
         write_file(&self.root.join(MANIFEST), list.as_bytes())?;
-        remove_file(&pending).map_err(|error| unwritten(&pending, &error))
+        remove_file(&pending).map_err(|error| {
+            Failure::new(Exit::Other, "failure-package-leftover").with("path", pending.display()).with("message", error)
+        })
     }
 
     /// Whether a file may be written at `path`: there is none, or the one that is there is as an earlier run, or this

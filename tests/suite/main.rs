@@ -20,6 +20,8 @@ mod link;
 mod locks;
 mod log;
 mod page;
+#[cfg(feature = "pdf")]
+mod print;
 mod project;
 mod readme;
 mod render;

@@ -10,6 +10,7 @@ use nowela::locale::{Language, Locale};
 use nowela::render::brand::{Brand, Images};
 use nowela::render::docx::{DocxOptions, Form, FormRow, Moves, Page, Properties, docx, form};
 use nowela::render::layout::{Change, Content, Layout, Paragraph, Part, clean, redline};
+use nowela::render::odt::{OdtOptions, odt};
 use nowela::render::view::{StateDescription, view};
 use nowela::render::{Known, Subject, guard};
 use serde_json::Value;
@@ -291,24 +292,29 @@ fn faults_by_pandoc(pairs: &[Pair], moves: Moves) -> Vec<String> {
     faults
 }
 
-/// What is wrong with the redlines of pairs as LibreOffice reads them.
-#[expect(clippy::print_stdout, reason = "how many pairs were tried is for whoever asks for it with --nocapture")]
-fn faults_by_office(pairs: &[Pair], moves: Moves) -> Vec<String> {
+/// What LibreOffice reads in files: an object for each.
+fn read_by_office(files: &[Vec<u8>], ending: &str) -> Vec<Value> {
     let folder = tempfile::tempdir().expect("there is room for a temporary folder");
     let mut command = Command::new(told("NOWELA_PYTHON"));
     command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/word/office.py")).arg(told("NOWELA_SOFFICE"));
-    for (at, pair) in pairs.iter().enumerate() {
-        let path = folder.path().join(format!("{at}.docx"));
-        std::fs::write(&path, word(&pair.redline(), moves)).expect("the folder takes files");
+    for (at, file) in files.iter().enumerate() {
+        let path = folder.path().join(at.to_string()).with_extension(ending);
+        std::fs::write(&path, file).expect("the folder takes files");
         command.arg(path);
     }
     let output = command.output().expect("Python runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let said: Value = serde_json::from_slice(&output.stdout).expect("the script prints JSON");
-    let said = said.as_array().expect("the script prints a list");
-    assert_eq!(said.len(), pairs.len());
+    let said: Vec<Value> = serde_json::from_slice(&output.stdout).expect("the script prints a list in JSON");
+    assert_eq!(said.len(), files.len());
+    said
+}
+
+/// What is wrong with the redlines of pairs as LibreOffice reads them.
+#[expect(clippy::print_stdout, reason = "how many pairs were tried is for whoever asks for it with --nocapture")]
+fn faults_by_office(pairs: &[Pair], moves: Moves) -> Vec<String> {
+    let files: Vec<Vec<u8>> = pairs.iter().map(|pair| word(&pair.redline(), moves)).collect();
     let mut faults = Vec::new();
-    for (pair, said) in pairs.iter().zip(said) {
+    for (pair, said) in pairs.iter().zip(read_by_office(&files, "docx")) {
         for (key, document) in [("accepted", &pair.after), ("rejected", &pair.before)] {
             let found = said[key].as_str().unwrap_or_else(|| panic!("{}: LibreOffice opens it", pair.name));
             let found = words(&without_codes(found));
@@ -320,10 +326,20 @@ fn faults_by_office(pairs: &[Pair], moves: Moves) -> Vec<String> {
     faults
 }
 
+/// The text of a document without marks, as ODT.
+fn opendocument(document: &Document) -> Vec<u8> {
+    let options = OdtOptions { images: &Images::new(), brand: &Brand::default() };
+    odt(&clean(document), &options).expect("the file is small")
+}
+
 /// What the auditor of Office files finds in a file; empty where it finds nothing.
 fn audited(file: &[u8]) -> String {
+    audited_as(file, "docx")
+}
+
+fn audited_as(file: &[u8], ending: &str) -> String {
     let folder = tempfile::tempdir().expect("there is room for a temporary folder");
-    let path = folder.path().join("plik.docx");
+    let path = folder.path().join("plik").with_extension(ending);
     std::fs::write(&path, file).expect("the folder takes files");
     let output = Command::new(told("NOWELA_AUDIT")).arg(&path).output().expect("the auditor runs");
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -385,9 +401,22 @@ fn libreoffice_finds_both_texts_of_real_pairs() {
 }
 
 #[test]
+#[ignore = "needs LibreOffice and its Python: .ci/run installs them"]
+fn libreoffice_finds_the_texts_in_odt() {
+    let pairs: Vec<Pair> = sample().into_iter().chain([hostile()]).collect();
+    let files: Vec<Vec<u8>> = pairs.iter().map(|pair| opendocument(&pair.after)).collect();
+    for (pair, said) in pairs.iter().zip(read_by_office(&files, "odt")) {
+        let found = said["accepted"].as_str().unwrap_or_else(|| panic!("{}: LibreOffice opens it", pair.name));
+        let wanted = of_layout(&clean(&pair.after)).words();
+        assert_eq!(difference(&words(&without_codes(found)), &wanted), None, "{}", pair.name);
+    }
+}
+
+#[test]
 #[ignore = "needs openxml-audit: .ci/run installs it"]
 fn the_auditor_finds_nothing() {
     for pair in sample().into_iter().chain([hostile()]) {
+        assert_eq!(audited_as(&opendocument(&pair.after), "odt"), "", "{}", pair.name);
         for file in [word(&pair.redline(), Moves::Paired), word(&clean(&pair.after), Moves::Paired)] {
             assert_eq!(audited(&file), "", "{}", pair.name);
         }

@@ -233,7 +233,10 @@ impl Writer<'_> {
                 placed
             }
         };
-        let Some((path, width, height)) = placed else { return self.plain(&image.alternative) };
+        let Some((path, width, height)) = placed else {
+            // What can't be shown is told of.
+            return self.plain(if image.alternative.is_empty() { &image.file } else { &image.alternative });
+        };
         let length = |size: u64| format!("{}.{:02}mm", size / 100, size % 100);
         let mut told = String::new();
         if !image.title.is_empty() {

@@ -106,7 +106,11 @@ impl Disk {
     /// The folder that a path lies in, and its last name; `None` outside of the top.
     fn place(&self, path: &Path) -> Option<(usize, String)> {
         let below = path.strip_prefix(&self.top).ok()?;
-        let names: Vec<String> = below.iter().map(|name| name.to_string_lossy().into_owned()).collect();
+        // There are no links among the folders, so what goes up leads where it seems to.
+        let mut names: Vec<String> = Vec::new();
+        for name in below.iter().map(|name| name.to_string_lossy().into_owned()) {
+            if name == ".." { names.pop().map(drop)? } else { names.push(name) }
+        }
         let (last, folders) = names.split_last()?;
         let mut at = 0;
         for name in folders {

@@ -46,11 +46,12 @@ pub(crate) fn faults(scenario: &Scenario, expected: &Expected, told: &str) -> Ve
                 set(&mut files, &format!("{}/{path}", scenario.archive), Some(id.clone()));
             }
         }
-        Kind::Report => {}
+        Kind::Report | Kind::Package => {}
     }
     let mut found = users(scenario, &expected.after.0, after);
     let page = match scenario.kind {
         Kind::Report => Some("strona.html".to_owned()),
+        Kind::Package => Some("pakiet/index.html".to_owned()),
         Kind::Sample => Some(format!("{}/pakiet/index.html", scenario.archive)),
         _ => None,
     };

@@ -176,7 +176,7 @@ pub(crate) fn ending(scenario: &Scenario, point: &Point, output: &Output, log: &
                 Kind::Archive => err.contains("is made, but"),
                 // Where the page is what is left to do, the page is what is told of.
                 Kind::Sample => !state.followed || err.contains("is made, but") || err.contains("was written, but"),
-                Kind::Report => !state.followed || err.contains("was written, but"),
+                Kind::Report | Kind::Package => !state.followed || err.contains("was written, but"),
                 Kind::Unlock => !state.followed || state.unfinished,
             };
             if state.done && !saved {

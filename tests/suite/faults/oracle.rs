@@ -401,6 +401,16 @@ fn next(
                 findings.push((Wrong::Blocked, "the next nowela diff wrote another page".to_owned()));
             }
         }
+        Kind::Package => {
+            expect("nowela consult", &again(), None);
+            let package = |contents: &Contents| {
+                let of_it = contents.iter().filter(|(name, _)| name.starts_with("pakiet/"));
+                of_it.map(|(name, item)| (name.clone(), item.clone())).collect::<Contents>()
+            };
+            if package(&place.contents()) != package(&expected.after.0) {
+                findings.push((Wrong::Blocked, "the next nowela consult made another package".to_owned()));
+            }
+        }
     }
     let save = ["commit", "../trzeci.md", "--document", "ris", "-m", "Trzeci", "--allow-detached"];
     let saved = place.nowela(archive, &save);

@@ -37,6 +37,8 @@ pub(crate) enum Kind {
     Sample,
     /// A file outside of the archive; then the command is repeated.
     Report,
+    /// A consultation package outside of the archive; then the command is repeated.
+    Package,
     /// Nothing but that locks are gone; then the command is repeated.
     Unlock,
 }
@@ -341,6 +343,22 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         keeps: &[],
         names: None,
         kind: Kind::Report,
+    },
+    Scenario {
+        name: "consult into an earlier package",
+        folder: ARCHIVE,
+        arguments: &["consult", "ris@szkic", "ris@HEAD", "-o", "../pakiet", "--format", "html", "--quiet"],
+        archive: ARCHIVE,
+        prepare: |place| {
+            archive(place);
+            let earlier = ["consult", "ris@szkic", "ris@szkic", "-o", "../pakiet", "--format", "html,csv", "--quiet"];
+            place.must(&place.nowela(ARCHIVE, &earlier));
+            place.must(&place.nowela(ARCHIVE, &["commit", "../drugi.md", "--document", "ris", "-m", "Projekt"]));
+        },
+        saves: &[],
+        keeps: &[],
+        names: None,
+        kind: Kind::Package,
     },
     Scenario {
         name: "demo",
