@@ -249,6 +249,11 @@ impl Reader<'_, '_> {
                 Some(Flow::Item(item)) => item.more.push(pieces),
                 _ => flows.push(Flow::Text(pieces, alignment)),
             },
+            (_, None) if goes_on(properties) && matches!(flows.last(), Some(Flow::Item(_))) => {
+                if let Some(Flow::Item(item)) = flows.last_mut() {
+                    item.more.push(pieces);
+                }
+            }
             (Kind::Quotation, None) if within != Within::Cell => flows.push(Flow::Quotation(pieces)),
             _ => flows.push(Flow::Text(pieces, alignment)),
         }
@@ -347,6 +352,15 @@ impl Reader<'_, '_> {
         (self.fields, self.pending) = (fields, pending);
         flows
     }
+}
+
+/// Whether a paragraph was taken out of a list and left where its items stand: it goes on with the item before.
+fn goes_on(properties: Option<&Element>) -> bool {
+    let out =
+        properties.and_then(|it| it.at(&["w:numPr", "w:numId"])).and_then(|it| it.attribute("w:val")) == Some("0");
+    let indent = properties.and_then(|it| it.child("w:ind"));
+    let left = indent.and_then(|it| it.attribute("w:left").or(it.attribute("w:start")));
+    out && left.and_then(|left| left.parse::<i32>().ok()).is_some_and(|left| left > 0)
 }
 
 /// Whether pieces show nothing.

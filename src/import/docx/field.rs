@@ -74,9 +74,11 @@ impl Fields {
 
     /// Where text here leads.
     pub(super) fn link(&self) -> Option<String> {
-        self.0.iter().rev().filter(|field| field.result && !field.earlier).find_map(|field| match effect(&field.instruction) {
-            Some(Effect::Link(address)) => Some(address),
-            _ => None,
+        self.0.iter().rev().filter(|field| field.result && !field.earlier).find_map(|field| {
+            match effect(&field.instruction) {
+                Some(Effect::Link(address)) => Some(address),
+                _ => None,
+            }
         })
     }
 

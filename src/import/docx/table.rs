@@ -2,7 +2,7 @@
 
 use super::body::{Flow, Reader, Within, is_blank};
 use super::numbering::Number;
-use crate::import::content::{Alignment, Piece, Table, words};
+use crate::import::content::{Alignment, Piece, Table, What, words};
 use crate::import::report::LossKind;
 use crate::import::xml::Element;
 
@@ -47,6 +47,9 @@ impl Reader<'_, '_> {
         }
         if heads > 1 {
             self.lose(LossKind::HeaderRows, "");
+        }
+        if let Some(head) = rows.first_mut() {
+            plain_head(head);
         }
         let columns = (0..width).map(|at| alignment(&rows, at)).collect();
         let rows = rows.into_iter().map(|row| row.into_iter().map(|cell| cell.paragraphs).collect()).collect();
@@ -134,6 +137,15 @@ impl Reader<'_, '_> {
             }
         }
         cell
+    }
+}
+
+/// A head that is bold as a whole is not: heads are set like that, and some programs write it down.
+fn plain_head(head: &mut [Cell]) {
+    let mut pieces: Vec<&mut Piece> = head.iter_mut().flat_map(|cell| cell.paragraphs.iter_mut().flatten()).collect();
+    let shown = |piece: &&mut Piece| matches!(&piece.what, What::Text(text) if !text.trim().is_empty());
+    if pieces.iter().filter(|piece| shown(piece)).all(|piece| piece.face.strong) {
+        pieces.iter_mut().for_each(|piece| piece.face.strong = false);
     }
 }
 

@@ -19,6 +19,8 @@ fn tidy(text: &str) -> String {
 #[derive(Default)]
 struct Pandoc {
     found: Found,
+    /// Whether items are text of what they stand in.
+    flat: bool,
 }
 
 impl Pandoc {
@@ -64,6 +66,17 @@ impl Pandoc {
                     }
                     all.push_str(&text);
                 }
+                "BulletList" if self.flat => {
+                    for item in content.as_array().into_iter().flatten() {
+                        all.push_str(&format!("• {}", self.blocks(item, depth)));
+                    }
+                }
+                "OrderedList" if self.flat => {
+                    for (at, item) in content[1].as_array().into_iter().flatten().enumerate() {
+                        let number = content[0][0].as_u64().unwrap_or(1) + at as u64;
+                        all.push_str(&format!("{number}. {}", self.blocks(item, depth)));
+                    }
+                }
                 "BulletList" => self.list(content, depth),
                 "OrderedList" => self.list(&content[1], depth),
                 "BlockQuote" => all.push_str(&self.blocks(content, depth)),
@@ -104,12 +117,8 @@ impl Pandoc {
     fn rows(&mut self, rows: &Value) {
         for row in rows.as_array().into_iter().flatten() {
             for cell in row[1].as_array().into_iter().flatten() {
-                let mut inner = Pandoc::default();
-                let mut text = tidy(&inner.blocks(&cell[4], 0));
-                // Lists in cells are text of the cell.
-                for item in inner.found.get("items").into_iter().flatten() {
-                    text = format!("{text} • {}", item.split_once(' ').map_or("", |(_, text)| text));
-                }
+                let mut inner = Pandoc { flat: true, ..Pandoc::default() };
+                let text = inner.blocks(&cell[4], 0);
                 self.found.entry("notes").or_default().extend(inner.found.remove("notes").unwrap_or_default());
                 let text = tidy(&text);
                 if !text.is_empty() {
