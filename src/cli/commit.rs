@@ -4,11 +4,14 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::failure::{document_name, printable, unsecured, version_name};
+use super::import::lost;
 use super::person::{author, committer};
+use super::placing::{place_media, with_front_matter};
 use super::signing::Signing;
-use super::state::{file_name, import, read_file};
+use super::state::{file_name, read_file};
 use super::version::{Details, named};
 use super::{Exit, Failure, Session, doctor};
+use crate::import::import;
 use crate::locale::Value;
 use crate::store::{
     Archive, Companions, DocumentId, Draft, Finding, IndexEntry, LeftOut, Links, Moment, OnDetached, Outcome, Saved,
@@ -88,7 +91,19 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
         let path = arguments.file.clone().unwrap_or_else(|| document.path());
         return Err(Failure::new(Exit::Input, "failure-not-fetched").with("path", path));
     }
-    let text = import(&bytes, arguments.file.as_deref().unwrap_or(&document.path()))?;
+    let imported = import(&bytes, arguments.file.as_deref().unwrap_or(&document.path()))?;
+    if !session.quiet {
+        lost(session, &imported)?;
+    }
+    let text = &imported.document;
+    let written = match &imported.report {
+        Some(_) => {
+            let before = archive.resolve(&format!("{document}@HEAD")).ok().map(|state| state.text);
+            place_media(&archive, &document, &imported.media)?;
+            Some(with_front_matter(text, before.as_deref()))
+        }
+        None => None,
+    };
     let remarks = if session.quiet { &[] } else { text.remarks.as_slice() };
     for remark in remarks {
         let said = session.remark(remark);
@@ -103,7 +118,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
         committer: committer.as_ref(),
         replaces: Some(&bytes),
         on_detached: if arguments.allow_detached { OnDetached::Allow } else { OnDetached::Refuse },
-        ..Draft::new(&document, &text.source, &arguments.message, moment)
+        ..Draft::new(&document, written.as_deref().unwrap_or(&text.source), &arguments.message, moment)
     })?;
     report(session, &document, &saved)?;
     decisions(session, &archive, &document, &saved)?;

@@ -69,6 +69,10 @@ pub(super) fn compare_states(
     let options = CompareOptions { decisions: &links.decisions, figures: [figures.first(), figures.last()] };
     let watch = &mut |stage| clock.lap(Lap::Comparing(stage));
     let mut comparison = compare_watched(&before.document, &after.document, &options, watch);
+    if before.office || after.office {
+        // That a format has no place for it is no change of the text.
+        comparison.metadata.clear();
+    }
     let unread = links.flaws.iter().map(|flaw| Remark { side: None, line: None, kind: flaw.remark() });
     comparison.remarks.extend(unread);
     let states = (description(&before.state), description(&after.state));

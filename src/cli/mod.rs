@@ -12,11 +12,13 @@ mod doctor;
 mod folder;
 mod glance;
 mod help;
+mod import;
 mod init;
 mod log;
 mod link;
 mod office;
 mod person;
+mod placing;
 mod ruling;
 mod section;
 mod show;
@@ -77,6 +79,7 @@ const EXAMPLE: &str = "Example:
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::Arguments),
+    Import(import::Arguments),
     #[command(visible_alias = "save")]
     Commit(commit::Arguments),
     Version(version::Arguments),
@@ -94,6 +97,7 @@ impl Command {
     fn run(&self, session: &mut Session) -> Result<Exit, Failure> {
         match self {
             Command::Init(arguments) => init::run(arguments, session),
+            Command::Import(arguments) => import::run(arguments, session),
             Command::Commit(arguments) => commit::run(arguments, session),
             Command::Version(arguments) => version::run(arguments, session),
             Command::Log(arguments) => log::run(arguments, session),

@@ -16,6 +16,8 @@ pub struct Loaded {
     pub document: Document,
     /// What is known about it.
     pub state: Origin,
+    /// Whether it came from an office file, which has no front matter.
+    pub office: bool,
 }
 
 /// What is known about a text. A file has nothing but its label.
@@ -79,8 +81,8 @@ struct Found {
 
 impl Found {
     fn read(self) -> Result<Loaded, crate::import::ImportError> {
-        let document = crate::import::import(&self.bytes, &self.name)?.document;
-        Ok(Loaded { document, state: self.origin })
+        let imported = crate::import::import(&self.bytes, &self.name)?;
+        Ok(Loaded { document: imported.document, state: self.origin, office: imported.report.is_some() })
     }
 }
 

@@ -12,6 +12,11 @@ pub fn events(document: &Document) -> impl Iterator<Item = (Event<'_>, Range<usi
     events_of(&document.source, document.metadata.span.end as usize)
 }
 
+/// The events of a piece of Markdown without front matter, each with its range of bytes.
+pub fn events_in(source: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    events_of(source, 0)
+}
+
 pub(super) fn events_of(source: &str, start: usize) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

@@ -1,8 +1,17 @@
 //! Reading files that offices have: bytes in, a document and what was lost out.
 
+pub mod content;
+mod docx;
+pub mod markdown;
+pub mod package;
+mod phrase;
+pub mod report;
 pub mod text;
+mod xml;
 
-use crate::document::{Document, markdown};
+use crate::document::Document;
+use package::PackageError;
+use report::Report;
 use text::DecodeError;
 
 /// A file that was read.
@@ -10,6 +19,36 @@ use text::DecodeError;
 pub struct Imported {
     /// The document; what was noticed while decoding comes first in its remarks.
     pub document: Document,
+    /// The files of its images.
+    pub media: Vec<Medium>,
+    /// What was read, and what was not carried over; `None` for texts, of which everything is.
+    pub report: Option<Report>,
+}
+
+/// The file of an image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Medium {
+    /// Its path from the text: `media/` and a plain name.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// What becomes of tracked changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Changes {
+    /// The text is read as if all were accepted.
+    #[default]
+    Accept,
+    /// The text is read as if all were rejected.
+    Reject,
+}
+
+/// How a file is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ImportOptions {
+    /// What becomes of tracked changes.
+    pub changes: Changes,
 }
 
 /// Why a file is not read. `name` is the name it was given.
@@ -31,6 +70,14 @@ pub enum ImportError {
         /// Its format as users know it ("DOCX").
         format: &'static str,
     },
+    /// It is an office file that cannot be read.
+    #[error("{name}: {source}")]
+    Package {
+        /// The file.
+        name: String,
+        /// What stood in the way.
+        source: PackageError,
+    },
     /// It is not readable as text.
     #[error("{name}: {source}")]
     Text {
@@ -48,6 +95,15 @@ impl ImportError {
         match self {
             ImportError::Empty { .. } => "empty",
             ImportError::Format { .. } => "format",
+            ImportError::Package { source, .. } => match source {
+                PackageError::Damaged { .. } => "package-damaged",
+                PackageError::Encrypted => "package-encrypted",
+                PackageError::Twice => "package-twice",
+                PackageError::TooLarge { part } if part.is_empty() => "package-parts",
+                PackageError::TooLarge { .. } => "package-too-large",
+                PackageError::Missing { .. } => "package-missing",
+                PackageError::Part { .. } => "package-part",
+            },
             ImportError::Text { source: DecodeError::Binary, .. } => "binary",
             ImportError::Text { source: DecodeError::Damaged { .. }, .. } => "damaged",
             ImportError::Text { source: DecodeError::Unsupported { .. }, .. } => "unsupported",
@@ -60,6 +116,20 @@ impl ImportError {
         match self {
             ImportError::Empty { name } => vec![("name", name.clone())],
             ImportError::Format { name, format } => vec![("name", name.clone()), ("format", (*format).to_owned())],
+            ImportError::Package { name, source } => {
+                let mut details = vec![("name", name.clone())];
+                match source {
+                    PackageError::Encrypted | PackageError::Twice => {}
+                    PackageError::Damaged { message } => details.push(("message", message.clone())),
+                    PackageError::TooLarge { part } | PackageError::Missing { part } => {
+                        details.push(("part", part.clone()));
+                    }
+                    PackageError::Part { part, message } => {
+                        details.extend([("part", part.clone()), ("message", message.clone())]);
+                    }
+                }
+                details
+            }
             ImportError::Text { name, source } => {
                 let mut details = vec![("name", name.clone())];
                 match source {
@@ -80,18 +150,41 @@ impl ImportError {
 /// Reads a file from its bytes; `name` is used in messages and, for HTML without its opening tag, to tell the format.
 ///
 /// # Errors
-/// An empty file, a format that this build does not read, and what [`text::decode`] refuses.
+/// An empty file, a format that this build does not read, office files that are damaged or made to do harm, and what
+/// [`text::decode`] refuses.
 pub fn import(bytes: &[u8], name: &str) -> Result<Imported, ImportError> {
-    if let Some(format) = format(bytes, name) {
+    import_with(bytes, name, &ImportOptions::default())
+}
+
+/// Like [`import`], in the way that `options` say.
+///
+/// # Errors
+/// Those of [`import`].
+pub fn import_with(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Imported, ImportError> {
+    let format = format(bytes, name);
+    if format == Some("DOCX") {
+        let read = docx::read(bytes, options.changes)
+            .map_err(|source| ImportError::Package { name: name.to_owned(), source })?;
+        let source = markdown::markdown(&read.content);
+        if source.trim().is_empty() {
+            return Err(ImportError::Empty { name: name.to_owned() });
+        }
+        let decoded =
+            text::decode(source.as_bytes()).map_err(|source| ImportError::Text { name: name.to_owned(), source })?;
+        let mut document = crate::document::markdown::read(decoded.text);
+        document.remarks.splice(0..0, decoded.remarks);
+        return Ok(Imported { document, media: read.media, report: Some(read.report) });
+    }
+    if let Some(format) = format {
         return Err(ImportError::Format { name: name.to_owned(), format });
     }
     let decoded = text::decode(bytes).map_err(|source| ImportError::Text { name: name.to_owned(), source })?;
     if decoded.text.trim().is_empty() {
         return Err(ImportError::Empty { name: name.to_owned() });
     }
-    let mut document = markdown::read(decoded.text);
+    let mut document = crate::document::markdown::read(decoded.text);
     document.remarks.splice(0..0, decoded.remarks);
-    Ok(Imported { document })
+    Ok(Imported { document, media: Vec::new(), report: None })
 }
 
 /// The format of a file that is neither Markdown nor plain text.
@@ -103,7 +196,7 @@ fn format(bytes: &[u8], name: &str) -> Option<&'static str> {
                 "ODT"
             } else if holds(b"application/vnd.oasis.opendocument.spreadsheet") {
                 "ODS"
-            } else if holds(b"word/document.xml") {
+            } else if holds(b"word/document") {
                 "DOCX"
             } else if holds(b"xl/workbook.xml") {
                 "XLSX"

@@ -39,7 +39,7 @@ impl Language {
     }
 
     /// The wording of this language as it lies in the source: Fluent messages, one file after the other.
-    pub fn sources(self) -> [&'static str; 15] {
+    pub fn sources(self) -> [&'static str; 16] {
         match self {
             Language::Polish => [
                 include_str!("pl/cli.ftl"),
@@ -57,6 +57,7 @@ impl Language {
                 include_str!("pl/page.ftl"),
                 include_str!("pl/docx.ftl"),
                 include_str!("pl/consult.ftl"),
+                include_str!("pl/import.ftl"),
             ],
             Language::English => [
                 include_str!("en/cli.ftl"),
@@ -74,6 +75,7 @@ impl Language {
                 include_str!("en/page.ftl"),
                 include_str!("en/docx.ftl"),
                 include_str!("en/consult.ftl"),
+                include_str!("en/import.ftl"),
             ],
         }
     }

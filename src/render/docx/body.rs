@@ -339,6 +339,7 @@ impl<'a> Writer<'a> {
             picture: &picture,
             original: original.as_deref(),
             size: stored.size,
+            name: image.file.rsplit('/').next().unwrap_or_default(),
             alternative: &image.alternative,
             title: &image.title,
         };

@@ -124,6 +124,8 @@ pub(super) struct Drawing<'a> {
     pub(super) original: Option<&'a str>,
     /// Its size in pixels.
     pub(super) size: (u32, u32),
+    /// The name of its file, so that it has the same one where the text is read from the Word file.
+    pub(super) name: &'a str,
     /// What it says, and its title.
     pub(super) alternative: &'a str,
     pub(super) title: &'a str,
@@ -135,7 +137,7 @@ impl Drawing<'_> {
         let (width, height) = fit(self.size, (wide, high));
         let (id, picture) = (self.id, self.picture);
         let title = if self.title.is_empty() { String::new() } else { format!(" title=\"{}\"", shown(self.title)) };
-        let alternative = shown(self.alternative);
+        let (alternative, name) = (shown(self.alternative), shown(self.name));
         let main = "http://schemas.openxmlformats.org/drawingml/2006";
         let original = self.original.map_or_else(String::new, |original| {
             format!(
@@ -149,7 +151,7 @@ impl Drawing<'_> {
              <wp:docPr id=\"{id}\" name=\"figure-{id}\" descr=\"{alternative}\"{title}/>\
              <wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a=\"{main}/main\" noChangeAspect=\"1\"/></wp:cNvGraphicFramePr>\
              <a:graphic xmlns:a=\"{main}/main\"><a:graphicData uri=\"{main}/picture\"><pic:pic xmlns:pic=\"{main}/picture\">\
-             <pic:nvPicPr><pic:cNvPr id=\"{id}\" name=\"figure-{id}\" descr=\"{alternative}\"/><pic:cNvPicPr/></pic:nvPicPr>\
+             <pic:nvPicPr><pic:cNvPr id=\"{id}\" name=\"{name}\" descr=\"{alternative}\"/><pic:cNvPicPr/></pic:nvPicPr>\
              <pic:blipFill><a:blip r:embed=\"{picture}\">{original}</a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
              <pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{width}\" cy=\"{height}\"/></a:xfrm>\
              <a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"

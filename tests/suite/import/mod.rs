@@ -1,5 +1,8 @@
 //! The import room: what bytes become, and what is refused.
 
+mod docx;
+mod pandoc;
+
 use encoding_rs::{Encoding, ISO_8859_2, KOI8_R, SHIFT_JIS, UTF_8, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
 use nowela::document::RemarkKind;
 use nowela::import::text::{DecodeError, Decoded, decode};
@@ -229,8 +232,7 @@ fn decoding_is_told_before_reading() {
 #[test]
 fn other_formats_are_refused_by_name() {
     let zip = |part: &str| [b"PK\x03\x04", [0; 26].as_slice(), part.as_bytes()].concat();
-    let cases: [(Vec<u8>, &str, &str); 9] = [
-        (zip("word/document.xml"), "x.md", "DOCX"),
+    let cases: [(Vec<u8>, &str, &str); 8] = [
         (zip("mimetypeapplication/vnd.oasis.opendocument.text"), "x.docx", "ODT"),
         (zip("xl/workbook.xml"), "x", "XLSX"),
         (zip("readme"), "x.md", "ZIP"),
@@ -243,6 +245,8 @@ fn other_formats_are_refused_by_name() {
     for (bytes, name, format) in cases {
         assert_eq!(import(&bytes, name), Err(ImportError::Format { name: name.to_owned(), format }));
     }
+    let cut = import(&zip("word/document.xml"), "x.md").expect_err("it is cut off");
+    assert_eq!(cut.code(), "package-damaged");
     assert_eq!(import(b" \n", "x.md"), Err(ImportError::Empty { name: "x.md".to_owned() }));
     assert!(matches!(import(b"a\0", "x.md"), Err(ImportError::Text { source: DecodeError::Binary, .. })));
     assert!(import("<div>Wizja</div>".as_bytes(), "x.docx").is_ok(), "the content decides, not the name");

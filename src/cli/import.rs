@@ -1,0 +1,304 @@
+//! `nowela import`: files as offices have them become texts of the work tree, with a report of what was lost.
+
+use std::io::Write as _;
+
+use super::failure::printable;
+use super::placing::{place_media, with_front_matter};
+use super::state::{file_name, read_file, write_file};
+use super::{Exit, Failure, Session};
+use crate::document::RemarkKind;
+use crate::import::report::{Amounts, Report};
+use crate::import::{Changes, ImportOptions, Imported, import_with};
+use crate::locale::Value;
+use crate::store::{Archive, DocumentId, make_folders};
+
+/// Turn Word, Markdown and text files into texts of the archive, and tell what was lost
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  nowela import projekt.docx --document ris
+  nowela import projekt.docx --stdout --changes reject
+  nowela import ris.docx pkb.docx --strict")]
+pub(super) struct Arguments {
+    /// The files: DOCX, Markdown or plain text
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<String>,
+    /// Id of the document; without it the name of the file
+    #[arg(long, value_name = "D")]
+    document: Option<String>,
+    /// Write the text to standard output, and nothing into the archive
+    #[arg(long, conflicts_with_all = ["document", "json"])]
+    stdout: bool,
+    /// Write nothing and exit with code 1 where anything would be lost
+    #[arg(long)]
+    strict: bool,
+    /// What becomes of tracked changes
+    #[arg(long, value_name = "WHAT", default_value = "accept")]
+    changes: ChangesArgument,
+}
+
+/// What becomes of tracked changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum ChangesArgument {
+    /// Read the text as if they were accepted.
+    Accept,
+    /// Read the text as if they were rejected.
+    Reject,
+}
+
+#[derive(serde::Serialize)]
+struct Told {
+    schema: &'static str,
+    files: Vec<FileTold>,
+}
+
+/// What is told of one file.
+#[derive(serde::Serialize)]
+struct FileTold {
+    file: String,
+    document: Option<String>,
+    path: Option<String>,
+    written: bool,
+    read: ReadTold,
+    media: Vec<String>,
+    lost: Vec<LossTold>,
+}
+
+#[derive(serde::Serialize)]
+struct ReadTold {
+    headings: u32,
+    paragraphs: u32,
+    items: u32,
+    tables: u32,
+    notes: u32,
+    images: u32,
+    contents: u32,
+    changes: u32,
+}
+
+#[derive(serde::Serialize)]
+struct LossTold {
+    kind: &'static str,
+    count: u32,
+    place: String,
+    detail: String,
+}
+
+/// Imports the files, one after the other.
+pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, Failure> {
+    if arguments.files.len() > 1 && (arguments.document.is_some() || arguments.stdout) {
+        return Err(Failure::new(Exit::Usage, "failure-import-several"));
+    }
+    let changes = match arguments.changes {
+        ChangesArgument::Accept => Changes::Accept,
+        ChangesArgument::Reject => Changes::Reject,
+    };
+    let archive = if arguments.stdout { None } else { Some(session.archive()?) };
+    // All are read before anything is written.
+    let mut read = Vec::new();
+    for file in &arguments.files {
+        let name = file.strip_prefix("file:").unwrap_or(file);
+        let bytes = read_file(&session.path(name))?;
+        let imported = import_with(&bytes, name, &ImportOptions { changes })?;
+        let document = match (&archive, &arguments.document) {
+            (None, _) => None,
+            (_, Some(id)) => Some(id.clone()),
+            (_, None) => Some(id_of(&file_name(name))),
+        };
+        let parsed =
+            document.map(|id| DocumentId::parse(&id).map_err(|error| super::failure::document_name(&id, error)));
+        read.push((file_name(name), parsed.transpose()?, imported));
+    }
+    let mut told = Told { schema: "nowela/import/1", files: Vec::new() };
+    let mut lost = false;
+    for (name, document, imported) in &read {
+        let losses = losses(imported);
+        lost |= !losses.is_empty();
+        let refused = arguments.strict && !losses.is_empty();
+        report(session, name, imported, (&losses, changes), arguments.stdout)?;
+        let mut written = false;
+        match (&archive, document) {
+            _ if refused => tell(session, arguments.stdout, "import-not-written", &[])?,
+            (Some(archive), Some(document)) => {
+                written = save(session, archive, document, imported)?;
+            }
+            _ => session.stdout.write_all(imported.document.source.as_bytes())?,
+        }
+        told.files.push(FileTold {
+            file: name.clone(),
+            document: document.as_ref().map(ToString::to_string),
+            path: document.as_ref().map(DocumentId::path),
+            written,
+            read: read_told(imported.report.as_ref()),
+            media: imported.media.iter().map(|medium| medium.path.clone()).collect(),
+            lost: losses,
+        });
+    }
+    if session.json {
+        let text = serde_json::to_string_pretty(&told).map_err(std::io::Error::from)?;
+        writeln!(session.stdout, "{text}")?;
+    }
+    Ok(if arguments.strict && lost { Exit::Changed } else { Exit::Done })
+}
+
+/// The id that the name of a file suggests: small letters, digits and hyphens.
+fn id_of(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let plain = |c: char| match c {
+        'ą' => 'a',
+        'ć' => 'c',
+        'ę' => 'e',
+        'ł' => 'l',
+        'ń' => 'n',
+        'ó' => 'o',
+        'ś' => 's',
+        'ź' | 'ż' => 'z',
+        c if c.is_ascii_alphanumeric() => c,
+        _ => '-',
+    };
+    let id: String = stem.to_lowercase().chars().map(plain).collect();
+    let parts: Vec<&str> = id.split('-').filter(|part| !part.is_empty()).collect();
+    parts.join("-")
+}
+
+/// What was lost on the way, and before it.
+fn losses(imported: &Imported) -> Vec<LossTold> {
+    let reported = imported.report.iter().flat_map(|report| &report.losses).map(|loss| LossTold {
+        kind: loss.kind.code(),
+        count: loss.count,
+        place: loss.place.clone(),
+        detail: loss.detail.clone(),
+    });
+    let before = imported.document.remarks.iter().filter_map(|remark| match remark.kind {
+        RemarkKind::ReplacementCharacter { count } => {
+            Some(LossTold { kind: "replacement", count, place: String::new(), detail: String::new() })
+        }
+        _ => None,
+    });
+    reported.chain(before).collect()
+}
+
+fn read_told(report: Option<&Report>) -> ReadTold {
+    let Amounts { headings, paragraphs, items, tables, notes, images, contents, changes } =
+        report.map(|report| report.read).unwrap_or_default();
+    ReadTold { headings, paragraphs, items, tables, notes, images, contents, changes }
+}
+
+/// Tells a person a sentence: where the text goes to standard output, beside it.
+fn tell(session: &mut Session, beside: bool, key: &str, values: &[(&str, &str)]) -> Result<(), Failure> {
+    let text = session.text(key, values);
+    line(session, beside, &text)
+}
+
+fn line(session: &mut Session, beside: bool, text: &str) -> Result<(), Failure> {
+    match beside {
+        true if !session.quiet => Ok(writeln!(session.stderr, "{text}")?),
+        true => Ok(()),
+        false => session.tell(text),
+    }
+}
+
+/// Tells what was read and what was lost.
+fn report(
+    session: &mut Session,
+    name: &str,
+    imported: &Imported,
+    (losses, changes): (&[LossTold], Changes),
+    beside: bool,
+) -> Result<(), Failure> {
+    for remark in &imported.document.remarks {
+        if !session.quiet {
+            let said = session.remark(remark);
+            session.note(&said)?;
+        }
+    }
+    let ReadTold { headings, paragraphs, items, tables, notes, images, contents, changes: tracked } =
+        read_told(imported.report.as_ref());
+    let sides = if changes == Changes::Accept { "import-read-changes-accept" } else { "import-read-changes-reject" };
+    let amounts = [
+        ("import-read-headings", headings),
+        ("import-read-paragraphs", paragraphs),
+        ("import-read-items", items),
+        ("import-read-tables", tables),
+        ("import-read-notes", notes),
+        ("import-read-images", images),
+        ("import-read-contents", contents),
+        (sides, tracked),
+    ];
+    let counted = |key: &str, count: u32| session.locale.text(key, &[("count", Value::Count(count.into()))]);
+    let mut parts: Vec<String> =
+        amounts.iter().filter(|(_, count)| *count > 0).map(|(key, count)| counted(key, *count)).collect();
+    if parts.is_empty() {
+        parts.push(session.text("import-read-text", &[]));
+    }
+    let lines = lines(session, losses);
+    let parts = parts.join(", ");
+    let name = printable(name);
+    let read = session.locale.text("import-read", &[("name", Value::Text(&name)), ("parts", Value::Text(&parts))]);
+    line(session, beside, &read)?;
+    if lines.is_empty() {
+        return tell(session, beside, "import-lost-nothing", &[]);
+    }
+    tell(session, beside, "import-lost", &[])?;
+    lines.iter().try_for_each(|text| line(session, beside, text))
+}
+
+/// Writes a text and its images into the work tree; whether anything changed there.
+fn save(session: &mut Session, archive: &Archive, document: &DocumentId, imported: &Imported) -> Result<bool, Failure> {
+    let path = archive.worktree_path(document).ok_or(Failure::new(Exit::Archive, "failure-no-worktree"))?;
+    let shown = document.path();
+    let about = [("path", shown.as_str()), ("document", document.as_str())];
+    let lying = if path.exists() { Some(archive.resolve(&format!("{document}@worktree"))?.text) } else { None };
+    let saved = archive.resolve(&format!("{document}@HEAD")).ok().map(|state| state.text);
+    let source = match &imported.report {
+        Some(_) => with_front_matter(&imported.document, lying.as_deref().or(saved.as_deref())),
+        None => imported.document.source.clone(),
+    };
+    let same = lying.as_deref() == Some(source.as_bytes());
+    if !same && lying.is_some() && lying != saved {
+        let unsaved = Failure::new(Exit::Usage, "failure-import-unsaved");
+        return Err(unsaved.with("path", &shown).with("document", document));
+    }
+    let media = place_media(archive, document, &imported.media)?;
+    if same {
+        session.say("import-unchanged", &about)?;
+        return Ok(media);
+    }
+    if let Some(folder) = path.parent() {
+        make_folders(folder).map_err(|error| {
+            Failure::new(Exit::Other, "failure-write").with("path", folder.display()).with("message", error)
+        })?;
+    }
+    write_file(&path, source.as_bytes())?;
+    session.say("import-written", &about)?;
+    Ok(true)
+}
+
+/// What was lost, line by line.
+fn lines(session: &Session, losses: &[LossTold]) -> Vec<String> {
+    let line = |loss: &LossTold| {
+        let what =
+            session.locale.text(&format!("import-loss-{}", loss.kind), &[("count", Value::Count(loss.count.into()))]);
+        let of = |key: &str, name: &str, value: &str| match value {
+            "" => String::new(),
+            value => session.text(key, &[(name, value)]),
+        };
+        let detail = of("import-lost-detail", "detail", &loss.detail);
+        let place = of("import-lost-place", "place", &loss.place);
+        let values = [("what", &what), ("detail", &detail), ("place", &place)];
+        let values: Vec<(&str, Value<'_>)> =
+            values.iter().map(|(name, text)| (*name, Value::Text(text.as_str()))).collect();
+        session.locale.text("import-lost-line", &values)
+    };
+    losses.iter().map(line).collect()
+}
+
+/// Says on standard error what of an office file was lost.
+pub(super) fn lost(session: &mut Session, imported: &Imported) -> Result<(), Failure> {
+    if imported.report.as_ref().is_none_or(|report| report.losses.is_empty()) {
+        return Ok(());
+    }
+    let said = session.text("import-lost", &[]);
+    session.note(&said)?;
+    let lines = lines(session, &losses(imported));
+    lines.iter().try_for_each(|text| Ok(writeln!(session.stderr, "{text}")?))
+}

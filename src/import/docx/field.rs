@@ -1,0 +1,163 @@
+//! Fields of a Word file: which of them lead somewhere, which make a table of contents, and which fetch something.
+
+use std::collections::VecDeque;
+
+/// A field that is open.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Field {
+    instruction: String,
+    result: bool,
+    /// Whether it began in an earlier paragraph.
+    earlier: bool,
+}
+
+/// The fields that are open, the innermost last.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fields(Vec<Field>);
+
+/// What a field does, where that matters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// It makes a table of contents.
+    Contents,
+    /// It leads to an address.
+    Link(String),
+    /// It leads to a place in the text.
+    Anchor,
+    /// It fetches something, or runs a program: its name.
+    Outside(String),
+}
+
+impl Fields {
+    /// A field begins.
+    pub(super) fn begin(&mut self) {
+        // No more than can be told apart.
+        if self.0.len() < 64 {
+            self.0.push(Field::default());
+        }
+    }
+
+    /// Its instruction is over; what it does comes back.
+    pub(super) fn separate(&mut self) -> Option<Effect> {
+        let field = self.0.last_mut()?;
+        field.result = true;
+        effect(&field.instruction)
+    }
+
+    /// It ends.
+    pub(super) fn end(&mut self) {
+        self.0.pop();
+    }
+
+    /// A piece of an instruction.
+    pub(super) fn instruct(&mut self, text: &str) {
+        if let Some(field) = self.0.last_mut().filter(|field| !field.result) {
+            field.instruction.push_str(text);
+        }
+    }
+
+    /// Whether text here is part of an instruction.
+    pub(super) fn is_instruction(&self) -> bool {
+        self.0.iter().any(|field| !field.result)
+    }
+
+    /// Whether text here is part of a table of contents.
+    pub(super) fn is_contents(&self) -> bool {
+        self.0.iter().any(|field| field.result && effect(&field.instruction) == Some(Effect::Contents))
+    }
+
+    /// A paragraph begins. An instruction that did not end before will not; a link ends with its paragraph.
+    pub(super) fn paragraph(&mut self) {
+        self.0.retain(|field| field.result);
+        self.0.iter_mut().for_each(|field| field.earlier = true);
+    }
+
+    /// Where text here leads.
+    pub(super) fn link(&self) -> Option<String> {
+        self.0.iter().rev().filter(|field| field.result && !field.earlier).find_map(|field| {
+            match effect(&field.instruction) {
+                Some(Effect::Link(address)) => Some(address),
+                _ => None,
+            }
+        })
+    }
+
+    /// Forgets all fields: their ends are missing.
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+}
+
+/// What an instruction does.
+pub(super) fn effect(instruction: &str) -> Option<Effect> {
+    let mut words: VecDeque<String> = split(instruction).into();
+    let name = words.pop_front()?.to_uppercase();
+    match name.as_str() {
+        "TOC" => Some(Effect::Contents),
+        "HYPERLINK" => {
+            let mut anchor = None;
+            let mut address = None;
+            while let Some(word) = words.pop_front() {
+                match word.as_str() {
+                    "\\l" => anchor = words.pop_front(),
+                    "\\o" | "\\t" => drop(words.pop_front()),
+                    word if word.starts_with('\\') => {}
+                    _ => address = address.or(Some(word)),
+                }
+            }
+            match (address, anchor) {
+                (Some(address), Some(anchor)) => Some(Effect::Link(format!("{address}#{anchor}"))),
+                (Some(address), None) => Some(Effect::Link(address)),
+                (None, _) => Some(Effect::Anchor),
+            }
+        }
+        "DDE" | "DDEAUTO" | "INCLUDETEXT" | "INCLUDEPICTURE" | "IMPORT" | "INCLUDE" | "LINK" | "DATABASE" => {
+            Some(Effect::Outside(name))
+        }
+        _ => None,
+    }
+}
+
+/// The words of an instruction; those in quotation marks are one.
+fn split(instruction: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let (mut word, mut quoted) = (String::new(), false);
+    for c in instruction.chars() {
+        match c {
+            '"' | '„' | '“' | '”' => {
+                if quoted {
+                    words.push(std::mem::take(&mut word));
+                }
+                quoted = !quoted;
+            }
+            c if c.is_whitespace() && !quoted => {
+                if !word.is_empty() {
+                    words.push(std::mem::take(&mut word));
+                }
+            }
+            c => word.push(c),
+        }
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instructions_are_told_apart() {
+        assert_eq!(effect(" TOC \\o \"1-3\" \\h "), Some(Effect::Contents));
+        assert_eq!(
+            effect("HYPERLINK \"https://example.org/a b\" \\o \"Tip\""),
+            Some(Effect::Link("https://example.org/a b".to_owned()))
+        );
+        assert_eq!(effect(" HYPERLINK \\l \"_Toc1\" \\h"), Some(Effect::Anchor));
+        assert_eq!(effect("dde excel plik"), Some(Effect::Outside("DDE".to_owned())));
+        assert_eq!(effect(" PAGEREF _Toc1 \\h "), None);
+        assert_eq!(effect(""), None);
+    }
+}

@@ -1,0 +1,60 @@
+//! Paragraphs that follow each other as items of lists, one list within the other.
+
+use crate::import::content::{Block, List, Piece};
+
+use super::numbering::Number;
+
+/// A paragraph that is an item.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    /// How deep it stands, from 0.
+    pub(super) level: u8,
+    /// Its number.
+    pub(super) number: Number,
+    /// Its text.
+    pub(super) text: Vec<Piece>,
+    /// The paragraphs that go on with it.
+    pub(super) more: Vec<Vec<Piece>>,
+}
+
+/// The lists that items make.
+pub(super) fn lists(items: &[Item]) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut at = 0;
+    let mut base = items.first().map_or(0, |item| item.level);
+    while at < items.len() {
+        let item = &items[at];
+        base = base.min(item.level);
+        let numbers = match item.number {
+            Number::Plain(number, sign) => Some((number, sign)),
+            _ => None,
+        };
+        let mut text = item.text.clone();
+        if let Number::Shown(shown) = &item.number {
+            text.insert(0, Piece::plain(format!("{shown} ")));
+        }
+        let mut content = vec![Block::Paragraph(text)];
+        content.extend(item.more.iter().cloned().map(Block::Paragraph));
+        at += 1;
+        let nested = items[at..].iter().take_while(|next| next.level > item.level).count();
+        content.extend(lists(&items[at..at + nested]));
+        at += nested;
+        match blocks.last_mut() {
+            Some(Block::List(list)) if goes_on(list, numbers) => list.items.push(content),
+            _ => blocks.push(Block::List(List { numbers, items: vec![content] })),
+        }
+    }
+    blocks
+}
+
+/// Whether an item with this number is the next one of a list.
+fn goes_on(list: &List, numbers: Option<(u32, char)>) -> bool {
+    match (list.numbers, numbers) {
+        (None, None) => true,
+        (Some((first, sign)), Some((number, other))) => {
+            let next = u64::from(first) + list.items.len() as u64;
+            sign == other && next == u64::from(number)
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,128 @@
+//! Word files: bytes in, what they say and what was not carried over out.
+
+mod body;
+mod field;
+mod listing;
+mod numbering;
+mod picture;
+mod run;
+mod style;
+mod table;
+
+use std::collections::BTreeMap;
+
+use super::content::Content;
+use super::package::{Package, PackageError, Relations};
+use super::report::{LossKind, Report};
+use super::xml::Element;
+use super::{Changes, Medium};
+use numbering::Numbering;
+use style::Styles;
+
+/// What a Word file gave.
+pub(super) struct Read {
+    pub(super) content: Content,
+    pub(super) media: Vec<Medium>,
+    pub(super) report: Report,
+}
+
+/// The parts of a Word file that a text is made of.
+struct Parts {
+    body: Element,
+    relations: Relations,
+    styles: Styles,
+    numbering: Numbering,
+    footnotes: Notes,
+    endnotes: Notes,
+    comments: BTreeMap<String, String>,
+}
+
+/// The notes of one kind by their ids, with the relationships of their part.
+#[derive(Default)]
+struct Notes {
+    notes: BTreeMap<String, Element>,
+    relations: Relations,
+}
+
+/// Reads a Word file; tracked changes are accepted or rejected.
+///
+/// # Errors
+/// Files that are damaged, protected or not made for reading.
+pub(super) fn read(bytes: &[u8], changes: Changes) -> Result<Read, PackageError> {
+    let mut package = Package::open(bytes)?;
+    let main = package.relations("")?.into_values().find(|it| it.kind == "officeDocument" && !it.outside);
+    let main = main.map_or("word/document.xml".to_owned(), |it| it.target);
+    let missing = |part: &str| PackageError::Missing { part: part.to_owned() };
+    let document = package.xml(&main)?.ok_or_else(|| missing(&main))?;
+    let body = document.child("w:body").cloned().ok_or_else(|| missing("w:body"))?;
+    let relations = package.relations(&main)?;
+    let mut report = Report::default();
+    let mut find = |kind: &str| -> Result<Option<(Element, String)>, PackageError> {
+        let Some(target) = relations.values().find(|it| it.kind == kind && !it.outside).map(|it| it.target.clone())
+        else {
+            return Ok(None);
+        };
+        Ok(package.xml(&target)?.map(|root| (root, target)))
+    };
+    let styles = find("styles")?.map(|(root, _)| Styles::read(&root)).unwrap_or_default();
+    let numbering = find("numbering")?.map(|(root, _)| Numbering::read(&root)).unwrap_or_default();
+    let footnotes = find("footnotes")?;
+    let endnotes = find("endnotes")?;
+    let comments = find("comments")?.map(|(root, _)| comments(&root)).unwrap_or_default();
+    let template = find("settings")?.is_some_and(|(root, _)| root.child("w:attachedTemplate").is_some());
+    let mut notes = |found: Option<(Element, String)>| -> Result<Notes, PackageError> {
+        let Some((root, part)) = found else { return Ok(Notes::default()) };
+        let notes = root.elements().filter(|note| note.attribute("w:type").is_none_or(|kind| kind == "normal"));
+        let notes = notes.filter_map(|note| Some((note.attribute("w:id")?.to_owned(), note.clone()))).collect();
+        Ok(Notes { notes, relations: package.relations(&part)? })
+    };
+    let (footnotes, endnotes) = (notes(footnotes)?, notes(endnotes)?);
+    if template {
+        report.lose(LossKind::Template, "", "");
+    }
+    for relation in relations.values().filter(|it| matches!(it.kind.as_str(), "header" | "footer") && !it.outside) {
+        let text = package.xml(&relation.target)?.map(|root| own_text(&root)).unwrap_or_default();
+        if text.chars().any(char::is_alphabetic) {
+            report.lose(LossKind::Header, "", &shortened(&text));
+        }
+    }
+    if package.names().any(|name| name.ends_with("vbaproject.bin")) {
+        report.lose(LossKind::Macro, "", "");
+    }
+    let parts = Parts { body, relations, styles, numbering, footnotes, endnotes, comments };
+    body::read(parts, &mut package, changes, report)
+}
+
+/// The words of each comment by its id.
+fn comments(root: &Element) -> BTreeMap<String, String> {
+    let comments = root.elements().filter(|it| &*it.name == "w:comment");
+    comments.filter_map(|it| Some((it.attribute("w:id")?.to_owned(), shortened(&own_text(it))))).collect()
+}
+
+/// The text below an element, without what fields compute.
+fn own_text(element: &Element) -> String {
+    let mut text = String::new();
+    let mut depth = 0usize;
+    for element in element.descendants() {
+        match &*element.name {
+            "w:fldChar" => match element.attribute("w:fldCharType") {
+                Some("begin") => depth += 1,
+                Some("end") => depth = depth.saturating_sub(1),
+                _ => {}
+            },
+            "w:t" if depth == 0 => text.push_str(&element.text()),
+            "w:p" | "w:tab" | "w:br" if !text.is_empty() => text.push(' '),
+            _ => {}
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The beginning of a text that is told in a report.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 60;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    format!("{}…", text.chars().take(LONGEST).collect::<String>().trim_end())
+}

@@ -1,0 +1,136 @@
+//! What was read of a file, and what was not carried over, each with its place.
+
+/// What an import tells at its end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// What was read.
+    pub read: Amounts,
+    /// What was not carried over, in the order of the text.
+    pub losses: Vec<Loss>,
+}
+
+/// How much of what was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Amounts {
+    /// Headings.
+    pub headings: u32,
+    /// Paragraphs outside of lists and tables.
+    pub paragraphs: u32,
+    /// Items of lists.
+    pub items: u32,
+    /// Tables.
+    pub tables: u32,
+    /// Footnotes and endnotes.
+    pub notes: u32,
+    /// Places that show an image.
+    pub images: u32,
+    /// Lines of tables of contents that were set aside: they follow from the headings.
+    pub contents: u32,
+    /// Insertions, deletions and moves that were tracked.
+    pub changes: u32,
+}
+
+/// Something that was not carried over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// What it is.
+    pub kind: LossKind,
+    /// The heading under which it stands; empty in front of the first one, and for the file as a whole.
+    pub place: String,
+    /// How many there are.
+    pub count: u32,
+    /// What it says or is called, where that helps to find it.
+    pub detail: String,
+}
+
+/// Kinds of what was not carried over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the wording of each, in the locale room, says it")]
+pub enum LossKind {
+    Address,
+    Anchor,
+    Chart,
+    Chunk,
+    Comment,
+    Equation,
+    External,
+    Field,
+    Frame,
+    Header,
+    HeaderRows,
+    Hidden,
+    Macro,
+    Merged,
+    MissingImage,
+    Nested,
+    Note,
+    Object,
+    Symbol,
+    Template,
+}
+
+impl LossKind {
+    /// All kinds.
+    pub const ALL: [LossKind; 20] = [
+        LossKind::Address,
+        LossKind::Anchor,
+        LossKind::Chart,
+        LossKind::Chunk,
+        LossKind::Comment,
+        LossKind::Equation,
+        LossKind::External,
+        LossKind::Field,
+        LossKind::Frame,
+        LossKind::Header,
+        LossKind::HeaderRows,
+        LossKind::Hidden,
+        LossKind::Macro,
+        LossKind::Merged,
+        LossKind::MissingImage,
+        LossKind::Nested,
+        LossKind::Note,
+        LossKind::Object,
+        LossKind::Symbol,
+        LossKind::Template,
+    ];
+
+    /// The stable code; the wording is `import-loss-<code>` in the locale room.
+    pub fn code(self) -> &'static str {
+        match self {
+            LossKind::Address => "address",
+            LossKind::Anchor => "anchor",
+            LossKind::Chart => "chart",
+            LossKind::Chunk => "chunk",
+            LossKind::Comment => "comment",
+            LossKind::Equation => "equation",
+            LossKind::External => "external",
+            LossKind::Field => "field",
+            LossKind::Frame => "frame",
+            LossKind::Header => "header",
+            LossKind::HeaderRows => "header-rows",
+            LossKind::Hidden => "hidden",
+            LossKind::Macro => "macro",
+            LossKind::Merged => "merged",
+            LossKind::MissingImage => "missing-image",
+            LossKind::Nested => "nested",
+            LossKind::Note => "note",
+            LossKind::Object => "object",
+            LossKind::Symbol => "symbol",
+            LossKind::Template => "template",
+        }
+    }
+}
+
+impl Report {
+    /// Adds a loss, to the last one of its kind in the same place with the same detail where there is one.
+    pub fn lose(&mut self, kind: LossKind, place: &str, detail: &str) {
+        let same = |loss: &&mut Loss| loss.kind == kind && loss.place == place && loss.detail == detail;
+        match self.losses.iter_mut().rev().find(same) {
+            Some(loss) => loss.count = loss.count.saturating_add(1),
+            None => {
+                let (place, detail) = (place.to_owned(), detail.to_owned());
+                self.losses.push(Loss { kind, place, count: 1, detail });
+            }
+        }
+    }
+}
