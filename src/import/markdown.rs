@@ -294,10 +294,10 @@ mod tests {
                 Event::HardBreak => text.push('\n'),
                 Event::InlineHtml(tag) if tag.as_ref() == "<br>" => text.push('\n'),
                 Event::Start(Tag::List(_))
-                | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell) => {
-                    if !text.is_empty() {
-                        said.push(std::mem::take(&mut text));
-                    }
+                | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell)
+                    if !text.is_empty() =>
+                {
+                    said.push(std::mem::take(&mut text))
                 }
                 _ => {}
             }

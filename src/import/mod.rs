@@ -62,7 +62,7 @@ pub enum ImportError {
     },
     /// It is a document in a format that this build does not read.
     #[error(
-        "{name}: this is a file in the format {format}; this build reads Markdown and plain text. Save the text as one of these and try again"
+        "{name}: this is a file in the format {format}; this build reads Word files (DOCX), Markdown and plain text. Save the text as one of these and try again"
     )]
     Format {
         /// The file.

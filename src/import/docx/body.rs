@@ -52,6 +52,8 @@ pub(super) struct Reader<'r, 'a> {
     notes: Vec<Vec<Block>>,
     known: BTreeMap<(Sort, String), usize>,
     failure: Option<PackageError>,
+    /// Whether tracked text of this paragraph was passed over.
+    pub(super) passed_over: bool,
 }
 
 /// The two kinds of notes.
@@ -84,6 +86,7 @@ pub(super) fn read(
         notes: Vec::new(),
         known: BTreeMap::new(),
         failure: None,
+        passed_over: false,
     };
     let flows = reader.flows(&body, Within::Body);
     let blocks = reader.blocks(flows);
@@ -195,6 +198,7 @@ impl Reader<'_, '_> {
         let mut pieces = std::mem::take(&mut self.pending);
         let mut boxes = Vec::new();
         let before = self.report.read.contents;
+        self.passed_over = false;
         self.inline(element, &Context::default(), &mut pieces, &mut boxes);
         in_contents |= self.report.read.contents > before;
         self.report.read.contents = before;
@@ -212,6 +216,10 @@ impl Reader<'_, '_> {
         if gone {
             self.pending = pieces;
             flows.append(&mut boxes);
+            return;
+        }
+        if self.passed_over && is_blank(&pieces) && boxes.is_empty() {
+            // An item or a heading that is empty without its tracked text does not count.
             return;
         }
         let number = properties.and_then(|it| self.number(it, style)).or_else(|| match properties {

@@ -234,20 +234,24 @@ fn tracked_changes_are_accepted_or_rejected_and_moves_stand_once() {
         p(&t("Środek.")),
         p(&(mark("moveTo") + "<w:moveTo>" + &t("Przeniesiony.") + "</w:moveTo>")),
         p(&t("Koniec.")),
+        item(0, "a")
+            + &p(&("<w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"2\"/></w:numPr></w:pPr>".to_owned()
+                + &ins("wstawiony")))
+            + &item(0, "b"),
         "<w:tbl>".to_owned() + &row("", "A") + &row("<w:ins/>", "nowy") + &row("<w:del/>", "stary") + "</w:tbl>",
     ]
     .concat();
-    let file = word(&body, &[], &[]);
+    let file = styled(&body);
     let accepted = read_word(&file);
     assert_eq!(
         accepted.document.source,
-        "Nakłady 3,1% PKB\n\nPołowa i reszta.\n\nŚrodek.\n\nPrzeniesiony.\n\nKoniec.\n\n| A | x |\n|---|---|\n| nowy | x |\n"
+        "Nakłady 3,1% PKB\n\nPołowa i reszta.\n\nŚrodek.\n\nPrzeniesiony.\n\nKoniec.\n\n1) a\n2) wstawiony\n3) b\n\n| A | x |\n|---|---|\n| nowy | x |\n"
     );
-    assert_eq!(accepted.report.as_ref().map(|report| report.read.changes), Some(6));
+    assert_eq!(accepted.report.as_ref().map(|report| report.read.changes), Some(7));
     let rejected = import_with(&file, "plik.docx", &ImportOptions { changes: Changes::Reject }).expect("it is read");
     assert_eq!(
         rejected.document.source,
-        "Nakłady 2,5% PKB\n\nPołowa\n\ni reszta.\n\nPrzeniesiony.\n\nŚrodek.\n\nKoniec.\n\n| A | x |\n|---|---|\n| stary | x |\n"
+        "Nakłady 2,5% PKB\n\nPołowa\n\ni reszta.\n\nPrzeniesiony.\n\nŚrodek.\n\nKoniec.\n\n1) a\n2) b\n\n| A | x |\n|---|---|\n| stary | x |\n"
     );
 }
 
@@ -471,4 +475,19 @@ fn losses_fail_where_none_is_allowed_and_broken_files_exit_with_three() {
     assert!(broken.code == 3 && broken.err.contains("zly.docx"), "{} {}", broken.code, broken.err);
     let text = run(&mut project.nowela(&["import", "polski.txt", "--stdout"]));
     assert_eq!(text.out, "# Zażółć gęślą jaźń\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_leads_an_import_out_of_the_archive() {
+    let project = Project::with(&[("ris", "2020-07-07", "# A\n")]);
+    let outside = project.home().join("obcy");
+    std::fs::create_dir_all(&outside).expect("a folder");
+    std::os::unix::fs::symlink(&outside, project.root().join("strategy/ris/media")).expect("a link");
+    let image = "<w:r><w:drawing><a:blip r:embed=\"i\"/></w:drawing></w:r>";
+    let file = word(&p(image), &[("i", "image", "media/image1.png")], &[("word/media/image1.png", "png")]);
+    project.write("obraz.docx", file);
+    let found = run(&mut project.nowela(&["import", "obraz.docx", "--document", "ris"]));
+    assert!(found.code == 2 && found.err.contains("dowiązaniem"), "{} {}", found.code, found.err);
+    assert_eq!(std::fs::read_dir(&outside).expect("the folder is there").count(), 0);
 }
