@@ -80,7 +80,7 @@ pub(super) fn read(
         media: Vec::new(),
         pictures: BTreeMap::new(),
         relations,
-        fields: Fields::default(),
+        fields: Fields::of(&body),
         place: String::new(),
         pending: Vec::new(),
         notes: Vec::new(),
@@ -318,7 +318,7 @@ impl Reader<'_, '_> {
         self.notes.push(Vec::new());
         self.known.insert(key, number);
         let relations = std::mem::replace(&mut self.relations, relations);
-        let (fields, pending) = (std::mem::take(&mut self.fields), std::mem::take(&mut self.pending));
+        let (fields, pending) = (self.fields.set_aside(), std::mem::take(&mut self.pending));
         let flows = self.flows(&element, Within::Note);
         self.notes[number] = self.blocks(flows);
         (self.relations, self.fields, self.pending) = (relations, fields, pending);
@@ -355,7 +355,7 @@ impl Reader<'_, '_> {
 
     /// Reads what stands in a frame of its own, as [`Reader::flows`] does.
     pub(super) fn framed(&mut self, element: &Element, within: Within) -> Vec<Flow> {
-        let (fields, pending) = (std::mem::take(&mut self.fields), std::mem::take(&mut self.pending));
+        let (fields, pending) = (self.fields.set_aside(), std::mem::take(&mut self.pending));
         let flows = self.flows(element, within);
         (self.fields, self.pending) = (fields, pending);
         flows

@@ -11,6 +11,7 @@ use nowela::locale::{Language, Locale};
 use nowela::render::brand::{Brand, Images};
 use nowela::render::docx::{DocxOptions, Moves, Page, Properties, docx};
 use nowela::render::layout::clean;
+use proptest::prelude::*;
 use zip::write::SimpleFileOptions;
 
 use crate::project::{Project, run};
@@ -216,6 +217,13 @@ fn tables_of_contents_are_set_aside_and_fields_keep_their_results() {
     );
     assert_eq!(imported.report.as_ref().map(|report| report.read.contents), Some(3));
     assert_eq!(lost(&imported), [(LossKind::Field, 1, "")]);
+}
+
+#[test]
+fn a_table_of_contents_without_its_end_swallows_nothing() {
+    let begin = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>";
+    let body = p(&(begin.to_owned() + &t("Spis"))) + &p(&t("Pierwszy.")) + &p(&t("Drugi."));
+    assert_eq!(said(&body), "Spis\n\nPierwszy.\n\nDrugi.\n");
 }
 
 #[test]
@@ -490,4 +498,103 @@ fn no_link_leads_an_import_out_of_the_archive() {
     let found = run(&mut project.nowela(&["import", "obraz.docx", "--document", "ris"]));
     assert!(found.code == 2 && found.err.contains("dowiązaniem"), "{} {}", found.code, found.err);
     assert_eq!(std::fs::read_dir(&outside).expect("the folder is there").count(), 0);
+}
+
+/// Elements that Word writes, in places where it would not.
+fn anything() -> impl Strategy<Value = String> {
+    let names = [
+        "p",
+        "r",
+        "pPr",
+        "rPr",
+        "tbl",
+        "tr",
+        "tc",
+        "tcPr",
+        "trPr",
+        "sdt",
+        "sdtContent",
+        "ins",
+        "del",
+        "moveFrom",
+        "moveTo",
+        "hyperlink",
+        "fldSimple",
+        "fldChar",
+        "instrText",
+        "numPr",
+        "numId",
+        "ilvl",
+        "pStyle",
+        "outlineLvl",
+        "gridSpan",
+        "vMerge",
+        "gridBefore",
+        "tblHeader",
+        "footnoteReference",
+        "endnoteReference",
+        "commentReference",
+        "drawing",
+        "pict",
+        "object",
+        "txbxContent",
+        "br",
+        "tab",
+        "sym",
+        "vanish",
+        "b",
+        "t",
+    ];
+    let attributes = [
+        "",
+        " w:val=\"0\"",
+        " w:val=\"1\"",
+        " w:val=\"2\"",
+        " w:val=\"9\"",
+        " w:val=\"-1\"",
+        " w:val=\"99999999999\"",
+        " w:val=\"Nagwek1\"",
+        " w:id=\"2\"",
+        " w:fldCharType=\"begin\"",
+        " w:fldCharType=\"separate\"",
+        " w:fldCharType=\"end\"",
+        " r:id=\"f\"",
+        " r:embed=\"f\"",
+        " w:instr=\"TOC\"",
+    ];
+    let leaf = prop_oneof![
+        Just("<w:t>tekst *z* [x](y) | </w:t>".to_owned()),
+        Just("<w:instrText>TOC</w:instrText>".to_owned()),
+        Just("<w:footnoteReference w:id=\"2\"/>".to_owned()),
+        Just("słowa".to_owned()),
+    ];
+    leaf.prop_recursive(7, 64, 5, move |inner| {
+        let name = proptest::sample::select(names.to_vec());
+        let attribute = proptest::sample::select(attributes.to_vec());
+        (name, attribute, proptest::collection::vec(inner, 0..5))
+            .prop_map(|(name, attribute, children)| format!("<w:{name}{attribute}>{}</w:{name}>", children.concat()))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_stands_in_a_word_file_is_read_or_refused(parts in proptest::collection::vec(anything(), 1..8)) {
+        let space = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+        let body = parts.concat();
+        // A note that holds a reference to itself.
+        let notes = format!("<w:footnotes {space}><w:footnote w:id=\"2\">{body}</w:footnote></w:footnotes>");
+        let relations = [("s", "styles", "styles.xml"), ("n", "numbering", "numbering.xml"), ("f", "footnotes", "footnotes.xml")];
+        let all = [("word/styles.xml", STYLES), ("word/numbering.xml", NUMBERING), ("word/footnotes.xml", notes.as_str())];
+        let file = word(&(body + &p(&t("Koniec."))), &relations, &all);
+        for changes in [Changes::Accept, Changes::Reject] {
+            let imported = import_with(&file, "plik.docx", &ImportOptions { changes }).expect("it is well formed");
+            let source = &imported.document.source;
+            prop_assert!(source.contains("Koniec."), "{}", source);
+            // Every note that is referred to is there, once.
+            let missing: Vec<_> = imported.document.remarks.iter().filter(|remark| remark.kind.code().starts_with("footnote")).collect();
+            prop_assert!(missing.is_empty(), "{:?} in {}", missing, source);
+        }
+    }
 }
