@@ -14,6 +14,9 @@ use package::PackageError;
 use report::Report;
 use text::DecodeError;
 
+/// An office file makes no longer text, in bytes.
+const LONGEST: usize = 64 << 20;
+
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imported {
@@ -166,6 +169,10 @@ pub fn import_with(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<
         let read = docx::read(bytes, options.changes)
             .map_err(|source| ImportError::Package { name: name.to_owned(), source })?;
         let source = markdown::markdown(&read.content);
+        if source.len() > LONGEST {
+            let source = PackageError::TooLarge { part: "word/document.xml".to_owned() };
+            return Err(ImportError::Package { name: name.to_owned(), source });
+        }
         if source.trim().is_empty() {
             return Err(ImportError::Empty { name: name.to_owned() });
         }

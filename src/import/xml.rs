@@ -8,7 +8,7 @@ use quick_xml::reader::NsReader;
 const DEEPEST: usize = 256;
 
 /// A part may have this many elements.
-const MOST: usize = 4_000_000;
+const MOST: usize = 2_000_000;
 
 /// The prefixes by which this room calls the namespaces, transitional and strict.
 const NAMESPACES: [(&str, &str); 18] = [

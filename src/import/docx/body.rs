@@ -14,6 +14,9 @@ use crate::import::report::{LossKind, Report};
 use crate::import::xml::Element;
 use crate::import::{Changes, Medium};
 
+/// Notes stand in notes this deep at most; Word allows none.
+const NOTES_DEEP: usize = 4;
+
 /// Where paragraphs stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Within {
@@ -52,6 +55,10 @@ pub(super) struct Reader<'r, 'a> {
     notes: Vec<Vec<Block>>,
     known: BTreeMap<(Sort, String), usize>,
     failure: Option<PackageError>,
+    /// Notes within notes that are open.
+    depth: usize,
+    /// Empty cells that were set beside merged ones.
+    pub(super) padding: usize,
     /// Whether tracked text of this paragraph was passed over.
     pub(super) passed_over: bool,
 }
@@ -86,6 +93,8 @@ pub(super) fn read(
         notes: Vec::new(),
         known: BTreeMap::new(),
         failure: None,
+        depth: 0,
+        padding: 0,
         passed_over: false,
     };
     let flows = reader.flows(&body, Within::Body);
@@ -306,6 +315,9 @@ impl Reader<'_, '_> {
         if let Some(known) = self.known.get(&key) {
             return Some(*known);
         }
+        if self.depth == NOTES_DEEP {
+            return None;
+        }
         let of = |parts: &Parts| -> Option<(Element, Relations)> {
             let notes: &Notes = match sort {
                 Sort::Footnote => &parts.footnotes,
@@ -319,8 +331,10 @@ impl Reader<'_, '_> {
         self.known.insert(key, number);
         let relations = std::mem::replace(&mut self.relations, relations);
         let (fields, pending) = (self.fields.set_aside(), std::mem::take(&mut self.pending));
+        self.depth += 1;
         let flows = self.flows(&element, Within::Note);
         self.notes[number] = self.blocks(flows);
+        self.depth -= 1;
         (self.relations, self.fields, self.pending) = (relations, fields, pending);
         Some(number)
     }

@@ -9,6 +9,7 @@ use crate::import::xml::Element;
 pub(super) struct Field {
     instruction: String,
     result: bool,
+    effect: Option<Effect>,
     /// Whether it began in an earlier paragraph.
     earlier: bool,
 }
@@ -66,7 +67,8 @@ impl Fields {
     pub(super) fn separate(&mut self) -> Option<Effect> {
         let field = self.open.last_mut()?;
         field.result = true;
-        effect(&field.instruction)
+        field.effect = effect(&field.instruction);
+        field.effect.clone()
     }
 
     /// It ends.
@@ -88,8 +90,7 @@ impl Fields {
 
     /// Whether text here is part of a table of contents.
     pub(super) fn is_contents(&self) -> bool {
-        !self.broken
-            && self.open.iter().any(|field| field.result && effect(&field.instruction) == Some(Effect::Contents))
+        !self.broken && self.open.iter().any(|field| field.result && field.effect == Some(Effect::Contents))
     }
 
     /// A paragraph begins. An instruction that did not end before will not; a link ends with its paragraph.
@@ -100,11 +101,9 @@ impl Fields {
 
     /// Where text here leads.
     pub(super) fn link(&self) -> Option<String> {
-        self.open.iter().rev().filter(|field| field.result && !field.earlier).find_map(|field| {
-            match effect(&field.instruction) {
-                Some(Effect::Link(address)) => Some(address),
-                _ => None,
-            }
+        self.open.iter().rev().filter(|field| field.result && !field.earlier).find_map(|field| match &field.effect {
+            Some(Effect::Link(address)) => Some(address.clone()),
+            _ => None,
         })
     }
 

@@ -120,7 +120,8 @@ impl Reader<'_, '_> {
         if !taken(&name) {
             return Some(name);
         }
-        (2..=2_000).map(|number| format!("media/{stem}-{number}.{ending}")).find(|name| !taken(name))
+        let from = self.media.len() + 1;
+        (from..from + 10).map(|number| format!("media/{stem}-{number}.{ending}")).find(|name| !taken(name))
     }
 }
 

@@ -387,6 +387,38 @@ fn bombs_doubles_entities_and_depth_are_refused() {
     assert_eq!(refused(&twice), "package-twice");
 }
 
+#[test]
+fn depth_and_chains_end_before_the_stack_does() {
+    let nested = |open: &str, close: &str, times: usize| open.repeat(times) + &p(&t("Dno.")) + &close.repeat(times);
+    let tables = nested("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", 80);
+    let boxes = nested("<w:p><w:r><w:pict><w:txbxContent>", "</w:txbxContent></w:pict></w:r></w:p>", 60);
+    let controls = nested("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>", 120);
+    let tags = p(&("<w:smartTag>".repeat(240) + &t("Dno.") + &"</w:smartTag>".repeat(240)));
+    for body in [tables, boxes, controls, tags] {
+        assert_eq!(said(&body), "Dno.\n");
+    }
+    // Tables in cells of two columns, and notes that each refer to the next one.
+    let wide = nested("<w:tbl><w:tr><w:tc/><w:tc>", "</w:tc></w:tr></w:tbl>", 80);
+    assert!(said(&wide).contains("Dno."));
+    let reference = |id: usize| format!("<w:r><w:footnoteReference w:id=\"{id}\"/></w:r>");
+    let note = |id: usize| format!("<w:footnote w:id=\"{id}\">{}</w:footnote>", p(&(t("a") + &reference(id + 1))));
+    let space = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    let notes = format!("<w:footnotes {space}>{}</w:footnotes>", (1..20_000).map(note).collect::<String>());
+    let file = word(
+        &p(&(t("Tekst") + &reference(1))),
+        &[("f", "footnotes", "footnotes.xml")],
+        &[("word/footnotes.xml", &notes)],
+    );
+    let imported = read_word(&file);
+    assert_eq!(imported.report.as_ref().map(|report| report.read.notes), Some(4));
+    assert_eq!(lost(&imported), [(LossKind::Note, 1, "")]);
+    // A few bytes that ask for many cells.
+    let row = "<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"200\"/></w:tcPr><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc/></w:tr>";
+    let started = std::time::Instant::now();
+    let many = word(&format!("<w:tbl>{}</w:tbl>", row.repeat(20_000)), &[], &[]);
+    assert!(import(&many, "plik.docx").is_ok() && started.elapsed().as_secs() < 60);
+}
+
 /// Cut off anywhere and with any byte changed, a file is read or refused, and nothing panics.
 #[test]
 fn broken_files_are_refused_or_read_but_never_panic() {
