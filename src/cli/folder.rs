@@ -124,7 +124,8 @@ impl Folder {
         let target = self.root.join(path);
         let same = match read(&target) {
             Ok(bytes) => self.written.get(path).is_some_and(|sums| sums.contains(&sha256(&bytes))),
-            Err(_) => false,
+            Err(error) if error.kind() == ErrorKind::NotFound => false,
+            Err(error) => return Err(unread(&target, &error)),
         };
         if same {
             remove_file(&target).map_err(|error| unwritten(&target, &error))?;
