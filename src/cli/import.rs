@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use super::failure::printable;
-use super::placing::{place_media, with_front_matter};
+use super::placing::{check_folder, place_media, with_front_matter};
 use super::state::{file_name, read_file, write_file};
 use super::{Exit, Failure, Session};
 use crate::document::RemarkKind;
@@ -245,6 +245,7 @@ fn report(
 /// Writes a text and its images into the work tree; whether anything changed there.
 fn save(session: &mut Session, archive: &Archive, document: &DocumentId, imported: &Imported) -> Result<bool, Failure> {
     let path = archive.worktree_path(document).ok_or(Failure::new(Exit::Archive, "failure-no-worktree"))?;
+    check_folder(archive, document)?;
     let shown = document.path();
     let about = [("path", shown.as_str()), ("document", document.as_str())];
     let lying = if path.exists() { Some(archive.resolve(&format!("{document}@worktree"))?.text) } else { None };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::state::write_file;
+use super::state::{read_file, write_file};
 use super::{Exit, Failure};
 use crate::document::{Document, markdown};
 use crate::import::Medium;
@@ -18,6 +18,23 @@ pub(super) fn with_front_matter(document: &Document, before: Option<&[u8]>) -> S
     format!("{front}\n\n{}", document.source)
 }
 
+/// Refuses to write where a link would lead out of the folder of a document.
+///
+/// # Errors
+/// A [`Failure`] where the folder, its `media` or the text is a link.
+pub(super) fn check_folder(archive: &Archive, document: &DocumentId) -> Result<(), Failure> {
+    let (folder, text) = (document.folder(), document.path());
+    let media = format!("{folder}/media");
+    let above = folder.rsplit_once('/').map(|(above, _)| above.to_owned());
+    for part in above.iter().chain([&folder, &media, &text]) {
+        let there = archive.root().join(part).symlink_metadata();
+        if there.is_ok_and(|there| there.file_type().is_symlink()) {
+            return Err(Failure::new(Exit::Usage, "failure-import-link").with("path", part));
+        }
+    }
+    Ok(())
+}
+
 /// Writes the images of an imported text beside it; whether any was new or another one.
 ///
 /// # Errors
@@ -26,6 +43,7 @@ pub(super) fn place_media(archive: &Archive, document: &DocumentId, media: &[Med
     if media.is_empty() {
         return Ok(false);
     }
+    check_folder(archive, document)?;
     let folder = archive.root().join(document.folder());
     let names: BTreeSet<String> = media.iter().map(|medium| medium.path.clone()).collect();
     let lying = figures_beside(&folder, &names)?;
@@ -42,7 +60,7 @@ pub(super) fn place_media(archive: &Archive, document: &DocumentId, media: &[Med
         let path = folder.join(&medium.path);
         // What is no plain file there is no image of this text.
         let there = path.symlink_metadata().is_ok();
-        let same = there && std::fs::read(&path).is_ok_and(|bytes| bytes == medium.bytes);
+        let same = there && read_file(&path).is_ok_and(|bytes| bytes == medium.bytes);
         if same {
             continue;
         }

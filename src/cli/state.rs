@@ -48,14 +48,16 @@ pub fn load(session: &Session, argument: &str) -> Result<Loaded, Failure> {
     Ok(find(session, argument)?.read()?)
 }
 
-/// Like [`load`], with the bytes as they are saved.
+/// Like [`load`], with the bytes as they are saved; of an office file those of the text that it becomes.
 ///
 /// # Errors
 /// Those of [`load`].
 pub(super) fn load_bytes(session: &Session, argument: &str) -> Result<(Loaded, Vec<u8>), Failure> {
     let found = find(session, argument)?;
     let bytes = found.bytes.clone();
-    Ok((found.read()?, bytes))
+    let loaded = found.read()?;
+    let bytes = if loaded.office { loaded.document.source.clone().into_bytes() } else { bytes };
+    Ok((loaded, bytes))
 }
 
 /// Loads two texts, side by side; see [`load`].

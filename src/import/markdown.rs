@@ -6,7 +6,8 @@ use super::phrase::{Place, phrase};
 /// Writes a text as Markdown: one line per paragraph, a blank line between blocks, notes at the end of the section that
 /// refers to them first. What comes out ends in one line feed, or is empty.
 pub fn markdown(content: &Content) -> String {
-    let mut writer = Writer { content, out: String::new(), due: Vec::new(), told: vec![false; content.notes.len()] };
+    let mut writer =
+        Writer { content, out: String::new(), listed: None, due: Vec::new(), told: vec![false; content.notes.len()] };
     for block in &content.blocks {
         if matches!(block, Block::Heading { .. }) {
             writer.notes();
@@ -17,9 +18,19 @@ pub fn markdown(content: &Content) -> String {
     writer.out
 }
 
+/// What keeps two lists apart that would be read as one.
+const BETWEEN: &str = "<!-- -->\n";
+
+/// What stands behind the numbers of a list; none for bullets.
+fn sign(list: &List) -> Option<char> {
+    list.numbers.map(|(_, sign)| sign)
+}
+
 struct Writer<'a> {
     content: &'a Content,
     out: String,
+    /// What stands behind the numbers of the list that was written last, where nothing came behind it.
+    listed: Option<Option<char>>,
     /// Notes that were referred to and not yet written, in order.
     due: Vec<usize>,
     told: Vec<bool>,
@@ -27,6 +38,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn block(&mut self, block: &Block, indent: &str) {
+        let before = self.listed.take();
         match block {
             Block::Heading { level, text } => {
                 let text = self.phrase(text, Place::Heading);
@@ -57,8 +69,13 @@ impl Writer<'_> {
                 }
             }
             Block::List(list) => {
+                if before == Some(sign(list)) {
+                    self.gap(indent);
+                    self.out.push_str(BETWEEN);
+                }
                 self.gap(indent);
                 self.list(list, indent);
+                self.listed = Some(sign(list));
             }
             Block::Table(table) => self.table(table, indent),
             Block::Rule => {
@@ -114,11 +131,16 @@ impl Writer<'_> {
             } else {
                 self.lines(&own, &deeper);
             }
+            self.listed = None;
             for block in rest {
                 match block {
                     Block::List(nested) => {
+                        if self.listed == Some(sign(nested)) {
+                            self.out.push_str(&format!("{deeper}{BETWEEN}"));
+                        }
                         self.out.push_str(&deeper);
                         self.list(nested, &deeper);
+                        self.listed = Some(sign(nested));
                     }
                     other => self.block(other, &deeper),
                 }
@@ -294,10 +316,10 @@ mod tests {
                 Event::HardBreak => text.push('\n'),
                 Event::InlineHtml(tag) if tag.as_ref() == "<br>" => text.push('\n'),
                 Event::Start(Tag::List(_))
-                | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell) => {
-                    if !text.is_empty() {
-                        said.push(std::mem::take(&mut text));
-                    }
+                | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell)
+                    if !text.is_empty() =>
+                {
+                    said.push(std::mem::take(&mut text))
                 }
                 _ => {}
             }

@@ -31,5 +31,6 @@ pub(super) fn image_name(part: &str, told: &str, media: &[Medium]) -> Option<Str
     if !taken(&name) {
         return Some(name);
     }
-    (2..=2_000).map(|number| format!("media/{stem}-{number}.{ending}")).find(|name| !taken(name))
+    let from = media.len() + 1;
+    (from..from + 10).map(|number| format!("media/{stem}-{number}.{ending}")).find(|name| !taken(name))
 }

@@ -19,6 +19,9 @@ use package::PackageError;
 use report::Report;
 use text::DecodeError;
 
+/// An office file makes no longer text, in bytes.
+const LONGEST: usize = 64 << 20;
+
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imported {
@@ -58,7 +61,7 @@ pub enum ImportError {
     },
     /// It is a document in a format that this build does not read.
     #[error(
-        "{name}: this is a file in the format {format}; this build reads Markdown and plain text. Save the text as one of these and try again"
+        "{name}: this is a file in the format {format}; this build reads Word files (DOCX), Markdown and plain text. Save the text as one of these and try again"
     )]
     Format {
         /// The file.
@@ -185,6 +188,10 @@ pub fn import_with(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<
 /// What was read of an office file, as a document.
 fn written(content: &Content, media: Vec<Medium>, report: Report, name: &str) -> Result<Imported, ImportError> {
     let source = markdown::markdown(content);
+    if source.len() > LONGEST {
+        let source = PackageError::TooLarge { part: name.to_owned() };
+        return Err(ImportError::Package { name: name.to_owned(), source });
+    }
     if source.trim().is_empty() {
         return Err(ImportError::Empty { name: name.to_owned() });
     }

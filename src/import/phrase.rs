@@ -359,7 +359,7 @@ fn escape(out: &mut String, text: &str, place: Place, care: Care, begins: bool) 
         let needed = match c {
             '\\' => after.is_none_or(|c| c.is_ascii_punctuation()),
             '*' => !(blank(before) && blank(after)),
-            '_' => !(word(before) && word(after)) && !(blank(before) && blank(after)),
+            '_' => !(word(before) && word(after) || blank(before) && blank(after)),
             '`' => true,
             '~' => !(blank(before) && blank(after)) && text.matches('~').count() > 1,
             '[' => behind.starts_with('^') || behind.contains("](") || begins && at == 0 || !behind.contains(']'),

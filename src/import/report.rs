@@ -123,6 +123,9 @@ impl LossKind {
     }
 }
 
+/// How many losses are looked through for one of the same kind.
+const NEAR: usize = 64;
+
 impl Report {
     /// Adds up what was read.
     pub(super) fn count(&mut self, blocks: &[Block]) {
@@ -146,7 +149,8 @@ impl Report {
     /// Adds a loss, to the last one of its kind in the same place with the same detail where there is one.
     pub fn lose(&mut self, kind: LossKind, place: &str, detail: &str) {
         let same = |loss: &&mut Loss| loss.kind == kind && loss.place == place && loss.detail == detail;
-        match self.losses.iter_mut().rev().find(same) {
+        // Far back nothing is looked for: a file may have any number of them.
+        match self.losses.iter_mut().rev().take(NEAR).find(same) {
             Some(loss) => loss.count = loss.count.saturating_add(1),
             None => {
                 let (place, detail) = (place.to_owned(), detail.to_owned());

@@ -8,7 +8,7 @@ use quick_xml::reader::NsReader;
 const DEEPEST: usize = 256;
 
 /// A part may have this many elements.
-const MOST: usize = 4_000_000;
+const MOST: usize = 2_000_000;
 
 /// The prefixes by which this room calls the namespaces, transitional and strict.
 const NAMESPACES: [(&str, &str); 29] = [
@@ -206,11 +206,11 @@ pub(super) fn read(source: &str) -> Result<Element, XmlError> {
 
 /// The first way in which something is there that holds anything.
 fn chosen(element: Element) -> Vec<Node> {
-    let ways = element.children.into_iter().filter_map(|node| match node {
+    let mut ways = element.children.into_iter().filter_map(|node| match node {
         Node::Element(element) => Some(element.children),
         Node::Text(_) => None,
     });
-    ways.filter(|children| !children.is_empty()).next().unwrap_or_default()
+    ways.find(|children| !children.is_empty()).unwrap_or_default()
 }
 
 fn push(open: &mut [Element], text: &str) {

@@ -14,6 +14,9 @@ use crate::import::report::{LossKind, Report};
 use crate::import::xml::Element;
 use crate::import::{Changes, Medium};
 
+/// Notes stand in notes this deep at most; Word allows none.
+const NOTES_DEEP: usize = 4;
+
 /// Where paragraphs stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Within {
@@ -52,6 +55,12 @@ pub(super) struct Reader<'r, 'a> {
     notes: Vec<Vec<Block>>,
     known: BTreeMap<(Sort, String), usize>,
     failure: Option<PackageError>,
+    /// Notes within notes that are open.
+    depth: usize,
+    /// Empty cells that were set beside merged ones.
+    pub(super) padding: usize,
+    /// Whether tracked text of this paragraph was passed over.
+    pub(super) passed_over: bool,
 }
 
 /// The two kinds of notes.
@@ -78,12 +87,15 @@ pub(super) fn read(
         media: Vec::new(),
         pictures: BTreeMap::new(),
         relations,
-        fields: Fields::default(),
+        fields: Fields::of(&body),
         place: String::new(),
         pending: Vec::new(),
         notes: Vec::new(),
         known: BTreeMap::new(),
         failure: None,
+        depth: 0,
+        padding: 0,
+        passed_over: false,
     };
     let flows = reader.flows(&body, Within::Body);
     let blocks = reader.blocks(flows);
@@ -176,6 +188,7 @@ impl Reader<'_, '_> {
         let mut pieces = std::mem::take(&mut self.pending);
         let mut boxes = Vec::new();
         let before = self.report.read.contents;
+        self.passed_over = false;
         self.inline(element, &Context::default(), &mut pieces, &mut boxes);
         in_contents |= self.report.read.contents > before;
         self.report.read.contents = before;
@@ -193,6 +206,10 @@ impl Reader<'_, '_> {
         if gone {
             self.pending = pieces;
             flows.append(&mut boxes);
+            return;
+        }
+        if self.passed_over && is_blank(&pieces) && boxes.is_empty() {
+            // An item or a heading that is empty without its tracked text does not count.
             return;
         }
         let number = properties.and_then(|it| self.number(it, style)).or_else(|| match properties {
@@ -279,6 +296,9 @@ impl Reader<'_, '_> {
         if let Some(known) = self.known.get(&key) {
             return Some(*known);
         }
+        if self.depth == NOTES_DEEP {
+            return None;
+        }
         let of = |parts: &Parts| -> Option<(Element, Relations)> {
             let notes: &Notes = match sort {
                 Sort::Footnote => &parts.footnotes,
@@ -291,9 +311,11 @@ impl Reader<'_, '_> {
         self.notes.push(Vec::new());
         self.known.insert(key, number);
         let relations = std::mem::replace(&mut self.relations, relations);
-        let (fields, pending) = (std::mem::take(&mut self.fields), std::mem::take(&mut self.pending));
+        let (fields, pending) = (self.fields.set_aside(), std::mem::take(&mut self.pending));
+        self.depth += 1;
         let flows = self.flows(&element, Within::Note);
         self.notes[number] = self.blocks(flows);
+        self.depth -= 1;
         (self.relations, self.fields, self.pending) = (relations, fields, pending);
         Some(number)
     }
@@ -328,7 +350,7 @@ impl Reader<'_, '_> {
 
     /// Reads what stands in a frame of its own, as [`Reader::flows`] does.
     pub(super) fn framed(&mut self, element: &Element, within: Within) -> Vec<Flow> {
-        let (fields, pending) = (std::mem::take(&mut self.fields), std::mem::take(&mut self.pending));
+        let (fields, pending) = (self.fields.set_aside(), std::mem::take(&mut self.pending));
         let flows = self.flows(element, within);
         (self.fields, self.pending) = (fields, pending);
         flows

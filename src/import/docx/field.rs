@@ -2,18 +2,25 @@
 
 use std::collections::VecDeque;
 
+use crate::import::xml::Element;
+
 /// A field that is open.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Field {
     instruction: String,
     result: bool,
+    effect: Option<Effect>,
     /// Whether it began in an earlier paragraph.
     earlier: bool,
 }
 
 /// The fields that are open, the innermost last.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Fields(Vec<Field>);
+pub(super) struct Fields {
+    open: Vec<Field>,
+    /// Whether some field of the text lacks its beginning or its end: then none is believed to make a table of contents.
+    broken: bool,
+}
 
 /// What a field does, where that matters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,62 +36,80 @@ pub(super) enum Effect {
 }
 
 impl Fields {
+    /// The fields of a text, in which as many end as begin, or not.
+    pub(super) fn of(text: &Element) -> Fields {
+        let (mut begun, mut ended) = (0usize, 0usize);
+        for field in text.descendants().into_iter().filter(|element| &*element.name == "w:fldChar") {
+            match field.attribute("w:fldCharType") {
+                Some("begin") => begun += 1,
+                Some("end") => ended += 1,
+                _ => {}
+            }
+        }
+        Fields { open: Vec::new(), broken: begun != ended }
+    }
+
+    /// The fields of what stands in a frame of its own; those that were open come back.
+    pub(super) fn set_aside(&mut self) -> Fields {
+        let broken = self.broken;
+        std::mem::replace(self, Fields { open: Vec::new(), broken })
+    }
+
     /// A field begins.
     pub(super) fn begin(&mut self) {
         // No more than can be told apart.
-        if self.0.len() < 64 {
-            self.0.push(Field::default());
+        if self.open.len() < 64 {
+            self.open.push(Field::default());
         }
     }
 
     /// Its instruction is over; what it does comes back.
     pub(super) fn separate(&mut self) -> Option<Effect> {
-        let field = self.0.last_mut()?;
+        let field = self.open.last_mut()?;
         field.result = true;
-        effect(&field.instruction)
+        field.effect = effect(&field.instruction);
+        field.effect.clone()
     }
 
     /// It ends.
     pub(super) fn end(&mut self) {
-        self.0.pop();
+        self.open.pop();
     }
 
     /// A piece of an instruction.
     pub(super) fn instruct(&mut self, text: &str) {
-        if let Some(field) = self.0.last_mut().filter(|field| !field.result) {
+        if let Some(field) = self.open.last_mut().filter(|field| !field.result) {
             field.instruction.push_str(text);
         }
     }
 
     /// Whether text here is part of an instruction.
     pub(super) fn is_instruction(&self) -> bool {
-        self.0.iter().any(|field| !field.result)
+        self.open.iter().any(|field| !field.result)
     }
 
     /// Whether text here is part of a table of contents.
     pub(super) fn is_contents(&self) -> bool {
-        self.0.iter().any(|field| field.result && effect(&field.instruction) == Some(Effect::Contents))
+        !self.broken && self.open.iter().any(|field| field.result && field.effect == Some(Effect::Contents))
     }
 
     /// A paragraph begins. An instruction that did not end before will not; a link ends with its paragraph.
     pub(super) fn paragraph(&mut self) {
-        self.0.retain(|field| field.result);
-        self.0.iter_mut().for_each(|field| field.earlier = true);
+        self.open.retain(|field| field.result);
+        self.open.iter_mut().for_each(|field| field.earlier = true);
     }
 
     /// Where text here leads.
     pub(super) fn link(&self) -> Option<String> {
-        self.0.iter().rev().filter(|field| field.result && !field.earlier).find_map(|field| {
-            match effect(&field.instruction) {
-                Some(Effect::Link(address)) => Some(address),
-                _ => None,
-            }
+        self.open.iter().rev().filter(|field| field.result && !field.earlier).find_map(|field| match &field.effect {
+            Some(Effect::Link(address)) => Some(address.clone()),
+            _ => None,
         })
     }
 
     /// Forgets all fields: their ends are missing.
     pub(super) fn clear(&mut self) {
-        self.0.clear();
+        self.open.clear();
     }
 }
 

@@ -131,19 +131,19 @@ impl Numbering {
             Some(start) if self.begun.insert((list_id.to_owned(), at)) => start,
             _ => counted[at].map_or(level.start, |number| number.saturating_add(1)),
         });
-        for deeper in at + 1..LEVELS {
+        for (deeper, count) in counted.iter_mut().enumerate().skip(at + 1) {
             let restarts = self.level(&list, deeper).is_none_or(|it| match it.restart {
                 Some(restart) => at < usize::from(restart),
                 None => true,
             });
             if restarts {
-                counted[deeper] = None;
+                *count = None;
             }
         }
         // Levels above that were passed over count as begun.
-        for above in 0..at {
-            if counted[above].is_none() {
-                counted[above] = self.level(&list, above).map(|it| list.starts[above].unwrap_or(it.start));
+        for (above, count) in counted.iter_mut().enumerate().take(at) {
+            if count.is_none() {
+                *count = self.level(&list, above).map(|it| list.starts[above].unwrap_or(it.start));
             }
         }
         self.counted.insert(list.of.clone(), counted);

@@ -38,6 +38,8 @@ impl Reader<'_, '_> {
                     let inserted = matches!(&*child.name, "w:ins" | "w:moveTo");
                     if inserted == self.takes_inserted() {
                         self.inline(child, around, pieces, boxes);
+                    } else {
+                        self.passed_over = true;
                     }
                 }
                 "w:sdt" => {

@@ -9,6 +9,9 @@ use crate::import::xml::Element;
 /// No table is wider: a cell may say that it spans more columns than there are.
 const WIDEST: usize = 200;
 
+/// No file has more empty cells beside merged ones: a few bytes may ask for many.
+const PADDING: usize = 200_000;
+
 /// A cell: its paragraphs, and how the first one is set.
 #[derive(Clone, Default)]
 struct Cell {
@@ -95,8 +98,10 @@ impl Reader<'_, '_> {
                 .is_some_and(|it| it.attribute("w:val").is_none_or(|value| value == "continue"));
             *merged += u32::from(span > 1) + u32::from(goes_on);
             row.push(if goes_on { Cell::default() } else { self.cell(cell) });
-            for _ in 1..span {
-                row.push(Cell::default());
+            let span = span.min(WIDEST);
+            if self.padding + span <= PADDING {
+                self.padding += span - 1;
+                row.resize_with(row.len() + span - 1, Cell::default);
             }
             row.truncate(WIDEST);
         }

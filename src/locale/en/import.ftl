@@ -145,3 +145,5 @@ failure-import-unsaved = The file { $path } has changes that are not saved in th
 failure-import-unsaved-next = Save them with “nowela commit --document { $document }” or take them back, then import again.
 failure-import-several = The options --document and --stdout are for one file, but there are several.
 failure-import-several-next = Name one file.
+failure-import-link = { $path } is a link that leads out of the folder of the document.
+failure-import-link-next = Put a plain folder or file in its place and import again.

@@ -175,3 +175,5 @@ failure-import-unsaved = Plik { $path } zawiera zmiany, których nie zapisano w 
 failure-import-unsaved-next = Zapisz je poleceniem „nowela commit --document { $document }” albo cofnij, a potem powtórz import.
 failure-import-several = Opcje --document i --stdout dotyczą jednego pliku, a podano ich więcej.
 failure-import-several-next = Podaj jeden plik.
+failure-import-link = { $path } jest dowiązaniem, które prowadzi poza folder dokumentu.
+failure-import-link-next = Zastąp je zwykłym folderem lub plikiem i powtórz import.

@@ -11,6 +11,7 @@ use nowela::locale::{Language, Locale};
 use nowela::render::brand::{Brand, Images};
 use nowela::render::docx::{DocxOptions, Moves, Page, Properties, docx};
 use nowela::render::layout::clean;
+use proptest::prelude::*;
 use zip::write::SimpleFileOptions;
 
 use crate::project::{Project, run};
@@ -219,6 +220,13 @@ fn tables_of_contents_are_set_aside_and_fields_keep_their_results() {
 }
 
 #[test]
+fn a_table_of_contents_without_its_end_swallows_nothing() {
+    let begin = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>";
+    let body = p(&(begin.to_owned() + &t("Spis"))) + &p(&t("Pierwszy.")) + &p(&t("Drugi."));
+    assert_eq!(said(&body), "Spis\n\nPierwszy.\n\nDrugi.\n");
+}
+
+#[test]
 fn tracked_changes_are_accepted_or_rejected_and_moves_stand_once() {
     let del = |text: &str| format!("<w:del><w:r><w:delText xml:space=\"preserve\">{text}</w:delText></w:r></w:del>");
     let ins = |text: &str| format!("<w:ins>{}</w:ins>", t(text));
@@ -234,20 +242,24 @@ fn tracked_changes_are_accepted_or_rejected_and_moves_stand_once() {
         p(&t("Środek.")),
         p(&(mark("moveTo") + "<w:moveTo>" + &t("Przeniesiony.") + "</w:moveTo>")),
         p(&t("Koniec.")),
+        item(0, "a")
+            + &p(&("<w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"2\"/></w:numPr></w:pPr>".to_owned()
+                + &ins("wstawiony")))
+            + &item(0, "b"),
         "<w:tbl>".to_owned() + &row("", "A") + &row("<w:ins/>", "nowy") + &row("<w:del/>", "stary") + "</w:tbl>",
     ]
     .concat();
-    let file = word(&body, &[], &[]);
+    let file = styled(&body);
     let accepted = read_word(&file);
     assert_eq!(
         accepted.document.source,
-        "Nakłady 3,1% PKB\n\nPołowa i reszta.\n\nŚrodek.\n\nPrzeniesiony.\n\nKoniec.\n\n| A | x |\n|---|---|\n| nowy | x |\n"
+        "Nakłady 3,1% PKB\n\nPołowa i reszta.\n\nŚrodek.\n\nPrzeniesiony.\n\nKoniec.\n\n1) a\n2) wstawiony\n3) b\n\n| A | x |\n|---|---|\n| nowy | x |\n"
     );
-    assert_eq!(accepted.report.as_ref().map(|report| report.read.changes), Some(6));
+    assert_eq!(accepted.report.as_ref().map(|report| report.read.changes), Some(7));
     let rejected = import_with(&file, "plik.docx", &ImportOptions { changes: Changes::Reject }).expect("it is read");
     assert_eq!(
         rejected.document.source,
-        "Nakłady 2,5% PKB\n\nPołowa\n\ni reszta.\n\nPrzeniesiony.\n\nŚrodek.\n\nKoniec.\n\n| A | x |\n|---|---|\n| stary | x |\n"
+        "Nakłady 2,5% PKB\n\nPołowa\n\ni reszta.\n\nPrzeniesiony.\n\nŚrodek.\n\nKoniec.\n\n1) a\n2) b\n\n| A | x |\n|---|---|\n| stary | x |\n"
     );
 }
 
@@ -375,6 +387,38 @@ fn bombs_doubles_entities_and_depth_are_refused() {
     assert_eq!(refused(&twice), "package-twice");
 }
 
+#[test]
+fn depth_and_chains_end_before_the_stack_does() {
+    let nested = |open: &str, close: &str, times: usize| open.repeat(times) + &p(&t("Dno.")) + &close.repeat(times);
+    let tables = nested("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", 80);
+    let boxes = nested("<w:p><w:r><w:pict><w:txbxContent>", "</w:txbxContent></w:pict></w:r></w:p>", 60);
+    let controls = nested("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>", 120);
+    let tags = p(&("<w:smartTag>".repeat(240) + &t("Dno.") + &"</w:smartTag>".repeat(240)));
+    for body in [tables, boxes, controls, tags] {
+        assert_eq!(said(&body), "Dno.\n");
+    }
+    // Tables in cells of two columns, and notes that each refer to the next one.
+    let wide = nested("<w:tbl><w:tr><w:tc/><w:tc>", "</w:tc></w:tr></w:tbl>", 80);
+    assert!(said(&wide).contains("Dno."));
+    let reference = |id: usize| format!("<w:r><w:footnoteReference w:id=\"{id}\"/></w:r>");
+    let note = |id: usize| format!("<w:footnote w:id=\"{id}\">{}</w:footnote>", p(&(t("a") + &reference(id + 1))));
+    let space = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    let notes = format!("<w:footnotes {space}>{}</w:footnotes>", (1..20_000).map(note).collect::<String>());
+    let file = word(
+        &p(&(t("Tekst") + &reference(1))),
+        &[("f", "footnotes", "footnotes.xml")],
+        &[("word/footnotes.xml", &notes)],
+    );
+    let imported = read_word(&file);
+    assert_eq!(imported.report.as_ref().map(|report| report.read.notes), Some(4));
+    assert_eq!(lost(&imported), [(LossKind::Note, 1, "")]);
+    // A few bytes that ask for many cells.
+    let row = "<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"200\"/></w:tcPr><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc/></w:tr>";
+    let started = std::time::Instant::now();
+    let many = word(&format!("<w:tbl>{}</w:tbl>", row.repeat(20_000)), &[], &[]);
+    assert!(import(&many, "plik.docx").is_ok() && started.elapsed().as_secs() < 60);
+}
+
 /// Cut off anywhere and with any byte changed, a file is read or refused, and nothing panics.
 #[test]
 fn broken_files_are_refused_or_read_but_never_panic() {
@@ -471,4 +515,118 @@ fn losses_fail_where_none_is_allowed_and_broken_files_exit_with_three() {
     assert!(broken.code == 3 && broken.err.contains("zly.docx"), "{} {}", broken.code, broken.err);
     let text = run(&mut project.nowela(&["import", "polski.txt", "--stdout"]));
     assert_eq!(text.out, "# Zażółć gęślą jaźń\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_leads_an_import_out_of_the_archive() {
+    let project = Project::with(&[("ris", "2020-07-07", "# A\n")]);
+    let outside = project.home().join("obcy");
+    std::fs::create_dir_all(&outside).expect("a folder");
+    std::os::unix::fs::symlink(&outside, project.root().join("strategy/ris/media")).expect("a link");
+    let image = "<w:r><w:drawing><a:blip r:embed=\"i\"/></w:drawing></w:r>";
+    let file = word(&p(image), &[("i", "image", "media/image1.png")], &[("word/media/image1.png", "png")]);
+    project.write("obraz.docx", file);
+    let found = run(&mut project.nowela(&["import", "obraz.docx", "--document", "ris"]));
+    assert!(found.code == 2 && found.err.contains("dowiązaniem"), "{} {}", found.code, found.err);
+    assert_eq!(std::fs::read_dir(&outside).expect("the folder is there").count(), 0);
+}
+
+/// Elements that Word writes, in places where it would not.
+fn anything() -> impl Strategy<Value = String> {
+    let names = [
+        "p",
+        "r",
+        "pPr",
+        "rPr",
+        "tbl",
+        "tr",
+        "tc",
+        "tcPr",
+        "trPr",
+        "sdt",
+        "sdtContent",
+        "ins",
+        "del",
+        "moveFrom",
+        "moveTo",
+        "hyperlink",
+        "fldSimple",
+        "fldChar",
+        "instrText",
+        "numPr",
+        "numId",
+        "ilvl",
+        "pStyle",
+        "outlineLvl",
+        "gridSpan",
+        "vMerge",
+        "gridBefore",
+        "tblHeader",
+        "footnoteReference",
+        "endnoteReference",
+        "commentReference",
+        "drawing",
+        "pict",
+        "object",
+        "txbxContent",
+        "br",
+        "tab",
+        "sym",
+        "vanish",
+        "b",
+        "t",
+    ];
+    let attributes = [
+        "",
+        " w:val=\"0\"",
+        " w:val=\"1\"",
+        " w:val=\"2\"",
+        " w:val=\"9\"",
+        " w:val=\"-1\"",
+        " w:val=\"99999999999\"",
+        " w:val=\"Nagwek1\"",
+        " w:id=\"2\"",
+        " w:fldCharType=\"begin\"",
+        " w:fldCharType=\"separate\"",
+        " w:fldCharType=\"end\"",
+        " r:id=\"f\"",
+        " r:embed=\"f\"",
+        " w:instr=\"TOC\"",
+    ];
+    let leaf = prop_oneof![
+        Just("<w:t>tekst *z* [x](y) | </w:t>".to_owned()),
+        Just("<w:instrText>TOC</w:instrText>".to_owned()),
+        Just("<w:footnoteReference w:id=\"2\"/>".to_owned()),
+        Just("słowa".to_owned()),
+    ];
+    leaf.prop_recursive(7, 64, 5, move |inner| {
+        let name = proptest::sample::select(names.to_vec());
+        let attribute = proptest::sample::select(attributes.to_vec());
+        (name, attribute, proptest::collection::vec(inner, 0..5))
+            .prop_map(|(name, attribute, children)| format!("<w:{name}{attribute}>{}</w:{name}>", children.concat()))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_stands_in_a_word_file_is_read_or_refused(parts in proptest::collection::vec(anything(), 1..8)) {
+        let space = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+        let body = parts.concat();
+        // A note that holds a reference to itself.
+        let notes = format!("<w:footnotes {space}><w:footnote w:id=\"2\">{body}</w:footnote></w:footnotes>");
+        let relations = [("s", "styles", "styles.xml"), ("n", "numbering", "numbering.xml"), ("f", "footnotes", "footnotes.xml")];
+        let all = [("word/styles.xml", STYLES), ("word/numbering.xml", NUMBERING), ("word/footnotes.xml", notes.as_str())];
+        let file = word(&(body + &p(&t("Koniec."))), &relations, &all);
+        for changes in [Changes::Accept, Changes::Reject] {
+            let imported = import_with(&file, "plik.docx", &ImportOptions { changes }).expect("it is well formed");
+            let source = &imported.document.source;
+            prop_assert!(source.contains("Koniec."), "{}", source);
+            // Every note that is referred to is there, once.
+            let missing: Vec<_> = imported.document.remarks.iter().filter(|remark| remark.kind.code().starts_with("footnote")).collect();
+            prop_assert!(missing.is_empty(), "{:?} in {}", missing, source);
+        }
+    }
 }

@@ -134,7 +134,7 @@ fn looks_notes_links_images_and_spaces_come_over() {
     let imported = read_file(&file(automatic, body, "", &[("Pictures/1.png", b"png")]));
     assert_eq!(
         imported.document.source,
-        "Nakłady **rosną**[^1] o 5 m^2^, zob. [stronę](https://example.org/).\n\n![Wykres nakładów](media/wykres.png)\n\nA\n\n[^1]: Źródło: GUS.\n"
+        "Nakłady **rosną**[^1] o 5 m<sup>2</sup>, zob. [stronę](https://example.org/).\n\n![Wykres nakładów](media/wykres.png)\n\nA\n\n[^1]: Źródło: GUS.\n"
     );
     assert_eq!(
         (imported.media[0].path.as_str(), imported.media[0].bytes.as_slice()),

@@ -260,6 +260,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// Needs a folder of Word files in NOWELA_DOCX and pandoc (NOWELA_PANDOC, else `pandoc`); prints a table of agreement.
 #[test]
 #[ignore = "needs Word files and pandoc"]
+#[expect(clippy::print_stderr, reason = "the table is what the test is run for")]
 fn word_files_are_read_as_pandoc_reads_them() {
     let folder = std::env::var_os("NOWELA_DOCX").map(PathBuf::from).expect("NOWELA_DOCX names a folder");
     let program = std::env::var("NOWELA_PANDOC").unwrap_or_else(|_| "pandoc".to_owned());
