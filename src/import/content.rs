@@ -108,6 +108,19 @@ pub enum Position {
     Above,
 }
 
+impl List {
+    /// Whether an item with this number, or without one, is the next one of the list.
+    pub fn goes_on(&self, numbers: Option<(u32, char)>) -> bool {
+        match (self.numbers, numbers) {
+            (None, None) => true,
+            (Some((first, sign)), Some((number, other))) => {
+                sign == other && u64::from(first) + self.items.len() as u64 == u64::from(number)
+            }
+            _ => false,
+        }
+    }
+}
+
 impl Piece {
     /// Text without a look.
     pub fn plain(text: impl Into<String>) -> Piece {
@@ -126,4 +139,33 @@ pub fn words(pieces: &[Piece]) -> String {
         }
     }
     words
+}
+
+/// Whether pieces show nothing.
+pub fn is_blank(pieces: &[Piece]) -> bool {
+    pieces.iter().all(|piece| match &piece.what {
+        What::Text(text) => text.trim().is_empty(),
+        What::Break => true,
+        What::Note(_) | What::Image { .. } => false,
+    })
+}
+
+/// Takes the slant from a heading that is slanted as a whole: that is how headings are set.
+pub fn plain_heading(pieces: &mut [Piece]) {
+    let shown = |piece: &Piece| matches!(&piece.what, What::Text(text) if !text.trim().is_empty());
+    let own = pieces.iter().filter(|piece| shown(piece)).count();
+    let slanted = pieces.iter().filter(|piece| shown(piece) && piece.face.emphasis).count();
+    // The computed number has no look.
+    if slanted + 1 >= own {
+        pieces.iter_mut().for_each(|piece| piece.face.emphasis = false);
+    }
+}
+
+/// Takes the bold face from a head of a table that is bold as a whole: heads are set like that, and some programs write it
+/// down.
+pub fn plain_head(mut pieces: Vec<&mut Piece>) {
+    let shown = |piece: &&mut Piece| matches!(&piece.what, What::Text(text) if !text.trim().is_empty());
+    if pieces.iter().filter(|piece| shown(piece)).all(|piece| piece.face.strong) {
+        pieces.iter_mut().for_each(|piece| piece.face.strong = false);
+    }
 }

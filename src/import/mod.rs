@@ -3,6 +3,9 @@
 pub mod content;
 mod docx;
 pub mod markdown;
+pub mod medium;
+mod number;
+mod odt;
 pub mod package;
 mod phrase;
 pub mod report;
@@ -10,6 +13,8 @@ pub mod text;
 mod xml;
 
 use crate::document::Document;
+use content::Content;
+pub use medium::Medium;
 use package::PackageError;
 use report::Report;
 use text::DecodeError;
@@ -26,15 +31,6 @@ pub struct Imported {
     pub media: Vec<Medium>,
     /// What was read, and what was not carried over; `None` for texts, of which everything is.
     pub report: Option<Report>,
-}
-
-/// The file of an image.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Medium {
-    /// Its path from the text: `media/` and a plain name.
-    pub path: String,
-    /// What it holds.
-    pub bytes: Vec<u8>,
 }
 
 /// What becomes of tracked changes.
@@ -165,22 +161,17 @@ pub fn import(bytes: &[u8], name: &str) -> Result<Imported, ImportError> {
 /// Those of [`import`].
 pub fn import_with(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Imported, ImportError> {
     let format = format(bytes, name);
-    if format == Some("DOCX") {
-        let read = docx::read(bytes, options.changes)
-            .map_err(|source| ImportError::Package { name: name.to_owned(), source })?;
-        let source = markdown::markdown(&read.content);
-        if source.len() > LONGEST {
-            let source = PackageError::TooLarge { part: "word/document.xml".to_owned() };
-            return Err(ImportError::Package { name: name.to_owned(), source });
+    let refused = |source| ImportError::Package { name: name.to_owned(), source };
+    match format {
+        Some("DOCX") => {
+            let docx::Read { content, media, report } = docx::read(bytes, options.changes).map_err(refused)?;
+            return written(&content, media, report, (name, "word/document.xml"));
         }
-        if source.trim().is_empty() {
-            return Err(ImportError::Empty { name: name.to_owned() });
+        Some("ODT") => {
+            let odt::Read { content, media, report } = odt::read(bytes, options.changes).map_err(refused)?;
+            return written(&content, media, report, (name, "content.xml"));
         }
-        let decoded =
-            text::decode(source.as_bytes()).map_err(|source| ImportError::Text { name: name.to_owned(), source })?;
-        let mut document = crate::document::markdown::read(decoded.text);
-        document.remarks.splice(0..0, decoded.remarks);
-        return Ok(Imported { document, media: read.media, report: Some(read.report) });
+        _ => {}
     }
     if let Some(format) = format {
         return Err(ImportError::Format { name: name.to_owned(), format });
@@ -192,6 +183,28 @@ pub fn import_with(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<
     let mut document = crate::document::markdown::read(decoded.text);
     document.remarks.splice(0..0, decoded.remarks);
     Ok(Imported { document, media: Vec::new(), report: None })
+}
+
+/// What was read of an office file, as a document.
+fn written(
+    content: &Content,
+    media: Vec<Medium>,
+    report: Report,
+    (name, part): (&str, &str),
+) -> Result<Imported, ImportError> {
+    let source = markdown::markdown(content);
+    if source.len() > LONGEST {
+        let source = PackageError::TooLarge { part: part.to_owned() };
+        return Err(ImportError::Package { name: name.to_owned(), source });
+    }
+    if source.trim().is_empty() {
+        return Err(ImportError::Empty { name: name.to_owned() });
+    }
+    let decoded =
+        text::decode(source.as_bytes()).map_err(|source| ImportError::Text { name: name.to_owned(), source })?;
+    let mut document = crate::document::markdown::read(decoded.text);
+    document.remarks.splice(0..0, decoded.remarks);
+    Ok(Imported { document, media, report: Some(report) })
 }
 
 /// The format of a file that is neither Markdown nor plain text.

@@ -1,5 +1,7 @@
 //! What was read of a file, and what was not carried over, each with its place.
 
+use super::content::Block;
+
 /// What an import tells at its end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -125,6 +127,25 @@ impl LossKind {
 const NEAR: usize = 64;
 
 impl Report {
+    /// Adds up what was read.
+    pub(super) fn count(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::Heading { .. } => self.read.headings += 1,
+                Block::Quotation(quoted) => self.count(quoted),
+                Block::Paragraph(_) => self.read.paragraphs += 1,
+                Block::Table(_) => self.read.tables += 1,
+                Block::Rule => {}
+                Block::List(list) => {
+                    for item in &list.items {
+                        self.read.items += 1;
+                        self.count(item.get(1..).unwrap_or_default());
+                    }
+                }
+            }
+        }
+    }
+
     /// Adds a loss, to the last one of its kind in the same place with the same detail where there is one.
     pub fn lose(&mut self, kind: LossKind, place: &str, detail: &str) {
         let same = |loss: &&mut Loss| loss.kind == kind && loss.place == place && loss.detail == detail;

@@ -11,7 +11,7 @@ const DEEPEST: usize = 256;
 const MOST: usize = 2_000_000;
 
 /// The prefixes by which this room calls the namespaces, transitional and strict.
-const NAMESPACES: [(&str, &str); 18] = [
+const NAMESPACES: [(&str, &str); 29] = [
     ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "w:"),
     ("http://purl.oclc.org/ooxml/wordprocessingml/main", "w:"),
     ("http://schemas.openxmlformats.org/officeDocument/2006/relationships", "r:"),
@@ -30,6 +30,17 @@ const NAMESPACES: [(&str, &str); 18] = [
     ("urn:schemas-microsoft-com:vml", "v:"),
     ("urn:schemas-microsoft-com:office:office", "o:"),
     ("http://schemas.openxmlformats.org/package/2006/relationships", ""),
+    ("http://www.w3.org/XML/1998/namespace", "xml:"),
+    ("http://www.w3.org/1999/xlink", "xlink:"),
+    ("urn:oasis:names:tc:opendocument:xmlns:office:1.0", "office:"),
+    ("urn:oasis:names:tc:opendocument:xmlns:style:1.0", "style:"),
+    ("urn:oasis:names:tc:opendocument:xmlns:text:1.0", "text:"),
+    ("urn:oasis:names:tc:opendocument:xmlns:table:1.0", "table:"),
+    ("urn:oasis:names:tc:opendocument:xmlns:drawing:1.0", "draw:"),
+    ("urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0", "fo:"),
+    ("urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0", "svg:"),
+    ("urn:oasis:names:tc:opendocument:xmlns:manifest:1.0", "manifest:"),
+    ("http://www.w3.org/1998/Math/MathML", "math:"),
 ];
 
 /// An element: its name and those of its attributes with the prefixes of this room (`w:p`), whatever the file's are.

@@ -8,7 +8,7 @@ use super::numbering::Number;
 use super::run::Context;
 use super::style::Kind;
 use super::{Notes, Parts, Read, shortened};
-use crate::import::content::{Alignment, Block, Content, Piece, Table, What, words};
+use crate::import::content::{Alignment, Block, Content, Piece, Table, is_blank, plain_heading, words};
 use crate::import::package::{Package, PackageError, Relations};
 use crate::import::report::{LossKind, Report};
 use crate::import::xml::Element;
@@ -103,28 +103,9 @@ pub(super) fn read(
     if let Some(failure) = failure {
         return Err(failure);
     }
-    count(&blocks, &mut report);
+    report.count(&blocks);
     report.read.notes = u32::try_from(notes.len()).unwrap_or(u32::MAX);
     Ok(Read { content: Content { blocks, notes }, media, report })
-}
-
-/// Adds up what was read.
-fn count(blocks: &[Block], report: &mut Report) {
-    for block in blocks {
-        match block {
-            Block::Heading { .. } => report.read.headings += 1,
-            Block::Quotation(quoted) => count(quoted, report),
-            Block::Paragraph(_) => report.read.paragraphs += 1,
-            Block::Table(_) => report.read.tables += 1,
-            Block::Rule => {}
-            Block::List(list) => {
-                for item in &list.items {
-                    report.read.items += 1;
-                    count(item.get(1..).unwrap_or_default(), report);
-                }
-            }
-        }
-    }
 }
 
 impl Reader<'_, '_> {
@@ -383,24 +364,4 @@ fn goes_on(properties: Option<&Element>) -> bool {
     let indent = properties.and_then(|it| it.child("w:ind"));
     let left = indent.and_then(|it| it.attribute("w:left").or(it.attribute("w:start")));
     out && left.and_then(|left| left.parse::<i32>().ok()).is_some_and(|left| left > 0)
-}
-
-/// Whether pieces show nothing.
-pub(super) fn is_blank(pieces: &[Piece]) -> bool {
-    pieces.iter().all(|piece| match &piece.what {
-        What::Text(text) => text.trim().is_empty(),
-        What::Break => true,
-        What::Note(_) | What::Image { .. } => false,
-    })
-}
-
-/// A heading that is slanted as a whole is not: that is how it is set.
-fn plain_heading(pieces: &mut [Piece]) {
-    let shown = |piece: &Piece| matches!(&piece.what, What::Text(text) if !text.trim().is_empty());
-    let own = pieces.iter().filter(|piece| shown(piece)).count();
-    let slanted = pieces.iter().filter(|piece| shown(piece) && piece.face.emphasis).count();
-    // The computed number has no look.
-    if slanted + 1 >= own {
-        pieces.iter_mut().for_each(|piece| piece.face.emphasis = false);
-    }
 }

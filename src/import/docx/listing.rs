@@ -40,21 +40,9 @@ pub(super) fn lists(items: &[Item]) -> Vec<Block> {
         content.extend(lists(&items[at..at + nested]));
         at += nested;
         match blocks.last_mut() {
-            Some(Block::List(list)) if goes_on(list, numbers) => list.items.push(content),
+            Some(Block::List(list)) if list.goes_on(numbers) => list.items.push(content),
             _ => blocks.push(Block::List(List { numbers, items: vec![content] })),
         }
     }
     blocks
-}
-
-/// Whether an item with this number is the next one of a list.
-fn goes_on(list: &List, numbers: Option<(u32, char)>) -> bool {
-    match (list.numbers, numbers) {
-        (None, None) => true,
-        (Some((first, sign)), Some((number, other))) => {
-            let next = u64::from(first) + list.items.len() as u64;
-            sign == other && next == u64::from(number)
-        }
-        _ => false,
-    }
 }

@@ -2,13 +2,10 @@
 
 use super::body::{Flow, Reader, Within};
 use super::run::Context;
-use crate::import::Medium;
 use crate::import::content::{Face, Piece, What};
+use crate::import::medium::{Medium, image_name};
 use crate::import::report::LossKind;
 use crate::import::xml::Element;
-
-/// Kinds of images that are saved, by their endings.
-const ENDINGS: [&str; 11] = ["png", "jpg", "jpeg", "gif", "svg", "bmp", "tif", "tiff", "webp", "emf", "wmf"];
 
 impl Reader<'_, '_> {
     /// Reads a drawing, an old picture or an embedded object.
@@ -83,7 +80,7 @@ impl Reader<'_, '_> {
             Some(file) => file.clone(),
             None => match self.package.part(&relation.target) {
                 Ok(Some(bytes)) => {
-                    let Some(file) = self.file_name(&relation.target, &told.1) else {
+                    let Some(file) = image_name(&relation.target, &told.1, &self.media) else {
                         return self.lose(LossKind::MissingImage, &relation.target);
                     };
                     self.pictures.insert(relation.target.clone(), file.clone());
@@ -101,27 +98,6 @@ impl Reader<'_, '_> {
             face: Face::default(),
             link: around.link.clone(),
         });
-    }
-
-    /// The file of an image: the name that it had where it came from, else that of its part; `None` for what is no image.
-    fn file_name(&self, part: &str, told: &str) -> Option<String> {
-        let own = part.rsplit('/').next()?;
-        let ending = own.rsplit_once('.')?.1.to_ascii_lowercase();
-        if !ENDINGS.contains(&ending.as_str()) {
-            return None;
-        }
-        let told = told.rsplit(['/', '\\']).next().unwrap_or_default();
-        let given = told.rsplit_once('.').filter(|(stem, end)| !stem.is_empty() && end.eq_ignore_ascii_case(&ending));
-        let stem = given.map_or(own.rsplit_once('.')?.0, |(stem, _)| stem);
-        let plain = |c: char| if c.is_ascii_alphanumeric() || c == '_' || c == '-' { c } else { '-' };
-        let stem: String = stem.chars().take(80).map(plain).collect();
-        let taken = |name: &str| self.media.iter().any(|medium| medium.path.eq_ignore_ascii_case(name));
-        let name = format!("media/{stem}.{ending}");
-        if !taken(&name) {
-            return Some(name);
-        }
-        let from = self.media.len() + 1;
-        (from..from + 10).map(|number| format!("media/{stem}-{number}.{ending}")).find(|name| !taken(name))
     }
 }
 

@@ -1,8 +1,8 @@
 //! Tables of a Word file: their grid, with what was merged once and the rest of it empty.
 
-use super::body::{Flow, Reader, Within, is_blank};
+use super::body::{Flow, Reader, Within};
 use super::numbering::Number;
-use crate::import::content::{Alignment, Piece, Table, What, words};
+use crate::import::content::{Alignment, Piece, Table, is_blank, plain_head, words};
 use crate::import::report::LossKind;
 use crate::import::xml::Element;
 
@@ -52,7 +52,7 @@ impl Reader<'_, '_> {
             self.lose(LossKind::HeaderRows, "");
         }
         if let Some(head) = rows.first_mut() {
-            plain_head(head);
+            plain_head(head.iter_mut().flat_map(|cell| cell.paragraphs.iter_mut().flatten()).collect());
         }
         let columns = (0..width).map(|at| alignment(&rows, at)).collect();
         let rows = rows.into_iter().map(|row| row.into_iter().map(|cell| cell.paragraphs).collect()).collect();
@@ -142,15 +142,6 @@ impl Reader<'_, '_> {
             }
         }
         cell
-    }
-}
-
-/// A head that is bold as a whole is not: heads are set like that, and some programs write it down.
-fn plain_head(head: &mut [Cell]) {
-    let mut pieces: Vec<&mut Piece> = head.iter_mut().flat_map(|cell| cell.paragraphs.iter_mut().flatten()).collect();
-    let shown = |piece: &&mut Piece| matches!(&piece.what, What::Text(text) if !text.trim().is_empty());
-    if pieces.iter().filter(|piece| shown(piece)).all(|piece| piece.face.strong) {
-        pieces.iter_mut().for_each(|piece| piece.face.strong = false);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::style;
 use crate::render::brand::Images;
 use crate::render::docx::escape::{escaped, shown};
 use crate::render::docx::link::address;
@@ -127,7 +128,7 @@ impl Writer<'_> {
             Role::Body | Role::Item(..) | Role::Continued(_) if !within.is_empty() => within.to_owned(),
             Role::Body => "Text_20_body".to_owned(),
             Role::Item(..) | Role::Continued(_) => "List_20_Contents".to_owned(),
-            Role::Quotation(depth) => format!("Quotation{}", depth.clamp(1, 4)),
+            Role::Quotation(depth) => style::quotation(depth.into()),
             Role::Code => "Preformatted_20_Text".to_owned(),
             Role::Term => "Term".to_owned(),
             Role::Definition => "Definition".to_owned(),
@@ -246,9 +247,10 @@ impl Writer<'_> {
             told.push_str(&format!("<svg:desc>{}</svg:desc>", shown(&image.alternative)));
         }
         self.push(&format!(
-            "<draw:frame draw:style-name=\"Graphics\" text:anchor-type=\"as-char\" svg:width=\"{}\" \
+            "<draw:frame draw:style-name=\"Graphics\" draw:name=\"{}\" text:anchor-type=\"as-char\" svg:width=\"{}\" \
              svg:height=\"{}\"><draw:image xlink:href=\"{path}\" xlink:type=\"simple\" xlink:show=\"embed\" \
              xlink:actuate=\"onLoad\"/>{told}</draw:frame>",
+            shown(image.file.rsplit('/').next().unwrap_or_default()),
             length(width),
             length(height)
         ));

@@ -5,6 +5,11 @@ use std::collections::BTreeSet;
 use crate::render::brand::Brand;
 use crate::render::layout::{List, Marks};
 
+/// The style of quotations of a depth from 1: the one that other programs know, and those that rest on it.
+pub(super) fn quotation(depth: usize) -> String {
+    if depth <= 1 { "Quotations".to_owned() } else { format!("Quotations{}", depth.min(4)) }
+}
+
 /// The styles that the text itself needs: of its lists, of stretches that are not plain, of its tables.
 pub(super) fn automatic(lists: &[List], faces: &BTreeSet<u8>) -> String {
     let looks = [
@@ -94,8 +99,8 @@ pub(super) fn styles(lang: &str, brand: &Brand) -> String {
     style("Horizontal_20_Line", "Horizontal Line", "Standard", "fo:border-bottom=\"0.5pt solid #808080\"", "");
     for depth in 1..=4 {
         let indent = format!("fo:margin-left=\"{}mm\" fo:margin-bottom=\"2.5mm\"", 8 * depth);
-        let name = format!("Quotation{depth}");
-        style(&name, &name, "Standard", &indent, "fo:font-style=\"italic\"");
+        let (name, parent) = (quotation(depth), if depth == 1 { "Standard" } else { "Quotations" });
+        style(&name, &name, parent, &indent, "fo:font-style=\"italic\"");
     }
     for (level, size) in (1..).zip([20, 16, 14, 12, 11, 11]) {
         style(

@@ -92,7 +92,7 @@ fn exported(source: &str, images: &Images) -> Vec<u8> {
 }
 
 /// The texts of the sample.
-fn samples() -> Vec<(String, String)> {
+pub(super) fn samples() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("strategy");
     let mut found = Vec::new();
     for folder in std::fs::read_dir(root).expect("the sample is there").flatten() {
@@ -108,7 +108,7 @@ fn samples() -> Vec<(String, String)> {
 }
 
 /// The text without its front matter, which no Word file has.
-fn bare(source: &str) -> String {
+pub(super) fn bare(source: &str) -> String {
     let document = read(source.to_owned());
     source[document.metadata.span.end as usize..].to_owned()
 }

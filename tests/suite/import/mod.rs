@@ -1,6 +1,7 @@
 //! The import room: what bytes become, and what is refused.
 
 mod docx;
+mod odt;
 mod pandoc;
 
 use encoding_rs::{Encoding, ISO_8859_2, KOI8_R, SHIFT_JIS, UTF_8, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
