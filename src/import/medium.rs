@@ -31,6 +31,7 @@ pub(super) fn image_name(part: &str, told: &str, media: &[Medium]) -> Option<Str
     if !taken(&name) {
         return Some(name);
     }
+    // The first of these that is free, without trying all that are not.
     let from = media.len() + 1;
     (from..from + 10).map(|number| format!("media/{stem}-{number}.{ending}")).find(|name| !taken(name))
 }

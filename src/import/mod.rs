@@ -165,11 +165,11 @@ pub fn import_with(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<
     match format {
         Some("DOCX") => {
             let docx::Read { content, media, report } = docx::read(bytes, options.changes).map_err(refused)?;
-            return written(&content, media, report, name);
+            return written(&content, media, report, (name, "word/document.xml"));
         }
         Some("ODT") => {
             let odt::Read { content, media, report } = odt::read(bytes, options.changes).map_err(refused)?;
-            return written(&content, media, report, name);
+            return written(&content, media, report, (name, "content.xml"));
         }
         _ => {}
     }
@@ -186,10 +186,15 @@ pub fn import_with(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<
 }
 
 /// What was read of an office file, as a document.
-fn written(content: &Content, media: Vec<Medium>, report: Report, name: &str) -> Result<Imported, ImportError> {
+fn written(
+    content: &Content,
+    media: Vec<Medium>,
+    report: Report,
+    (name, part): (&str, &str),
+) -> Result<Imported, ImportError> {
     let source = markdown::markdown(content);
     if source.len() > LONGEST {
-        let source = PackageError::TooLarge { part: name.to_owned() };
+        let source = PackageError::TooLarge { part: part.to_owned() };
         return Err(ImportError::Package { name: name.to_owned(), source });
     }
     if source.trim().is_empty() {

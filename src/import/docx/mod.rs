@@ -82,7 +82,7 @@ pub(super) fn read(bytes: &[u8], changes: Changes) -> Result<Read, PackageError>
     }
     for relation in relations.values().filter(|it| matches!(it.kind.as_str(), "header" | "footer") && !it.outside) {
         let text = package.xml(&relation.target)?.map(|root| own_text(&root)).unwrap_or_default();
-        if text.chars().any(char::is_alphabetic) {
+        if !is_page_number(&text) {
             report.lose(LossKind::Header, "", &shortened(&text));
         }
     }
@@ -93,6 +93,13 @@ pub(super) fn read(bytes: &[u8], changes: Changes) -> Result<Read, PackageError>
     body::read(parts, &mut package, changes, report)
 }
 
+/// Whether the text of a header or footer says no more than on which page it stands ("Strona 2 z 40", "2 | S t r o n a").
+fn is_page_number(text: &str) -> bool {
+    const NAMES: [&str; 10] = ["", "strona", "stronaz", "str", "strz", "s", "page", "pageof", "seite", "seitevon"];
+    let letters: String = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    NAMES.contains(&letters.as_str())
+}
+
 /// The words of each comment by its id.
 fn comments(root: &Element) -> BTreeMap<String, String> {
     let comments = root.elements().filter(|it| &*it.name == "w:comment");
@@ -101,20 +108,28 @@ fn comments(root: &Element) -> BTreeMap<String, String> {
 
 /// The text below an element, without what fields compute.
 fn own_text(element: &Element) -> String {
-    let mut text = String::new();
-    let mut depth = 0usize;
-    for element in element.descendants() {
-        match &*element.name {
-            "w:fldChar" => match element.attribute("w:fldCharType") {
-                Some("begin") => depth += 1,
-                Some("end") => depth = depth.saturating_sub(1),
-                _ => {}
-            },
-            "w:t" if depth == 0 => text.push_str(&element.text()),
-            "w:p" | "w:tab" | "w:br" if !text.is_empty() => text.push(' '),
-            _ => {}
+    fn collect(element: &Element, fields: &mut usize, text: &mut String) {
+        for child in element.elements() {
+            match &*child.name {
+                "w:fldChar" => match child.attribute("w:fldCharType") {
+                    Some("begin") => *fields += 1,
+                    Some("end") => *fields = fields.saturating_sub(1),
+                    _ => {}
+                },
+                "w:t" if *fields == 0 => text.push_str(&child.text()),
+                "w:tab" | "w:br" => text.push(' '),
+                "w:fldSimple" => {}
+                name => {
+                    if name == "w:p" {
+                        text.push(' ');
+                    }
+                    collect(child, fields, text);
+                }
+            }
         }
     }
+    let mut text = String::new();
+    collect(element, &mut 0, &mut text);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

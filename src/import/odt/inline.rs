@@ -145,8 +145,8 @@ impl Reader<'_, '_> {
         }
         let leads = element.attribute("xlink:href").filter(|_| &*element.name == "draw:a");
         let link = leads.or(link);
-        let told = ["svg:desc", "svg:title"].into_iter().filter_map(|name| element.child(name)).map(words_of);
-        let alternative = told.filter(|words| !words.is_empty()).next().unwrap_or_default();
+        let mut told = ["svg:desc", "svg:title"].into_iter().filter_map(|name| element.child(name)).map(words_of);
+        let alternative = told.find(|words| !words.is_empty()).unwrap_or_default();
         let mut seen = false;
         for child in element.elements() {
             match &*child.name {

@@ -358,6 +358,20 @@ fn notes_links_looks_boxes_and_images_come_over_once() {
     );
 }
 
+#[test]
+fn headers_and_footers_are_told_unless_they_only_count_pages() {
+    let space = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    let pages = format!("{}<w:fldSimple w:instr=\"PAGE\">{}</w:fldSimple>{}", t("S t r o n a "), t("3"), t(" z 40"));
+    let footer = format!("<w:ftr {space}>{}</w:ftr>", p(&pages));
+    let header = format!("<w:hdr {space}>{}</w:hdr>", p(&t("PROJEKT – wersja 1.2")));
+    let relations = [("a", "footer", "footer1.xml"), ("b", "header", "header1.xml")];
+    let parts = [("word/footer1.xml", footer.as_str()), ("word/header1.xml", header.as_str())];
+    let imported = read_word(&word(&p(&t("Tekst.")), &relations, &parts));
+    let report = imported.report.expect("there is a report");
+    let told: Vec<(LossKind, &str)> = report.losses.iter().map(|loss| (loss.kind, loss.detail.as_str())).collect();
+    assert_eq!(told, [(LossKind::Header, "PROJEKT – wersja 1.2")]);
+}
+
 /// The code of the error that a file gives.
 fn refused(file: &[u8]) -> &'static str {
     import(file, "plik.docx").expect_err("it is refused").code()
