@@ -19,6 +19,7 @@ mod invisible;
 mod link;
 mod locks;
 mod log;
+mod naughty;
 mod page;
 #[cfg(feature = "pdf")]
 mod print;

@@ -5,32 +5,11 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use nowela::compare::{CompareOptions, compare};
-use nowela::consult::{Format, Listed, Meeting, Planned, Round, Rule, Ways, plan};
-use nowela::document::markdown;
-use nowela::locale::{Language, Locale};
-use nowela::render::brand::{Brand, Images, Logo};
-use nowela::render::docx::Moves;
-use nowela::render::package::{Kit, make};
-use nowela::render::template::Templates;
-use nowela::render::view::{StateDescription, view};
-use nowela::render::{Known, Subject};
+use nowela::consult::Format;
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// Texts that mean harm, in every place of a document that reaches the page.
-const HARM: &[&str] = &[
-    "<script>alert(1)</script>",
-    "</style><script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "\"><svg onload=alert(1)>",
-    "[odesłanie](javascript:alert(1))",
-    "![rysunek](https://example.org/rysunek.gif)",
-    "<iframe src=\"https://example.org\"></iframe>",
-    "<meta http-equiv=\"refresh\" content=\"0;url=https://example.org\">",
-    "<style>@import url(https://example.org/a.css);</style>",
-    "odwr\u{202e}ócony\u{200b} i Wnioskodawcа, שלום 35%",
-];
+use super::naughty::{self, FILE, HARM};
 
 /// What a tool is called in the environment; a missing tool is a failure, never a pass.
 fn told(name: &str) -> PathBuf {
@@ -45,7 +24,7 @@ fn validators() -> PathBuf {
     told("NOWELA_VALIDATORS")
 }
 
-fn tool(path: &str) -> PathBuf {
+pub(crate) fn tool(path: &str) -> PathBuf {
     let path = validators().join("node_modules").join(path);
     assert!(path.exists(), "there is no {}; .ci/run installs it", path.display());
     path
@@ -259,100 +238,17 @@ fn texts_that_mean_harm_do_none_in_a_browser() {
     assert_eq!(browser(&hostile(folder.path())), NOTHING);
 }
 
-/// The strings of the list of naughty strings, and our own.
-fn naughty() -> Vec<String> {
-    let list = std::fs::read_to_string(tool("blns/resources/blns.json")).expect("the list can be read");
-    let list: Vec<String> = serde_json::from_str(&list).expect("the list is a list of strings");
-    assert!(list.len() > 400, "{} strings", list.len());
-    list.into_iter().chain(HARM.iter().map(|it| (*it).to_owned())).collect()
-}
-
-/// The pages of a package in which each of `strings` stands in a title, in a text, in a table cell, in the front matter,
-/// as the name of a version, and wherever an office can write something of its own.
-fn all_over(strings: &[String]) -> Vec<String> {
-    let text = |first: &str, second: &str| {
-        let one_line = |text: &str| text.replace(['\n', '\r'], " ");
-        let (heading, cell) = (one_line(first), one_line(second).replace('|', "\\|"));
-        let front = serde_json::to_string(&one_line(second)).expect("a string is JSON");
-        let source = format!(
-            "---\ntitle: {front}\nstatus: {front}\n---\n\n# {heading}\n\nTekst {first} tekst.\n\n{second}\n\n## Cel {heading}\n\n\
-             - {heading}\n\n| {cell} | b |\n|---|---|\n| c | {cell} 7 |\n"
-        );
-        markdown::read(source)
-    };
-    let of = |at: usize| strings.get(at).or(strings.last()).map_or("", String::as_str);
-    let (before, after) = (text(of(0), of(1)), text(of(2), of(3)));
-    let comparison = compare(&before, &after, &CompareOptions::default());
-    let state = |name: &str| StateDescription { version: Some(name.to_owned()), ..StateDescription::default() };
-    let view = view(&before, &after, &comparison, &state(of(0)), &state(of(1)));
-    let locale = Locale::new(Language::Polish);
-    let known = (Known { name: of(2), version: None }, Known { name: of(3), version: None });
-    let (before, after, comparison, view) = (&before, &after, &comparison, &view);
-    let subject = Subject { before, after, comparison, view, known, locale: &locale, only: &[] };
-    let drawing = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"><script>alert(1)</script>{}</svg>",
-        of(0)
-    );
-    let logo = Logo { file: "logo.svg".to_owned(), bytes: drawing.into_bytes(), alternative: of(3).to_owned() };
-    let brand =
-        Brand { office: of(0).to_owned(), contact: vec![of(1).to_owned()], logo: Some(logo), ..Brand::default() };
-    let given = |at: usize| Some(of(at).to_owned());
-    let day = jiff::civil::date(2026, 11, 26);
-    let round = Round {
-        id: of(3).to_owned(),
-        title: given(0),
-        purpose: vec![of(1).to_owned(), of(2).to_owned()],
-        opens: Some(day),
-        ways: Ways { email: given(3), address: given(0), url: given(1) },
-        meetings: vec![Meeting { date: day, time: given(2), place: given(3) }],
-        information: given(0),
-        ..Round::default()
-    };
-    let audiences = [("rada".to_owned(), of(2).to_owned())];
-    let kit = Kit {
-        brand: &brand,
-        round: &round,
-        rule: Rule::default(),
-        author: Some(of(1)),
-        moment: given(2),
-        moves: Moves::Paired,
-        templates: &Templates::default(),
-        images: &Images::new(),
-        formats: &Format::ALL,
-    };
-    let listed = |planned: &Planned| Listed {
-        role: planned.role,
-        format: planned.format,
-        state: planned.state,
-        audience: planned.audience.clone(),
-        path: FILE.to_owned(),
-        title: of(1).to_owned(),
-        bytes: 7,
-        sha256: of(2).to_owned(),
-    };
-    let planned = plan(&[Format::Html], &[]);
-    let files: Vec<Listed> = plan(&Format::ALL, &["rada".to_owned()]).iter().map(listed).collect();
-    let page = |planned: &Planned| {
-        let made = make(planned, &subject, &kit, &files, &audiences).expect("the page is made");
-        String::from_utf8(made.bytes).expect("a page is UTF-8")
-    };
-    planned.iter().map(page).collect()
-}
-
-/// The file to which the list of files leads.
-const FILE: &str = "plik.docx";
-
 #[test]
 #[ignore = "needs Chromium, Node and Java: .ci/run installs them"]
 fn naughty_strings_do_nothing_wherever_they_stand() {
     let folder = folder();
-    let pages: Vec<PathBuf> = naughty()
+    let pages: Vec<PathBuf> = naughty::strings()
         .chunks(4)
-        .flat_map(all_over)
+        .flat_map(|strings| naughty::package(strings, &[Format::Html]))
         .enumerate()
         .map(|(number, page)| {
             let path = folder.path().join(format!("{number}.html"));
-            std::fs::write(&path, page).expect("the folder takes files");
+            std::fs::write(&path, page.bytes).expect("the folder takes files");
             path
         })
         .collect();

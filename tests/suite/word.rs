@@ -412,6 +412,46 @@ fn libreoffice_finds_the_texts_in_odt() {
     }
 }
 
+/// Readers that do not know how Word writes figures in SVG see the figure all the same, and no empty frame.
+#[test]
+#[ignore = "needs LibreOffice, pandoc and openxml-audit: .ci/run installs them"]
+fn libreoffice_shows_figures_in_svg() {
+    let drawing =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"60\"><rect width=\"9\" height=\"7\"/></svg>";
+    let images = Images::from([("media/a.svg".to_owned(), drawing.as_bytes().to_vec())]);
+    let text = "# Strategia\n\nTekst.\n\n![Schemat wdrażania](media/a.svg)\n\nKoniec.\n";
+    let layout = clean(&markdown::read(text.to_owned()));
+    let options = DocxOptions {
+        locale: &Locale::new(Language::Polish),
+        images: &images,
+        brand: &Brand::default(),
+        author: "",
+        moment: "",
+        moves: Moves::Paired,
+        page: Page::Portrait,
+        header: "",
+        footer: "",
+        properties: Properties { title: "Strategia", ..Properties::default() },
+    };
+    let file = docx(&layout, &options).expect("the file is small");
+    assert_eq!(audited(&file), "");
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    std::fs::write(folder.path().join("a.docx"), &file).expect("the folder takes files");
+    assert_eq!(
+        pandoc(&folder.path().join("a.docx"), "accept").words().concat(),
+        "StrategiaTekstSchematwdrażaniaKoniec"
+    );
+    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
+    let mut office = Command::new(told("NOWELA_SOFFICE"));
+    office.args([&profile, "--headless", "--convert-to", "odt", "a.docx"]).current_dir(folder.path());
+    let output = office.output().expect("LibreOffice runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let read = std::fs::File::open(folder.path().join("a.odt")).expect("LibreOffice wrote a file");
+    let read = zip::ZipArchive::new(read).expect("it is a ZIP file");
+    let files: Vec<String> = read.file_names().map(|name| name.expect("a file has a name").into_owned()).collect();
+    assert!(files.iter().any(|name| name.starts_with("Pictures/") && name.ends_with(".svg")), "{files:?}");
+}
+
 #[test]
 #[ignore = "needs openxml-audit: .ci/run installs it"]
 fn the_auditor_finds_nothing() {

@@ -29,7 +29,9 @@ use package::{DECLARATION, Part, Place};
 /// The names that every part of a Word file uses.
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
-    xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\"";
+    xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
+    xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" \
+    xmlns:w16se=\"http://schemas.microsoft.com/office/word/2015/wordml/symex\"";
 
 /// What a Word file is made with, besides the text.
 #[derive(Clone, Copy, Debug)]

@@ -133,26 +133,39 @@ pub(super) struct Drawing<'a> {
 
 impl Drawing<'_> {
     /// The drawing in a line of text, made to fit a place of this width and height in twentieths of a point.
-    pub(super) fn xml(&self, (wide, high): (u32, u32)) -> String {
+    ///
+    /// Word takes a drawing in SVG from an extension of the picture that stands in for it, and cannot do without that
+    /// picture. LibreOffice 7.4 skips the extension, but shows an SVG file in the place of the picture. Each is
+    /// given its own: Word knows the names that the choice asks for, others read what is there to fall back on.
+    pub(super) fn xml(&self, room: (u32, u32)) -> String {
+        let Some(original) = self.original else { return self.showing(self.picture, "", room) };
+        let extension = format!(
+            "<a:extLst><a:ext uri=\"{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}\">\
+             <asvg:svgBlip xmlns:asvg=\"http://schemas.microsoft.com/office/drawing/2016/SVG/main\" r:embed=\"{original}\"/>\
+             </a:ext></a:extLst>"
+        );
+        format!(
+            "<mc:AlternateContent><mc:Choice Requires=\"w16se\">{}</mc:Choice>\
+             <mc:Fallback>{}</mc:Fallback></mc:AlternateContent>",
+            self.showing(self.picture, &extension, room),
+            self.showing(original, "", room)
+        )
+    }
+
+    /// The drawing that shows the picture of a relationship, with an extension of it.
+    fn showing(&self, picture: &str, extension: &str, (wide, high): (u32, u32)) -> String {
         let (width, height) = fit(self.size, (wide, high));
-        let (id, picture) = (self.id, self.picture);
+        let id = self.id;
         let title = if self.title.is_empty() { String::new() } else { format!(" title=\"{}\"", shown(self.title)) };
         let (alternative, name) = (shown(self.alternative), shown(self.name));
         let main = "http://schemas.openxmlformats.org/drawingml/2006";
-        let original = self.original.map_or_else(String::new, |original| {
-            format!(
-                "<a:extLst><a:ext uri=\"{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}\">\
-                 <asvg:svgBlip xmlns:asvg=\"http://schemas.microsoft.com/office/drawing/2016/SVG/main\" r:embed=\"{original}\"/>\
-                 </a:ext></a:extLst>"
-            )
-        });
         format!(
             "<w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{width}\" cy=\"{height}\"/>\
              <wp:docPr id=\"{id}\" name=\"figure-{id}\" descr=\"{alternative}\"{title}/>\
              <wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a=\"{main}/main\" noChangeAspect=\"1\"/></wp:cNvGraphicFramePr>\
              <a:graphic xmlns:a=\"{main}/main\"><a:graphicData uri=\"{main}/picture\"><pic:pic xmlns:pic=\"{main}/picture\">\
              <pic:nvPicPr><pic:cNvPr id=\"{id}\" name=\"{name}\" descr=\"{alternative}\"/><pic:cNvPicPr/></pic:nvPicPr>\
-             <pic:blipFill><a:blip r:embed=\"{picture}\">{original}</a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
+             <pic:blipFill><a:blip r:embed=\"{picture}\">{extension}</a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
              <pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{width}\" cy=\"{height}\"/></a:xfrm>\
              <a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
         )

@@ -347,7 +347,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
     Scenario {
         name: "consult into an earlier package",
         folder: ARCHIVE,
-        arguments: &["consult", "ris@szkic", "ris@HEAD", "-o", "../pakiet", "--format", "html", "--quiet"],
+        arguments: &["consult", "ris@szkic", "ris@HEAD", "-o", "../pakiet", "--format", "html,docx", "--quiet"],
         archive: ARCHIVE,
         prepare: |place| {
             archive(place);

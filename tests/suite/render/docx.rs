@@ -335,8 +335,11 @@ fn deleted_text_and_marks_stand_where_word_looks_for_them() {
     // Word joins tables that touch, and wants a paragraph at the end.
     let tables: Vec<_> = document.descendants().filter(|it| is(*it, "tbl")).collect();
     assert!(tables.iter().all(|it| is(it.next_sibling().expect("the section follows"), "p")));
+    // A figure in SVG is there twice, for Word and for others.
     let described: Vec<_> = document.descendants().filter_map(|it| it.attribute("descr")).collect();
-    assert_eq!(described, ["kropka \"duża\"", "kropka \"duża\"", "", ""]);
+    assert_eq!(described, ["kropka \"duża\"", "kropka \"duża\"", "", "", "", ""]);
+    let ways = document.descendants().filter(|it| ["Choice", "Fallback"].contains(&it.tag_name().name()));
+    assert_eq!(ways.count(), 2);
 }
 
 #[test]
