@@ -1,11 +1,13 @@
 //! Pages and files: a comparison in, bytes out.
 
+mod address;
 pub mod brand;
 pub mod changes;
 mod container;
 pub mod correspondence;
 pub mod csv;
 pub mod docx;
+mod escape;
 pub mod excerpt;
 pub mod guard;
 pub mod html;
@@ -18,6 +20,7 @@ pub mod package;
 pub mod paper;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+mod picture;
 pub mod reading;
 pub mod redline;
 pub mod sheet;

@@ -1,6 +1,7 @@
 // Reads one page from its start to its end with a virtual screen reader, and prints as one JSON list which changes of
 // the text it did not announce, or announced otherwise than they stand there.
-// node speech.mjs PAGE.html
+// With a second word it judges a page that shows no redline: which of its words were not announced in their order.
+// node speech.mjs PAGE.html [plain]
 import { readFileSync } from "node:fs";
 import { require } from "./browser.mjs";
 
@@ -47,7 +48,21 @@ for (const note of notes) {
   const text = bare(note.lastChild.textContent);
   if (text && !heard.has(text)) faults.push({ kind: "note", view: "speech", what: note.textContent });
 }
-if (stand.length === 0) faults.push({ kind: "change", view: "speech", what: "there is none" });
+if (process.argv[3]) {
+  faults.length = 0;
+  let place = 0;
+  let texts = 0;
+  const walker = window.document.createTreeWalker(window.document.body, window.NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = bare(walker.currentNode.textContent);
+    if (!text || walker.currentNode.parentElement.closest("script, style, noscript")) continue;
+    texts += 1;
+    const at = phrases.findIndex((phrase, at) => at >= place && bare(phrase).includes(text));
+    if (at < 0) faults.push({ kind: "text", view: "speech", what: walker.currentNode.textContent });
+    else place = at;
+  }
+  if (texts < 10) faults.push({ kind: "text", view: "speech", what: `there are only ${texts}` });
+} else if (stand.length === 0) faults.push({ kind: "change", view: "speech", what: "there is none" });
 process.stdout.write(`${JSON.stringify(faults, null, 1)}\n`);
 // The virtual screen reader leaves observers behind.
 process.exit(0);

@@ -332,6 +332,7 @@ fn the_tools_find_nothing_on_the_other_pages_of_a_package() {
     let package = page.parent().expect("it lies in the package");
     for other in pages(package).iter().filter(|other| **other != page) {
         assert_eq!(found(other), [""; 0], "{}", other.display());
+        assert_eq!(script("speech.mjs", &[other, Path::new("plain")]), NOTHING, "{}", other.display());
     }
 }
 
@@ -371,7 +372,8 @@ fn the_tools_do_find_faults() {
 #[ignore = "needs Chromium, Node and Java: .ci/run installs them"]
 fn what_is_taken_from_a_page_is_noticed() {
     let folder = folder();
-    let page = std::fs::read_to_string(sample(folder.path(), "pl")).expect("the demo wrote a page");
+    let of_sample = sample(folder.path(), "pl");
+    let page = std::fs::read_to_string(&of_sample).expect("the demo wrote a page");
     let without = |part: &str, instead: &str| {
         assert!(page.contains(part), "{part}");
         let path = folder.path().join("taken.html");
@@ -383,6 +385,13 @@ fn what_is_taken_from_a_page_is_noticed() {
         &[&without("<ins><span class=\"said\">", "<ins aria-hidden=\"true\"><span class=\"said\">")],
     );
     assert!(silent.iter().any(|(kind, _)| kind == "change"), "{silent:?}");
+    let table = std::fs::read_to_string(of_sample.with_file_name("tabela-zmian.html")).expect("the demo wrote a table");
+    assert!(table.contains("<tr><td>5</td><td>"), "{table}");
+    let path = folder.path().join("table.html");
+    std::fs::write(&path, table.replace("<tr><td>5</td><td>", "<tr><td>5</td><td aria-hidden=\"true\">"))
+        .expect("the folder takes files");
+    let unsaid = script("speech.mjs", &[&path, Path::new("plain")]);
+    assert!(unsaid.iter().any(|(kind, _)| kind == "text"), "{unsaid:?}");
     let unscripted = script("walk.mjs", &[&without("script-src 'sha256-", "script-src 'sha256-0")]);
     assert!(unscripted.iter().any(|(kind, _)| kind == "console" || kind == "script"), "{unscripted:?}");
 }

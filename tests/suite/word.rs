@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use nowela::compare::{CompareOptions, compare};
+use nowela::consult::Format;
 use nowela::document::{Document, markdown};
 use nowela::locale::{Language, Locale};
 use nowela::render::brand::{Brand, Images};
@@ -14,6 +15,8 @@ use nowela::render::odt::{OdtOptions, odt};
 use nowela::render::view::{StateDescription, view};
 use nowela::render::{Known, Subject, guard};
 use serde_json::Value;
+
+use super::naughty::package;
 
 /// What a tool is called in the environment; a missing tool is a failure, never a pass.
 fn told(name: &str) -> PathBuf {
@@ -480,6 +483,17 @@ fn the_auditor_finds_nothing() {
         };
         assert_eq!(audited(&form(&asked, &options).expect("the file is small")), "");
         assert_eq!(audited(&docx(&hostile().redline(), &options).expect("the file is small")), "");
+    }
+    let harm: Vec<String> = HARM.iter().map(|it| (*it).to_owned()).collect();
+    let offices = [(Format::Docx, "docx"), (Format::Odt, "odt"), (Format::Xlsx, "xlsx")];
+    for (format, ending) in offices {
+        for strings in harm.chunks(4) {
+            let files = package(strings, &[format]);
+            assert!(files.len() >= 2, "{} files as {ending}", files.len());
+            for file in files {
+                assert_eq!(audited_as(&file.bytes, ending), "", "{strings:?} as {ending}");
+            }
+        }
     }
     assert_ne!(audited(b"PK"), "", "the auditor does find faults");
 }

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::escape::{self, escaped, shown};
+use super::drawing::Drawing;
 use super::media::Media;
 use super::note::{self, Reference};
 use super::package::{Part as File, Place, Relations, moment};
-use super::picture::Drawing;
 use super::revision::{self, End, Side};
 use super::shape::{Frame, face, shape};
 use super::{DocxOptions, link, table};
+use crate::render::address::address;
+use crate::render::escape::{self, escaped, shown};
 use crate::render::guard;
 use crate::render::layout::{Change, Content, Fragment, Image, Layout, Paragraph, Part, Role, Row, Table};
 
@@ -261,7 +262,7 @@ impl<'a> Writer<'a> {
         match link.strip_prefix('#') {
             Some(anchor) => self.bookmarks.get(anchor).map(|name| format!("w:anchor=\"{}\"", escaped(name))),
             None => {
-                let id = self.relations.id("hyperlink", &link::address(link)?, Place::Outside);
+                let id = self.relations.id("hyperlink", &address(link)?, Place::Outside);
                 Some(format!("r:id=\"{id}\""))
             }
         }

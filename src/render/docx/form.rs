@@ -1,10 +1,10 @@
 //! The comment form: a table with a row per part of the document, whose empty cells take text that can be read back.
 
 use super::body::Written;
-use super::escape::{self, shown};
 use super::numbering::numbering;
 use super::{DocxOptions, Page, ZipError, assemble};
 use crate::locale::Value;
+use crate::render::escape::{self, shown};
 
 /// A row that leaves room to write by hand, and in which no page ends; not for more than this many bytes of wording.
 const ROW: &str = "<w:trPr><w:cantSplit/><w:trHeight w:val=\"680\"/></w:trPr>";

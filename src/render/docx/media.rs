@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::DocxOptions;
+use super::drawing;
 use super::package::Part as File;
-use super::picture::{self, Kind};
 use crate::render::layout::Image;
+use crate::render::picture::{self, Kind};
 
 /// The figures that were put into the file: their paths by the names that the text has for them.
 #[derive(Default)]
@@ -38,7 +39,7 @@ impl<'a> Media<'a> {
         };
         let size = (width, height);
         let (picture, original) = match kind {
-            Kind::Svg => (add(Kind::Png, picture::frame(size)), Some(add(Kind::Svg, bytes.clone()))),
+            Kind::Svg => (add(Kind::Png, drawing::frame(size)), Some(add(Kind::Svg, bytes.clone()))),
             _ => (add(kind, bytes.clone()), None),
         };
         let stored = Stored { picture, original, size };

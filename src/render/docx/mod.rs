@@ -1,15 +1,14 @@
 //! Word files: a layout in, a DOCX with tracked changes out, written by hand and the same bytes every time.
 
 mod body;
-pub(in crate::render) mod escape;
+mod drawing;
 mod form;
-pub(in crate::render) mod link;
+mod link;
 mod listing;
 mod media;
 mod note;
 mod numbering;
 mod package;
-pub(in crate::render) mod picture;
 mod revision;
 mod shape;
 mod style;
@@ -21,9 +20,9 @@ pub use listing::sheet;
 pub use zip::result::ZipError;
 
 use super::brand::{Brand, Images};
+use super::escape::{escaped, shown};
 use super::layout::Layout;
 use crate::locale::{Locale, Value};
-use escape::{escaped, shown};
 use package::{DECLARATION, Part, Place};
 
 /// The names that every part of a Word file uses.

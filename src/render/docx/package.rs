@@ -4,8 +4,8 @@ use zip::CompressionMethod;
 use zip::result::ZipError;
 
 use super::Properties;
-use super::escape::{escaped, shown};
 use crate::render::container::Container;
+use crate::render::escape::{escaped, shown};
 
 /// How every part begins.
 pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Moves;
-use super::escape::name;
+use crate::render::escape::name;
 use crate::render::layout::{Change, Layout, Paragraph, Part};
 
 /// The element around a run with this change, and the one that marks the end of a paragraph; none where it is kept.

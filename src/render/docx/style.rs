@@ -1,10 +1,10 @@
 //! How a text looks in Word: the styles by which its parts are known, its fonts and its settings.
 
 use super::NAMESPACES;
-use super::escape::shown;
 use super::package::DECLARATION;
 use crate::locale::Locale;
 use crate::render::brand::Colour;
+use crate::render::escape::shown;
 
 /// The face of the text, and one of the same widths where it is missing.
 pub(super) const FACE: (&str, &str) = ("Calibri", "Carlito");

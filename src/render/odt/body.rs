@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::style;
+use crate::render::address::address;
 use crate::render::brand::Images;
-use crate::render::docx::escape::{escaped, shown};
-use crate::render::docx::link::address;
-use crate::render::docx::picture::measure;
+use crate::render::escape::{escaped, shown};
 use crate::render::guard;
 use crate::render::layout::{Alignment, Content, Face, Fragment, Image, Layout, Paragraph, Part, Role, Table};
+use crate::render::picture::measure;
 
 /// Width and height of the text on the page, in hundredths of a millimetre.
 pub(super) const TEXT: (u64, u64) = (16_400, 24_100);

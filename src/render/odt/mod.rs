@@ -9,7 +9,7 @@ use zip::CompressionMethod;
 
 use super::brand::{Brand, Images};
 use super::container::Container;
-use super::docx::escape::shown;
+use super::escape::shown;
 use super::layout::Layout;
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";

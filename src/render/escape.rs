@@ -33,7 +33,7 @@ pub(in crate::render) fn shown(text: &str) -> String {
 }
 
 /// A name as [`shown`] writes a text, of so many characters at most: Word refuses longer ones in some places.
-pub(super) fn name(text: &str, limit: usize) -> String {
+pub(in crate::render) fn name(text: &str, limit: usize) -> String {
     let line = guard::one_line(text);
     let units = |it: char| it.len_utf16();
     if line.chars().map(units).sum::<usize>() <= limit {
