@@ -63,6 +63,5 @@ if (process.argv[3]) {
   }
   if (texts < 10) faults.push({ kind: "text", view: "speech", what: `there are only ${texts}` });
 } else if (stand.length === 0) faults.push({ kind: "change", view: "speech", what: "there is none" });
-process.stdout.write(`${JSON.stringify(faults, null, 1)}\n`);
 // The virtual screen reader leaves observers behind.
-process.exit(0);
+process.stdout.write(`${JSON.stringify(faults.slice(0, 20), null, 1)}\n`, () => process.exit(0));
