@@ -12,14 +12,14 @@ use crate::import::{Changes, ImportOptions, Imported, import_with};
 use crate::locale::Value;
 use crate::store::{Archive, DocumentId, make_folders};
 
-/// Turn Word, Markdown and text files into texts of the archive, and tell what was lost
+/// Turn Word, ODT, HTML, Markdown and text files into texts of the archive, and tell what was lost
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   nowela import projekt.docx --document ris
   nowela import projekt.docx --stdout --changes reject
   nowela import ris.docx pkb.docx --strict")]
 pub(super) struct Arguments {
-    /// The files: DOCX, Markdown or plain text
+    /// The files: DOCX, ODT, HTML, Markdown or plain text
     #[arg(value_name = "FILE", required = true)]
     files: Vec<String>,
     /// Id of the document; without it the name of the file

@@ -1,7 +1,10 @@
 //! Reading files that offices have: bytes in, a document and what was lost out.
 
+mod cell;
 pub mod content;
 mod docx;
+mod html;
+mod item;
 pub mod markdown;
 pub mod medium;
 mod number;
@@ -12,7 +15,7 @@ pub mod report;
 pub mod text;
 mod xml;
 
-use crate::document::Document;
+use crate::document::{Document, RemarkKind};
 use content::Content;
 pub use medium::Medium;
 use package::PackageError;
@@ -61,7 +64,7 @@ pub enum ImportError {
     },
     /// It is a document in a format that this build does not read.
     #[error(
-        "{name}: this is a file in the format {format}; this build reads Word files (DOCX), Markdown and plain text. Save the text as one of these and try again"
+        "{name}: this is a file in the format {format}; this build reads Word files (DOCX), ODT, HTML, Markdown and plain text. Save the text as one of these and try again"
     )]
     Format {
         /// The file.
@@ -76,6 +79,12 @@ pub enum ImportError {
         name: String,
         /// What stood in the way.
         source: PackageError,
+    },
+    /// It is a page that is nested without end, or has too many elements.
+    #[error("{name}: the page is nested too deep or has too many elements for a document")]
+    Nested {
+        /// The file.
+        name: String,
     },
     /// It is not readable as text.
     #[error("{name}: {source}")]
@@ -94,6 +103,7 @@ impl ImportError {
         match self {
             ImportError::Empty { .. } => "empty",
             ImportError::Format { .. } => "format",
+            ImportError::Nested { .. } => "nested",
             ImportError::Package { source, .. } => match source {
                 PackageError::Damaged { .. } => "package-damaged",
                 PackageError::Encrypted => "package-encrypted",
@@ -113,7 +123,7 @@ impl ImportError {
     /// The details of this error, by name; a name is also the placeable in the wording.
     pub fn details(&self) -> Vec<(&'static str, String)> {
         match self {
-            ImportError::Empty { name } => vec![("name", name.clone())],
+            ImportError::Empty { name } | ImportError::Nested { name } => vec![("name", name.clone())],
             ImportError::Format { name, format } => vec![("name", name.clone()), ("format", (*format).to_owned())],
             ImportError::Package { name, source } => {
                 let mut details = vec![("name", name.clone())];
@@ -171,6 +181,7 @@ pub fn import_with(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<
             let odt::Read { content, media, report } = odt::read(bytes, options.changes).map_err(refused)?;
             return written(&content, media, report, (name, "content.xml"));
         }
+        Some("HTML") => return page(bytes, name, options),
         _ => {}
     }
     if let Some(format) = format {
@@ -183,6 +194,19 @@ pub fn import_with(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<
     let mut document = crate::document::markdown::read(decoded.text);
     document.remarks.splice(0..0, decoded.remarks);
     Ok(Imported { document, media: Vec::new(), report: None })
+}
+
+/// Reads a page.
+fn page(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Imported, ImportError> {
+    let unreadable = |source| ImportError::Text { name: name.to_owned(), source };
+    let text::Decoded { text, mut remarks } = html::decode(bytes).map_err(unreadable)?;
+    // How its lines end says nothing of a page.
+    remarks.retain(|remark| matches!(remark.kind, RemarkKind::Converted { .. } | RemarkKind::Composed { .. }));
+    let nested = |_: html::TooMuch| ImportError::Nested { name: name.to_owned() };
+    let html::Read { content, media, report } = html::read(&text, options.changes).map_err(nested)?;
+    let mut imported = written(&content, media, report, (name, "HTML"))?;
+    imported.document.remarks.splice(0..0, remarks);
+    Ok(imported)
 }
 
 /// What was read of an office file, as a document.
@@ -231,16 +255,35 @@ fn format(bytes: &[u8], name: &str) -> Option<&'static str> {
         [0x1f, 0x8b, 8, ..] => return Some("GZIP"),
         _ => {}
     }
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-    let opens = |tag: &[u8]| text.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag));
+    let head = opening(bytes);
+    let opens = |tag: &str| head.starts_with(tag);
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-    if opens(b"%PDF-") {
+    if opens("%pdf-") {
         Some("PDF")
-    } else if opens(b"{\\rtf") {
+    } else if opens("{\\rtf") {
         Some("RTF")
-    } else if opens(b"<!doctype html") || opens(b"<html") || matches!(extension.as_deref(), Some("html" | "htm")) {
+    } else if opens("mime-version:") || opens("from: <saved by") {
+        Some("MHTML")
+    } else if ["<!doctype html", "<html", "<head", "<body"].into_iter().any(opens)
+        || matches!(extension.as_deref(), Some("html" | "htm" | "xhtml"))
+    {
         Some("HTML")
     } else {
         None
     }
+}
+
+/// The beginning of a text in small ASCII letters, without what may stand in front of the first tag of a page.
+fn opening(bytes: &[u8]) -> String {
+    const LONGEST: usize = 4 << 10;
+    // Of units of two bytes one is zero in ASCII.
+    let plain = bytes.iter().take(LONGEST).filter(|byte| byte.is_ascii() && **byte != 0);
+    let text: String = plain.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    let mut rest = text.trim_start();
+    for (begin, end) in [("<?xml", "?>"), ("<!--", "-->"), ("<!--", "-->")] {
+        if let Some((_, after)) = rest.strip_prefix(begin).and_then(|rest| rest.split_once(end)) {
+            rest = after.trim_start();
+        }
+    }
+    rest.to_owned()
 }

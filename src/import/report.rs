@@ -51,6 +51,7 @@ pub struct Loss {
 pub enum LossKind {
     Address,
     Anchor,
+    Around,
     Chart,
     Chunk,
     Comment,
@@ -73,9 +74,10 @@ pub enum LossKind {
 
 impl LossKind {
     /// All kinds.
-    pub const ALL: [LossKind; 20] = [
+    pub const ALL: [LossKind; 21] = [
         LossKind::Address,
         LossKind::Anchor,
+        LossKind::Around,
         LossKind::Chart,
         LossKind::Chunk,
         LossKind::Comment,
@@ -101,6 +103,7 @@ impl LossKind {
         match self {
             LossKind::Address => "address",
             LossKind::Anchor => "anchor",
+            LossKind::Around => "around",
             LossKind::Chart => "chart",
             LossKind::Chunk => "chunk",
             LossKind::Comment => "comment",
@@ -133,7 +136,11 @@ impl Report {
             match block {
                 Block::Heading { .. } => self.read.headings += 1,
                 Block::Quotation(quoted) => self.count(quoted),
-                Block::Paragraph(_) => self.read.paragraphs += 1,
+                Block::Paragraph(_) | Block::Code { .. } => self.read.paragraphs += 1,
+                Block::Definition { meanings, .. } => {
+                    self.read.paragraphs += 1;
+                    meanings.iter().for_each(|meaning| self.count(meaning.get(1..).unwrap_or_default()));
+                }
                 Block::Table(_) => self.read.tables += 1,
                 Block::Rule => {}
                 Block::List(list) => {

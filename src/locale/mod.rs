@@ -39,7 +39,7 @@ impl Language {
     }
 
     /// The wording of this language as it lies in the source: Fluent messages, one file after the other.
-    pub fn sources(self) -> [&'static str; 16] {
+    pub fn sources(self) -> [&'static str; 17] {
         match self {
             Language::Polish => [
                 include_str!("pl/cli.ftl"),
@@ -58,6 +58,7 @@ impl Language {
                 include_str!("pl/docx.ftl"),
                 include_str!("pl/consult.ftl"),
                 include_str!("pl/import.ftl"),
+                include_str!("pl/html.ftl"),
             ],
             Language::English => [
                 include_str!("en/cli.ftl"),
@@ -76,6 +77,7 @@ impl Language {
                 include_str!("en/docx.ftl"),
                 include_str!("en/consult.ftl"),
                 include_str!("en/import.ftl"),
+                include_str!("en/html.ftl"),
             ],
         }
     }

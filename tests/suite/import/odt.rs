@@ -66,7 +66,7 @@ fn images() -> Images {
     Images::from([("media/schemat-wdrazania.svg".to_owned(), b"<svg width='40' height='30'/>".to_vec())])
 }
 
-fn exported(source: &str) -> Vec<u8> {
+pub(super) fn exported(source: &str) -> Vec<u8> {
     let options = OdtOptions { images: &images(), brand: &Brand::default() };
     odt(&clean(&read(source.to_owned())), &options).expect("the file is small")
 }
@@ -209,7 +209,7 @@ fn hostile_files_are_refused_or_read_but_never_panic() {
 }
 
 /// LibreOffice gives the files of images names of its own.
-fn renamed(source: &str) -> String {
+pub(super) fn renamed(source: &str) -> String {
     let rename = |line: &str| match line.rsplit_once("](media/") {
         Some((before, _)) => format!("{before}](media/obraz.svg)\n"),
         None => format!("{line}\n"),
