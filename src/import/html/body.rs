@@ -32,6 +32,8 @@ pub(super) struct Flow {
     blocks: Vec<Block>,
     items: Vec<Item>,
     pub(super) line: Vec<Piece>,
+    /// Whether the last block is a list that was gone on with.
+    nested: bool,
 }
 
 impl Flow {
@@ -39,7 +41,22 @@ impl Flow {
     pub(super) fn add(&mut self, block: Block) {
         self.flush();
         self.end_items();
-        self.blocks.push(block);
+        match (block, self.blocks.last_mut()) {
+            (Block::List(list), Some(Block::List(last))) if self.nested && last.goes_on(list.numbers) => {
+                last.items.extend(list.items);
+            }
+            (block, _) => self.blocks.push(block),
+        }
+        self.nested = false;
+    }
+
+    /// Adds the blocks of a list that stands so many levels deep to the item to which it belongs, where there is one:
+    /// LibreOffice ends a list before the one within it.
+    pub(super) fn nest(&mut self, blocks: Vec<Block>, depth: usize) {
+        self.flush();
+        self.end_items();
+        nest(&mut self.blocks, blocks, depth);
+        self.nested = matches!(self.blocks.last(), Some(Block::List(_)));
     }
 
     /// Ends the line: it is a paragraph, or several where two breaks part them.
@@ -47,6 +64,7 @@ impl Flow {
         for text in parted(std::mem::take(&mut self.line)) {
             self.end_items();
             self.blocks.push(Block::Paragraph(text));
+            self.nested = false;
         }
     }
 
@@ -54,7 +72,7 @@ impl Flow {
         self.blocks.extend(lists(&std::mem::take(&mut self.items)));
     }
 
-    fn end(mut self) -> Vec<Block> {
+    pub(super) fn end(mut self) -> Vec<Block> {
         self.flush();
         self.end_items();
         self.blocks
@@ -263,6 +281,14 @@ impl<'e> Reader<'e> {
             self.report.read.contents = self.report.read.contents.saturating_add(lines);
             return true;
         }
+        // How LibreOffice marks the header and the footer of its pages.
+        if &*element.name == "div" && matches!(element.attribute("title"), Some("header" | "footer")) {
+            let words = words_of(element);
+            if words.chars().any(char::is_alphabetic) {
+                self.lose(LossKind::Header, &words);
+            }
+            return true;
+        }
         match property(element, "mso-element") {
             Some("comment") => {
                 self.lose(LossKind::Comment, &words_of(element));
@@ -322,6 +348,22 @@ impl<'e> Reader<'e> {
             flow.items.push(Item { level: marked.level, number: marked.number, text, more: Vec::new() });
         }
         rest.into_iter().for_each(|block| flow.add(block));
+    }
+}
+
+/// Adds blocks to the last item so many levels deep, or as deep as there is one.
+fn nest(open: &mut Vec<Block>, blocks: Vec<Block>, depth: usize) {
+    if depth > 0
+        && let Some(Block::List(list)) = open.last_mut()
+        && let Some(item) = list.items.last_mut()
+    {
+        return nest(item, blocks, depth - 1);
+    }
+    for block in blocks {
+        match (block, open.last_mut()) {
+            (Block::List(list), Some(Block::List(last))) if last.goes_on(list.numbers) => last.items.extend(list.items),
+            (block, _) => open.push(block),
+        }
     }
 }
 

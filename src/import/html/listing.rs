@@ -11,6 +11,12 @@ use crate::import::xml::{Element, Node};
 impl<'e> Reader<'e> {
     /// Reads a list.
     pub(super) fn list(&mut self, element: &'e Element, around: &Around, flow: &mut Flow) {
+        let (depth, element) = unwrapped(element);
+        if depth > 0 {
+            let mut inner = Flow::default();
+            self.list(element, around, &mut inner);
+            return flow.nest(inner.end(), depth);
+        }
         let ordered = &*element.name == "ol";
         let whole = |element: &Element, name: &str| element.attribute(name).and_then(|value| value.trim().parse().ok());
         let own: Vec<&Element> = element.elements().filter(|it| &*it.name == "li").collect();
@@ -84,6 +90,18 @@ impl<'e> Reader<'e> {
         }
         defined(open, flow);
     }
+}
+
+/// The list that stands alone in other ones, and in how many.
+fn unwrapped(mut element: &Element) -> (usize, &Element) {
+    let mut depth = 0;
+    let is_list = |element: &Element| matches!(&*element.name, "ul" | "ol");
+    while let Some(inner) = element.elements().next().filter(|inner| is_list(inner))
+        && element.elements().count() == 1
+    {
+        (depth, element) = (depth + 1, inner);
+    }
+    (depth, element)
 }
 
 fn defined(open: Option<(Vec<Piece>, Vec<Vec<Block>>)>, flow: &mut Flow) {

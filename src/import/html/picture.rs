@@ -27,8 +27,9 @@ impl Reader<'_> {
             return;
         };
         let Some((ending, bytes)) = decoded(data) else { return self.lose(LossKind::MissingImage, &alternative) };
+        let called = element.attribute("name").unwrap_or_default();
         let known = self.media.iter().find(|medium| medium.bytes == bytes).map(|medium| medium.path.clone());
-        let file = match known.or_else(|| image_name(&format!("obraz.{ending}"), "", &self.media)) {
+        let file = match known.or_else(|| image_name(&format!("obraz.{ending}"), called, &self.media)) {
             Some(file) => file,
             None => return self.lose(LossKind::MissingImage, &alternative),
         };

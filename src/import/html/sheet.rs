@@ -201,6 +201,8 @@ fn rules(sheet: &str) -> Vec<(String, String)> {
 
 /// A rule of a selector that names a class of the element itself and no more than its tag and further classes.
 fn rule(selector: &str, look: Look) -> Option<Rule> {
+    // LibreOffice names the cell around a paragraph.
+    let selector = ["td ", "th "].iter().find_map(|cell| selector.strip_prefix(cell)).unwrap_or(selector);
     let (own, without) = match selector.split_once(":not(.") {
         Some((own, rest)) => (own, vec![rest.strip_suffix(')')?.to_owned()]),
         None => (selector, Vec::new()),

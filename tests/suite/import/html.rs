@@ -158,8 +158,7 @@ fn pages_that_word_saved_are_read_with_its_items_and_without_its_contents() {
     assert_eq!(lost(&imported), [(LossKind::Hidden, 1, "tajne"), (LossKind::Comment, 1, "Czy na pewno?")]);
     let read = imported.report.expect("pages have a report").read;
     assert_eq!((read.contents, read.changes), (1, 2));
-    let rejected =
-        import_with(page.as_bytes(), "a.htm", &ImportOptions { changes: Changes::Reject, ..ImportOptions::default() });
+    let rejected = import_with(page.as_bytes(), "a.htm", &ImportOptions { changes: Changes::Reject });
     assert!(rejected.expect("the page is read").document.source.ends_with("Tekstdawny.\n"));
     let filtered = "<p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt'><span style='font-family:Symbol'>·<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span></span>Pierwszy</p>\
         <p class=MsoListParagraphCxSpLast style='text-indent:-18.0pt'><span style='font-family:Symbol'>·<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span></span><b>Drugi</b></p>";
@@ -275,7 +274,7 @@ fn a_page_is_committed_compared_and_shown_as_its_text() {
     let project = Project::new();
     let page = "<html><body><main><h1>Cel</h1><p>Nakłady wzrosną o 2%.</p></main></body></html>";
     project.write("a.html", page);
-    project.write("b.html", &page.replace("2%", "3%"));
+    project.write("b.html", page.replace("2%", "3%"));
     let saved = run(&mut project.nowela(&["commit", "a.html", "--document", "ris", "-m", "Strona"]));
     assert_eq!(saved.code, 0, "{}{}", saved.out, saved.err);
     let shown = run(&mut project.nowela(&["show", "HEAD"]));
@@ -404,7 +403,14 @@ fn what_libreoffice_saves_as_a_page_is_read_without_a_change() {
     for (number, (name, source)) in samples.iter().enumerate() {
         let bytes = std::fs::read(folder.path().join(format!("{number}.html"))).expect("LibreOffice wrote it");
         let back = import(&bytes, "x.html").expect("the page is read");
-        let renamed = |text: &str| super::odt::renamed(text);
+        // LibreOffice leaves out what an image shows.
+        let renamed = |text: &str| {
+            let line = |line: &str| match (line.starts_with("!["), line.split_once("](")) {
+                (true, Some((_, file))) => format!("![]({file}\n"),
+                _ => format!("{line}\n"),
+            };
+            text.lines().map(line).collect::<String>()
+        };
         let before = read(renamed(&bare(source)));
         let after = read(renamed(&back.document.source));
         let differing: Vec<String> = before

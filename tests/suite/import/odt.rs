@@ -209,7 +209,7 @@ fn hostile_files_are_refused_or_read_but_never_panic() {
 }
 
 /// LibreOffice gives the files of images names of its own.
-pub(super) fn renamed(source: &str) -> String {
+fn renamed(source: &str) -> String {
     let rename = |line: &str| match line.rsplit_once("](media/") {
         Some((before, _)) => format!("{before}](media/obraz.svg)\n"),
         None => format!("{line}\n"),
