@@ -9,6 +9,8 @@ pub mod markdown;
 pub mod medium;
 mod number;
 mod odt;
+#[cfg(feature = "pdf-import")]
+mod pdf;
 pub mod package;
 mod phrase;
 pub mod report;
@@ -72,6 +74,20 @@ pub enum ImportError {
         /// Its format as users know it ("DOCX").
         format: &'static str,
     },
+    /// It is a PDF file, which this build does not read.
+    #[error("{name}: this build does not read PDF files; the feature pdf-import does")]
+    Pdf {
+        /// The file.
+        name: String,
+    },
+    /// It is a PDF file whose pages are pictures.
+    #[error("{name}: the {pages} pages of this file are pictures without text")]
+    Pictures {
+        /// The file.
+        name: String,
+        /// How many pages it has.
+        pages: usize,
+    },
     /// It is an office file that cannot be read.
     #[error("{name}: {source}")]
     Package {
@@ -104,6 +120,8 @@ impl ImportError {
             ImportError::Empty { .. } => "empty",
             ImportError::Format { .. } => "format",
             ImportError::Nested { .. } => "nested",
+            ImportError::Pdf { .. } => "pdf",
+            ImportError::Pictures { .. } => "pictures",
             ImportError::Package { source, .. } => match source {
                 PackageError::Damaged { .. } => "package-damaged",
                 PackageError::Encrypted => "package-encrypted",
@@ -123,7 +141,10 @@ impl ImportError {
     /// The details of this error, by name; a name is also the placeable in the wording.
     pub fn details(&self) -> Vec<(&'static str, String)> {
         match self {
-            ImportError::Empty { name } | ImportError::Nested { name } => vec![("name", name.clone())],
+            ImportError::Empty { name } | ImportError::Nested { name } | ImportError::Pdf { name } => {
+                vec![("name", name.clone())]
+            }
+            ImportError::Pictures { name, pages } => vec![("name", name.clone()), ("pages", pages.to_string())],
             ImportError::Format { name, format } => vec![("name", name.clone()), ("format", (*format).to_owned())],
             ImportError::Package { name, source } => {
                 let mut details = vec![("name", name.clone())];
@@ -182,6 +203,7 @@ pub fn import_with(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<
             return written(&content, media, report, (name, "content.xml"));
         }
         Some("HTML") => return page(bytes, name, options),
+        Some("PDF") => return read_pdf(bytes, name),
         _ => {}
     }
     if let Some(format) = format {
@@ -207,6 +229,23 @@ fn page(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Imported, I
     let mut imported = written(&content, media, report, (name, "HTML"))?;
     imported.document.remarks.splice(0..0, remarks);
     Ok(imported)
+}
+
+#[cfg(feature = "pdf-import")]
+fn read_pdf(bytes: &[u8], name: &str) -> Result<Imported, ImportError> {
+    use pdf::PdfError;
+    let refused = |source| ImportError::Package { name: name.to_owned(), source };
+    match pdf::read(bytes) {
+        Ok(pdf::Read { content, report }) => written(&content, Vec::new(), report, (name, "")),
+        Err(PdfError::Damaged) => Err(refused(PackageError::Damaged { message: "PDF".to_owned() })),
+        Err(PdfError::Encrypted) => Err(refused(PackageError::Encrypted)),
+        Err(PdfError::Pictures { pages }) => Err(ImportError::Pictures { name: name.to_owned(), pages }),
+    }
+}
+
+#[cfg(not(feature = "pdf-import"))]
+fn read_pdf(_: &[u8], name: &str) -> Result<Imported, ImportError> {
+    Err(ImportError::Pdf { name: name.to_owned() })
 }
 
 /// What was read of an office file, as a document.

@@ -19,7 +19,7 @@ use serde_json::Value;
 use super::naughty::package;
 
 /// What a tool is called in the environment; a missing tool is a failure, never a pass.
-fn told(name: &str) -> PathBuf {
+pub(super) fn told(name: &str) -> PathBuf {
     let value = std::env::var_os(name).unwrap_or_else(|| panic!("{name} is not set; .ci/run installs what it names"));
     let path = PathBuf::from(value);
     assert!(path.exists(), "{name}: there is no {}", path.display());

@@ -4,6 +4,8 @@ mod docx;
 mod html;
 mod odt;
 mod pandoc;
+#[cfg(feature = "pdf-import")]
+mod pdf;
 
 use encoding_rs::{Encoding, ISO_8859_2, KOI8_R, SHIFT_JIS, UTF_8, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
 use nowela::document::RemarkKind;
@@ -234,16 +236,17 @@ fn decoding_is_told_before_reading() {
 #[test]
 fn other_formats_are_refused_by_name() {
     let zip = |part: &str| [b"PK\x03\x04", [0; 26].as_slice(), part.as_bytes()].concat();
-    let cases: [(Vec<u8>, &str, &str); 5] = [
+    let cases: [(Vec<u8>, &str, &str); 4] = [
         (zip("xl/workbook.xml"), "x", "XLSX"),
         (zip("readme"), "x.md", "ZIP"),
-        (b"%PDF-1.7".to_vec(), "x.txt", "PDF"),
         (b"{\\rtf1\\ansi".to_vec(), "x.txt", "RTF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), "x.doc", "DOC"),
     ];
     for (bytes, name, format) in cases {
         assert_eq!(import(&bytes, name), Err(ImportError::Format { name: name.to_owned(), format }));
     }
+    #[cfg(not(feature = "pdf-import"))]
+    assert_eq!(import(b"%PDF-1.7", "x.txt"), Err(ImportError::Pdf { name: "x.txt".to_owned() }));
     for part in ["word/document.xml", "mimetypeapplication/vnd.oasis.opendocument.text"] {
         let cut = import(&zip(part), "x.md").expect_err("it is cut off");
         assert_eq!(cut.code(), "package-damaged");

@@ -62,7 +62,7 @@ fn lost(imported: &Imported) -> Vec<(LossKind, u32, &str)> {
 }
 
 /// The images of the sample.
-fn images() -> Images {
+pub(super) fn images() -> Images {
     Images::from([("media/schemat-wdrazania.svg".to_owned(), b"<svg width='40' height='30'/>".to_vec())])
 }
 

@@ -1,0 +1,227 @@
+//! PDF files: what a strategy says comes back from tagged files, most of it from untagged ones, and nothing makes the reader
+//! fall.
+
+use nowela::compare::{CompareOptions, Comparison, Structure, Weight, compare};
+use nowela::document::Document;
+use nowela::document::markdown::read;
+use nowela::import::report::LossKind;
+use nowela::import::{ImportError, Imported, import};
+
+use super::docx::{bare, samples};
+use super::odt::images;
+
+/// A page by hand: lines of text at their places, in the face and size that is told.
+fn page(lines: &[(i32, i32, i32, &str)]) -> Vec<u8> {
+    let mut stream = String::from("BT\n");
+    for (x, y, size, text) in lines {
+        let face = if *size > 14 { "F2" } else { "F1" };
+        stream.push_str(&format!("/{face} {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj\n"));
+    }
+    stream.push_str("ET\n");
+    let font = |name: &str| format!("<</Type/Font/Subtype/Type1/BaseFont/{name}/Encoding/WinAnsiEncoding>>");
+    let parts = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R/F2 6 0 R>>>>>>"
+            .to_owned(),
+        format!("<</Length {}>>stream\n{stream}endstream", stream.len()),
+        font("Helvetica"),
+        font("Helvetica-Bold"),
+    ];
+    let mut file = b"%PDF-1.7\n".to_vec();
+    let mut places = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        places.push(file.len());
+        file.extend(format!("{} 0 obj\n{part}\nendobj\n", at + 1).into_bytes());
+    }
+    let start = file.len();
+    file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", parts.len() + 1).into_bytes());
+    for place in places {
+        file.extend(format!("{place:010} 00000 n \n").into_bytes());
+    }
+    file.extend(format!("trailer<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF", parts.len() + 1).into_bytes());
+    file
+}
+
+fn read_pdf(bytes: &[u8]) -> Imported {
+    import(bytes, "plik.pdf").expect("the file is read")
+}
+
+fn losses(imported: &Imported) -> Vec<LossKind> {
+    imported.report.as_ref().expect("PDF files have a report").losses.iter().map(|loss| loss.kind).collect()
+}
+
+/// What became of a text, as far as it is a change.
+fn compared(source: &str, back: &Document) -> (Document, Comparison) {
+    let before = read(bare(source));
+    let comparison = compare(&before, back, &CompareOptions::default());
+    (before, comparison)
+}
+
+#[test]
+fn a_page_without_tags_is_read_by_its_looks() {
+    let lines = [
+        (72, 780, 20, "1. Cele regionu"),
+        (72, 750, 12, "Samorz\\271d wspiera przedsi\\352biorstwa, kt\\363re wspie-"),
+        (72, 735, 12, "raj\\271 uczelnie."),
+        (72, 705, 12, "Cele s\\271 dwa:"),
+        (90, 690, 12, "1\\)"),
+        (108, 690, 12, "badania,"),
+        (90, 675, 12, "2\\)"),
+        (108, 675, 12, "wdro\\277enia."),
+        (290, 30, 12, "7"),
+    ];
+    // The standard encoding has no Polish letters: these are its signs in their places.
+    let imported = read_pdf(&page(&lines));
+    let latin = |text: &str| text.replace('ą', "¹").replace('ę', "ê").replace('ł', "³").replace('ż', "¿");
+    assert_eq!(
+        imported.document.source,
+        latin(
+            "# 1. Cele regionu\n\nSamorząd wspiera przedsiębiorstwa, które wspierają uczelnie.\n\nCele są dwa:\n\n\
+             1) badania,\n2) wdrożenia.\n"
+        )
+    );
+    assert_eq!(losses(&imported), [LossKind::Guessed]);
+}
+
+#[test]
+fn files_without_text_and_damaged_ones_are_told() {
+    let empty = import(&page(&[]), "skan.pdf").expect_err("there is no text");
+    assert_eq!(empty, ImportError::Pictures { name: "skan.pdf".to_owned(), pages: 1 });
+    let damaged = import(b"%PDF-1.7\nnothing", "zly.pdf").expect_err("there is nothing");
+    assert_eq!(damaged.code(), "package-damaged");
+}
+
+#[test]
+fn no_prefix_and_no_changed_byte_makes_the_reader_fall() {
+    let whole = page(&[(72, 780, 20, "Cele"), (72, 750, 12, "Tekst."), (90, 690, 12, "1\\) badania,")]);
+    for end in 0..whole.len() {
+        let _ = import(&whole[..end], "a.pdf");
+    }
+    for at in 0..whole.len() {
+        for with in [b'0', b'<', b'(', 0xff] {
+            let mut other = whole.clone();
+            other[at] = with;
+            let _ = import(&other, "a.pdf");
+        }
+    }
+}
+
+#[cfg(feature = "pdf")]
+mod ours {
+    use nowela::locale::{Language, Locale};
+    use nowela::render::brand::Brand;
+    use nowela::render::layout::clean;
+    use nowela::render::pdf::{Front, PdfOptions, pdf};
+
+    use super::*;
+
+    pub(super) fn made(source: &str) -> Vec<u8> {
+        let front = Front { kicker: "Tekst".to_owned(), title: "Strategia".to_owned(), ..Front::default() };
+        let options = PdfOptions {
+            locale: &Locale::new(Language::Polish),
+            brand: &Brand::default(),
+            images: &images(),
+            front: &front,
+            date: None,
+        };
+        pdf(&clean(&read(source.to_owned())), &options).expect("the text is set").bytes
+    }
+
+    /// The title page is added; else no word of text is lost, and no section is taken for another one.
+    #[test]
+    fn the_sample_comes_back_from_our_own_pdf_files() {
+        for (name, source) in samples() {
+            let back = read_pdf(&made(&source));
+            let (_, comparison) = compared(&source, &back.document);
+            let kinds: Vec<&Structure> = comparison.entries.iter().flat_map(|entry| &entry.structure).collect();
+            // A level that a text leaves out cannot be left out in PDF/UA.
+            let harmless = |kind: &Structure| matches!(kind, Structure::Edited | Structure::Releveled);
+            assert!(kinds.iter().all(|kind| harmless(kind)), "{name}: {kinds:?}");
+            let figures = source.lines().filter(|line| line.starts_with("![")).count();
+            let pictures = losses(&back).iter().filter(|kind| **kind == LossKind::Picture).count();
+            assert_eq!(pictures, figures, "{name}");
+            let substantive =
+                comparison.entries.iter().filter(|entry| entry.weight == Some(Weight::Substantive)).count();
+            assert!(substantive <= 1 + figures, "{name}: {substantive} sections");
+            let numbers: Vec<_> = comparison.quantities.iter().collect();
+            assert!(numbers.is_empty(), "{name}: {numbers:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_changed_in_a_tagged_file_makes_the_reader_not_fall() {
+        let whole = made(
+            "# Cele\n\nTekst[^1] z [adresem](https://example.org).\n\n- jeden\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n[^1]: Uwaga.\n",
+        );
+        let mut seed = 7_u64;
+        for _ in 0..1_500 {
+            let mut other = whole.clone();
+            for _ in 0..3 {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let at = (seed >> 33) as usize % other.len();
+                other[at] = (seed >> 25) as u8;
+            }
+            let _ = import(&other, "a.pdf");
+        }
+    }
+}
+
+mod office {
+    use std::path::Path;
+    use std::process::Command;
+
+    use super::*;
+    use crate::word::told;
+    use nowela::render::brand::Brand;
+    use nowela::render::layout::clean;
+    use nowela::render::odt::{OdtOptions, odt};
+
+    /// The text as LibreOffice prints it, with tags or without.
+    fn printed(source: &str, filter: &str, folder: &Path) -> Vec<u8> {
+        let options = OdtOptions { images: &images(), brand: &Brand::default() };
+        let file = odt(&clean(&read(bare(source))), &options).expect("the file is small");
+        let path = folder.join("tekst.odt");
+        std::fs::write(&path, file).expect("the folder takes files");
+        let home = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
+        let output = Command::new(told("NOWELA_SOFFICE"))
+            .args([&home, "--headless", "--convert-to", filter, "--outdir"])
+            .args([folder, &path])
+            .output()
+            .expect("LibreOffice runs");
+        assert!(output.status.success(), "{output:?}");
+        std::fs::read(folder.join("tekst.pdf")).expect("LibreOffice wrote the file")
+    }
+
+    const TAGGED: &str = "pdf:writer_pdf_Export:{\"UseTaggedPDF\":{\"type\":\"boolean\",\"value\":\"true\"}}";
+
+    #[test]
+    #[ignore = "needs LibreOffice: .ci/run installs it"]
+    fn the_sample_comes_back_from_tagged_files_of_libreoffice() {
+        let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+        for (name, source) in samples() {
+            let back = read_pdf(&printed(&source, TAGGED, folder.path()));
+            let (_, comparison) = compared(&source, &back.document);
+            let heavy: Vec<_> = comparison.entries.iter().filter(|it| it.weight == Some(Weight::Substantive)).collect();
+            println!("{name}: continuity {:?}, {} sections substantive", comparison.summary.continuity, heavy.len());
+            // A picture is not carried over; the report says so.
+            let figures = source.lines().filter(|line| line.starts_with("![")).count();
+            assert!(heavy.len() <= figures, "{name}: {:?}", heavy.iter().map(|entry| &entry.after).collect::<Vec<_>>());
+            assert_eq!(losses(&back), vec![LossKind::Picture; figures], "{name}");
+        }
+    }
+
+    #[test]
+    #[ignore = "needs LibreOffice: .ci/run installs it"]
+    fn most_of_the_sample_comes_back_from_untagged_files_of_libreoffice() {
+        let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+        for (name, source) in samples() {
+            let back = read_pdf(&printed(&source, "pdf", folder.path()));
+            let (before, comparison) = compared(&source, &back.document);
+            println!("{name}: continuity {:?}", comparison.summary.continuity);
+            assert!(losses(&back).contains(&LossKind::Guessed), "{name}");
+            let known = comparison.entries.iter().filter(|it| it.before.len() == 1 && it.after.len() == 1).count();
+            assert!(known * 10 >= before.sections.len() * 9, "{name}: {known} of {} sections", before.sections.len());
+        }
+    }
+}
