@@ -17,7 +17,7 @@ pub mod report;
 pub mod text;
 mod xml;
 
-use crate::document::{Document, RemarkKind};
+use crate::document::{Document, Headings, RemarkKind, markdown as marked};
 use content::Content;
 pub use medium::Medium;
 use package::PackageError;
@@ -53,6 +53,8 @@ pub enum Changes {
 pub struct ImportOptions {
     /// What becomes of tracked changes.
     pub changes: Changes,
+    /// Which headings count.
+    pub headings: Headings,
 }
 
 /// Why a file is not read. `name` is the name it was given.
@@ -196,14 +198,14 @@ pub fn import_with(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<
     match format {
         Some("DOCX") => {
             let docx::Read { content, media, report } = docx::read(bytes, options.changes).map_err(refused)?;
-            return written(&content, media, report, (name, "word/document.xml"));
+            return written(&content, media, report, (name, "word/document.xml"), options);
         }
         Some("ODT") => {
             let odt::Read { content, media, report } = odt::read(bytes, options.changes).map_err(refused)?;
-            return written(&content, media, report, (name, "content.xml"));
+            return written(&content, media, report, (name, "content.xml"), options);
         }
         Some("HTML") => return page(bytes, name, options),
-        Some("PDF") => return read_pdf(bytes, name),
+        Some("PDF") => return read_pdf(bytes, name, options),
         _ => {}
     }
     if let Some(format) = format {
@@ -213,7 +215,7 @@ pub fn import_with(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<
     if decoded.text.trim().is_empty() {
         return Err(ImportError::Empty { name: name.to_owned() });
     }
-    let mut document = crate::document::markdown::read(decoded.text);
+    let mut document = marked::read_with(decoded.text, options.headings);
     document.remarks.splice(0..0, decoded.remarks);
     Ok(Imported { document, media: Vec::new(), report: None })
 }
@@ -226,17 +228,17 @@ fn page(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Imported, I
     remarks.retain(|remark| matches!(remark.kind, RemarkKind::Converted { .. } | RemarkKind::Composed { .. }));
     let nested = |_: html::TooMuch| ImportError::Nested { name: name.to_owned() };
     let html::Read { content, media, report } = html::read(&text, options.changes).map_err(nested)?;
-    let mut imported = written(&content, media, report, (name, "HTML"))?;
+    let mut imported = written(&content, media, report, (name, "HTML"), options)?;
     imported.document.remarks.splice(0..0, remarks);
     Ok(imported)
 }
 
 #[cfg(feature = "pdf-import")]
-fn read_pdf(bytes: &[u8], name: &str) -> Result<Imported, ImportError> {
+fn read_pdf(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Imported, ImportError> {
     use pdf::PdfError;
     let refused = |source| ImportError::Package { name: name.to_owned(), source };
     match pdf::read(bytes) {
-        Ok(pdf::Read { content, report }) => written(&content, Vec::new(), report, (name, "")),
+        Ok(pdf::Read { content, report }) => written(&content, Vec::new(), report, (name, ""), options),
         Err(PdfError::Damaged) => Err(refused(PackageError::Damaged { message: "PDF".to_owned() })),
         Err(PdfError::Encrypted) => Err(refused(PackageError::Encrypted)),
         Err(PdfError::Pictures { pages }) => Err(ImportError::Pictures { name: name.to_owned(), pages }),
@@ -244,7 +246,7 @@ fn read_pdf(bytes: &[u8], name: &str) -> Result<Imported, ImportError> {
 }
 
 #[cfg(not(feature = "pdf-import"))]
-fn read_pdf(_: &[u8], name: &str) -> Result<Imported, ImportError> {
+fn read_pdf(_: &[u8], name: &str, _: &ImportOptions) -> Result<Imported, ImportError> {
     Err(ImportError::Pdf { name: name.to_owned() })
 }
 
@@ -254,6 +256,7 @@ fn written(
     media: Vec<Medium>,
     report: Report,
     (name, part): (&str, &str),
+    options: &ImportOptions,
 ) -> Result<Imported, ImportError> {
     let source = markdown::markdown(content);
     if source.len() > LONGEST {
@@ -265,7 +268,7 @@ fn written(
     }
     let decoded =
         text::decode(source.as_bytes()).map_err(|source| ImportError::Text { name: name.to_owned(), source })?;
-    let mut document = crate::document::markdown::read(decoded.text);
+    let mut document = marked::read_with(decoded.text, options.headings);
     document.remarks.splice(0..0, decoded.remarks);
     Ok(Imported { document, media, report: Some(report) })
 }

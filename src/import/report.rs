@@ -1,5 +1,7 @@
 //! What was read of a file, and what was not carried over, each with its place.
 
+use std::collections::BTreeSet;
+
 use super::content::Block;
 
 /// What an import tells at its end.
@@ -9,6 +11,8 @@ pub struct Report {
     pub read: Amounts,
     /// What was not carried over, in the order of the text.
     pub losses: Vec<Loss>,
+    /// Whose changes were tracked, as the file names them; nothing keeps them unless it is asked to.
+    pub authors: BTreeSet<String>,
 }
 
 /// How much of what was read.
@@ -168,6 +172,17 @@ impl Report {
                     }
                 }
             }
+        }
+    }
+
+    /// Remembers whose change was tracked.
+    pub(super) fn tracked_by(&mut self, name: Option<&str>) {
+        /// No file has more authors.
+        const MOST: usize = 100;
+        if let Some(name) = name.map(str::trim).filter(|name| !name.is_empty())
+            && self.authors.len() < MOST
+        {
+            self.authors.insert(name.to_owned());
         }
     }
 

@@ -35,6 +35,7 @@ impl Reader<'_, '_> {
                 }
                 "w:ins" | "w:moveTo" | "w:del" | "w:moveFrom" => {
                     self.report.read.changes = self.report.read.changes.saturating_add(1);
+                    self.report.tracked_by(child.attribute("w:author"));
                     let inserted = matches!(&*child.name, "w:ins" | "w:moveTo");
                     if inserted == self.takes_inserted() {
                         self.inline(child, around, pieces, boxes);

@@ -62,6 +62,9 @@ impl Reader<'_, '_> {
                     let tracked = child.child("w:trPr");
                     if tracked.is_some_and(|it| it.child("w:ins").is_some() || it.child("w:del").is_some()) {
                         self.report.read.changes = self.report.read.changes.saturating_add(1);
+                        for row in tracked.into_iter().flat_map(Element::elements) {
+                            self.report.tracked_by(row.attribute("w:author"));
+                        }
                     }
                     if tracked.is_none_or(|it| it.child(gone).is_none()) {
                         found.push(child);

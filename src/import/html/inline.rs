@@ -79,6 +79,7 @@ impl<'e> Reader<'e> {
             return self.walk(element, &around, flow);
         }
         self.report.read.changes = self.report.read.changes.saturating_add(1);
+        self.report.tracked_by(element.attribute("cite").and_then(|cite| cite.strip_prefix("mailto:")));
         if deleted == (self.changes == Changes::Reject) {
             self.walk(element, &around, flow);
         }

@@ -103,6 +103,8 @@ impl Reader<'_, '_> {
             let Some(id) = region.attribute("text:id").or(region.attribute("xml:id")) else { continue };
             let (inserted, deleted) = (region.child("text:insertion"), region.child("text:deletion"));
             self.report.read.changes += u32::from(inserted.is_some() || deleted.is_some());
+            let author = region.find("dc:creator").map(words_of);
+            self.report.tracked_by(author.as_deref());
             if changes == Changes::Reject {
                 if inserted.is_some() {
                     self.undone.insert(id.to_owned());

@@ -158,7 +158,8 @@ fn pages_that_word_saved_are_read_with_its_items_and_without_its_contents() {
     assert_eq!(lost(&imported), [(LossKind::Hidden, 1, "tajne"), (LossKind::Comment, 1, "Czy na pewno?")]);
     let read = imported.report.expect("pages have a report").read;
     assert_eq!((read.contents, read.changes), (1, 2));
-    let rejected = import_with(page.as_bytes(), "a.htm", &ImportOptions { changes: Changes::Reject });
+    let rejected =
+        import_with(page.as_bytes(), "a.htm", &ImportOptions { changes: Changes::Reject, ..ImportOptions::default() });
     assert!(rejected.expect("the page is read").document.source.ends_with("Tekstdawny.\n"));
     let filtered = "<p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt'><span style='font-family:Symbol'>·<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span></span>Pierwszy</p>\
         <p class=MsoListParagraphCxSpLast style='text-indent:-18.0pt'><span style='font-family:Symbol'>·<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span></span><b>Drugi</b></p>";

@@ -4,6 +4,7 @@ mod docx;
 mod html;
 mod odt;
 mod pandoc;
+mod sides;
 #[cfg(feature = "pdf-import")]
 mod pdf;
 
