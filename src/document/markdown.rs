@@ -32,9 +32,7 @@ pub fn read_with(source: String, headings: Headings) -> Document {
     let mut reader = Reader::new(&source, text_start);
     let flaw = |message| Remark { side: None, line: Some(1), kind: RemarkKind::FrontMatter { message } };
     reader.remarks.extend(broken.map(flaw));
-    for (event, range) in event::events_of(&source, text_start) {
-        reader.event(event, range);
-    }
+    event::events_of(&source, text_start).for_each(|(event, range)| reader.event(event, range));
     reader.remarks.extend(hidden::remarks(&source));
     let Reader { sections, remarks, .. } = reader.finish();
     let mut document = Document { source, metadata, sections, remarks };
