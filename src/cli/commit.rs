@@ -4,14 +4,14 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::failure::{document_name, printable, unsecured, version_name};
-use super::import::lost;
 use super::person::{author, committer};
 use super::placing::{place_media, with_front_matter};
+use super::sides::tell_losses;
 use super::signing::Signing;
 use super::state::{file_name, read_file};
 use super::version::{Details, named};
 use super::{Exit, Failure, Session, doctor};
-use crate::import::import;
+use crate::import::{Changes, ImportOptions, Imported, import_with};
 use crate::locale::Value;
 use crate::store::{
     Archive, Companions, DocumentId, Draft, Finding, IndexEntry, LeftOut, Links, Moment, OnDetached, Outcome, Saved,
@@ -20,9 +20,10 @@ use crate::store::{
 
 /// Save a revision of a document, and name it where asked
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:
+#[command(after_help = "Examples:
   nowela commit projekt.md --document ris -m \"Projekt po uwagach\" \\
-    --version projekt-2 --status consultation --date 2020-07-07")]
+    --version projekt-2 --status consultation --date 2020-07-07
+  nowela commit uwagi.docx --document ris -m \"Uwagi departamentu\" --changes both")]
 pub(super) struct Arguments {
     /// The text to save; without it strategy/DOCUMENT/text.md as it lies in the work tree
     #[arg(value_name = "FILE")]
@@ -48,6 +49,12 @@ pub(super) struct Arguments {
     /// Why the text was changed; may be given several times
     #[arg(long, value_name = "TEXT")]
     justification: Vec<String>,
+    /// What becomes of tracked changes in FILE: both saves the text without them and then the text with them
+    #[arg(long, value_name = "WHAT", default_value = "accept", requires_if("both", "file"))]
+    changes: Sides,
+    /// Whether the revision names those whose changes were tracked
+    #[arg(long, value_name = "WHAT", default_value = "drop")]
+    change_authors: Naming,
     /// Save even where HEAD is on no branch
     #[arg(long)]
     allow_detached: bool,
@@ -57,10 +64,39 @@ pub(super) struct Arguments {
     signing: Signing,
 }
 
+/// What becomes of tracked changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Sides {
+    /// The text as if they were accepted.
+    Accept,
+    /// The text as if they were rejected.
+    Reject,
+    /// Two revisions: rejected, then accepted.
+    Both,
+}
+
+/// Whether a revision names those whose changes were tracked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Naming {
+    /// It does not.
+    Drop,
+    /// It names them in its message.
+    Keep,
+}
+
+/// A text that becomes a revision, and what that is about.
+struct Part {
+    imported: Imported,
+    message: String,
+}
+
 #[derive(serde::Serialize)]
 struct Report<'a> {
     schema: &'static str,
     document: &'a str,
+    /// The revision before the tracked changes, where both were saved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<&'a str>,
     revision: &'a str,
     saved: bool,
     version: Option<&'a str>,
@@ -91,36 +127,43 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
         let path = arguments.file.clone().unwrap_or_else(|| document.path());
         return Err(Failure::new(Exit::Input, "failure-not-fetched").with("path", path));
     }
-    let imported = import(&bytes, arguments.file.as_deref().unwrap_or(&document.path()))?;
-    if !session.quiet {
-        lost(session, &imported)?;
-    }
-    let text = &imported.document;
-    let written = match &imported.report {
-        Some(_) => {
-            let before = archive.resolve(&format!("{document}@HEAD")).ok().map(|state| state.text);
-            place_media(&archive, &document, &imported.media)?;
-            Some(with_front_matter(text, before.as_deref()))
-        }
-        None => None,
-    };
-    let remarks = if session.quiet { &[] } else { text.remarks.as_slice() };
+    let name = arguments.file.as_deref().unwrap_or(&document.path()).to_owned();
+    // All is read before anything is saved.
+    let parts = parts(arguments, session, &bytes, &name)?;
+    let last = &parts.last().expect("there is one at least").imported;
+    tell_losses(session, &file_name(&name), last.report.as_ref())?;
+    let remarks = if session.quiet { &[] } else { last.document.remarks.as_slice() };
     for remark in remarks {
         let said = session.remark(remark);
         session.note(&said)?;
     }
     let moment = arguments.date.as_deref().and_then(Moment::noon).unwrap_or_else(|| session.now());
     let (author, committer) = (author(&archive, arguments.author.as_deref())?, committer(&archive));
-    let saved = archive.save(&Draft {
-        source: source.as_deref(),
-        justifications: &arguments.justification,
-        author: author.as_ref(),
-        committer: committer.as_ref(),
-        replaces: Some(&bytes),
-        on_detached: if arguments.allow_detached { OnDetached::Allow } else { OnDetached::Refuse },
-        ..Draft::new(&document, written.as_deref().unwrap_or(&text.source), &arguments.message, moment)
-    })?;
-    report(session, &document, &saved)?;
+    let mut before: Option<Saved> = None;
+    let mut newest: Option<Saved> = None;
+    for part in &parts {
+        let draft = Draft {
+            source: source.as_deref(),
+            justifications: &arguments.justification,
+            author: author.as_ref(),
+            committer: committer.as_ref(),
+            replaces: Some(&bytes),
+            on_detached: if arguments.allow_detached { OnDetached::Allow } else { OnDetached::Refuse },
+            ..Draft::new(&document, &part.imported.document.source, &part.message, moment)
+        };
+        before = newest.take();
+        newest = match save(session, &archive, &part.imported, draft) {
+            Ok(saved) => Some(saved),
+            Err(failure) => {
+                if let Some(saved) = &before {
+                    let revision = format!("{:.10}", saved.revision);
+                    session.warn("commit-both-half", &[("document", document.as_str()), ("revision", &revision)])?;
+                }
+                return Err(failure);
+            }
+        };
+    }
+    let saved = newest.expect("there is one part at least");
     decisions(session, &archive, &document, &saved)?;
     let failed = matches!(saved.worktree, WorktreeFile::Failed(_)) || matches!(saved.index, IndexEntry::Failed(_));
     if !failed && archive.is_interrupted() {
@@ -143,6 +186,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
         let report = Report {
             schema: "nowela/saved/1",
             document: document.as_str(),
+            before: before.as_ref().map(|saved| saved.revision.as_str()),
             revision: &saved.revision,
             saved: saved.outcome == Outcome::Saved,
             version: version.as_ref().map(VersionName::as_str),
@@ -151,6 +195,58 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
         writeln!(session.stdout, "{text}")?;
     }
     Ok(Exit::Done)
+}
+
+/// The texts to save, in order: one, or that without the tracked changes and that with them.
+fn parts(arguments: &Arguments, session: &Session, bytes: &[u8], name: &str) -> Result<Vec<Part>, Failure> {
+    let read = |changes| import_with(bytes, name, &ImportOptions { changes, ..ImportOptions::default() });
+    let message = arguments.message.clone();
+    let named = |imported: &Imported| -> String {
+        let authors = imported.report.iter().flat_map(|report| &report.authors);
+        let authors: Vec<&str> = authors.map(String::as_str).collect();
+        if arguments.change_authors == Naming::Drop || authors.is_empty() || message.trim().is_empty() {
+            return message.clone();
+        }
+        let authors = printable(&authors.join(", "));
+        format!("{message}\n\n{}", session.text("commit-change-authors", &[("authors", &authors)]))
+    };
+    let one = match arguments.changes {
+        Sides::Reject => Changes::Reject,
+        Sides::Accept | Sides::Both => Changes::Accept,
+    };
+    let imported = read(one)?;
+    let tracked = imported.report.as_ref().is_some_and(|report| report.read.changes > 0);
+    if arguments.changes != Sides::Both {
+        let message = if one == Changes::Accept { named(&imported) } else { message.clone() };
+        return Ok(vec![Part { imported, message }]);
+    }
+    if !tracked {
+        return Err(Failure::new(Exit::Usage, "failure-both-untracked").with("path", name));
+    }
+    let rejected = read(Changes::Reject)?;
+    let before = match message.trim() {
+        // Saving refuses it.
+        "" => message.clone(),
+        _ => session.text("commit-both-before", &[("message", &message)]),
+    };
+    let message = named(&imported);
+    Ok(vec![Part { imported: rejected, message: before }, Part { imported, message }])
+}
+
+/// Saves one text with its images, and says so.
+fn save(session: &mut Session, archive: &Archive, imported: &Imported, draft: Draft<'_>) -> Result<Saved, Failure> {
+    let document = draft.document;
+    let written = match &imported.report {
+        Some(_) => {
+            let before = archive.resolve(&format!("{document}@HEAD")).ok().map(|state| state.text);
+            place_media(archive, document, &imported.media)?;
+            Some(with_front_matter(&imported.document, before.as_deref()))
+        }
+        None => None,
+    };
+    let saved = archive.save(&Draft { text: written.as_deref().unwrap_or(draft.text), ..draft })?;
+    report(session, document, &saved)?;
+    Ok(saved)
 }
 
 /// The bytes to save, and the name of the file where one was given.

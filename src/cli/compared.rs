@@ -8,6 +8,7 @@ use super::state::{Loaded, Origin, load_both};
 use super::{Failure, Session};
 use crate::compare::{CompareOptions, Comparison, compare_watched};
 use crate::document::{Figures, Remark};
+use crate::import::ImportOptions;
 use crate::locale::Locale;
 use crate::render::view::{ComparisonView, KindView, StateDescription, view};
 use crate::render::{Known, Subject};
@@ -59,10 +60,10 @@ pub(super) enum Purpose {
 pub(super) fn compare_states(
     session: &Session,
     arguments: (&str, &str),
-    purpose: Purpose,
+    (purpose, options): (Purpose, &ImportOptions),
     clock: &mut Clock,
 ) -> Result<Compared, Failure> {
-    let (before, after) = load_both(session, arguments)?;
+    let (before, after) = load_both(session, arguments, options)?;
     clock.lap(Lap::Reading);
     let links = decisions(session, &before.state, &after.state, purpose)?;
     let figures = figures(session, arguments, &before, &after)?;

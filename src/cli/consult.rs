@@ -17,6 +17,7 @@ use super::office::{Office, template};
 use super::state::Loaded;
 use super::{Exit, Failure, Session};
 use crate::consult::{Format, Listed, Planned, Role, Round, Side, plan};
+use crate::import::ImportOptions;
 use crate::locale::{Locale, Value};
 use crate::render::brand::Images;
 use crate::render::docx::Moves;
@@ -162,7 +163,8 @@ pub(super) struct Made {
 /// A [`Failure`]; then nothing in the folder was changed, unless the disk failed.
 pub(super) fn package(order: &Order<'_>, session: &mut Session) -> Result<Made, Failure> {
     let folder = Folder::open(session.path(order.directory), order.directory)?;
-    let compared = compare_states(session, order.states, Purpose::Kept, &mut Clock::start())?;
+    let compared =
+        compare_states(session, order.states, (Purpose::Kept, &ImportOptions::default()), &mut Clock::start())?;
     let state = compared.after.state.clone();
     let archive = match state.document {
         Some(_) => Some(session.archive()?),
@@ -178,7 +180,12 @@ pub(super) fn package(order: &Order<'_>, session: &mut Session) -> Result<Made, 
             Some(document) if !audience.before.contains('@') => format!("rev:{document}@{}", audience.before),
             _ => audience.before.clone(),
         };
-        let compared = compare_states(session, (&before, order.states.1), Purpose::Kept, &mut Clock::start())?;
+        let compared = compare_states(
+            session,
+            (&before, order.states.1),
+            (Purpose::Kept, &ImportOptions::default()),
+            &mut Clock::start(),
+        )?;
         for_audiences.push(compared);
         names.push((audience.id.clone(), audience.name.clone().unwrap_or_else(|| audience.id.clone())));
     }

@@ -8,6 +8,7 @@ use clap::builder::PossibleValuesParser;
 
 use super::clock::{Clock, Lap};
 use super::compared::{Compared, Purpose, compare_states};
+use super::sides::{Reading, tell_losses};
 use super::state::write_file;
 use super::{ColorChoice, Exit, Failure, Session, office, terminal};
 use crate::compare::{Comparison, Structure};
@@ -44,6 +45,8 @@ pub(super) struct Arguments {
     /// End with exit code 1 where something changed; another number alone is no change
     #[arg(long)]
     exit_code: bool,
+    #[command(flatten)]
+    reading: Reading,
     /// Write to this file
     #[arg(short, long, value_name = "FILE")]
     output: Option<String>,
@@ -92,8 +95,12 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
         return Err(Failure::new(Exit::Usage, "failure-stat"));
     }
     let mut clock = Clock::start();
+    let read = arguments.reading.options();
     let purpose = if arguments.output.is_some() { Purpose::Kept } else { Purpose::Shown };
-    let mut compared = compare_states(session, (&arguments.before, &arguments.after), purpose, &mut clock)?;
+    let mut compared = compare_states(session, (&arguments.before, &arguments.after), (purpose, &read), &mut clock)?;
+    for loaded in [&compared.before, &compared.after] {
+        tell_losses(session, &loaded.state.label, loaded.report.as_ref())?;
+    }
     let changed = is_changed(&compared.comparison, &only);
     if !only.is_empty() {
         compared.view.sections.retain(|section| section.structure.iter().any(|kind| only.contains(kind)));

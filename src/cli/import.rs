@@ -4,22 +4,23 @@ use std::io::Write as _;
 
 use super::failure::printable;
 use super::placing::{check_folder, place_media, with_front_matter};
+use super::sides::Reading;
 use super::state::{file_name, read_file, write_file};
 use super::{Exit, Failure, Session};
 use crate::document::RemarkKind;
 use crate::import::report::{Amounts, Report};
-use crate::import::{Changes, ImportOptions, Imported, import_with};
+use crate::import::{Changes, Imported, import_with};
 use crate::locale::Value;
 use crate::store::{Archive, DocumentId, make_folders};
 
-/// Turn Word, Markdown and text files into texts of the archive, and tell what was lost
+/// Turn Word, ODT, HTML, Markdown and text files into texts of the archive, and tell what was lost
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   nowela import projekt.docx --document ris
   nowela import projekt.docx --stdout --changes reject
   nowela import ris.docx pkb.docx --strict")]
 pub(super) struct Arguments {
-    /// The files: DOCX, Markdown or plain text
+    /// The files: DOCX, ODT, HTML, Markdown or plain text
     #[arg(value_name = "FILE", required = true)]
     files: Vec<String>,
     /// Id of the document; without it the name of the file
@@ -31,18 +32,8 @@ pub(super) struct Arguments {
     /// Write nothing and exit with code 1 where anything would be lost
     #[arg(long)]
     strict: bool,
-    /// What becomes of tracked changes
-    #[arg(long, value_name = "WHAT", default_value = "accept")]
-    changes: ChangesArgument,
-}
-
-/// What becomes of tracked changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum ChangesArgument {
-    /// Read the text as if they were accepted.
-    Accept,
-    /// Read the text as if they were rejected.
-    Reject,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 #[derive(serde::Serialize)]
@@ -88,17 +79,15 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
     if arguments.files.len() > 1 && (arguments.document.is_some() || arguments.stdout) {
         return Err(Failure::new(Exit::Usage, "failure-import-several"));
     }
-    let changes = match arguments.changes {
-        ChangesArgument::Accept => Changes::Accept,
-        ChangesArgument::Reject => Changes::Reject,
-    };
+    let options = arguments.reading.options();
+    let changes = options.changes;
     let archive = if arguments.stdout { None } else { Some(session.archive()?) };
     // All are read before anything is written.
     let mut read = Vec::new();
     for file in &arguments.files {
         let name = file.strip_prefix("file:").unwrap_or(file);
         let bytes = read_file(&session.path(name))?;
-        let imported = import_with(&bytes, name, &ImportOptions { changes })?;
+        let imported = import_with(&bytes, name, &options)?;
         let document = match (&archive, &arguments.document) {
             (None, _) => None,
             (_, Some(id)) => Some(id.clone()),
@@ -291,15 +280,4 @@ fn lines(session: &Session, losses: &[LossTold]) -> Vec<String> {
         session.locale.text("import-lost-line", &values)
     };
     losses.iter().map(line).collect()
-}
-
-/// Says on standard error what of an office file was lost.
-pub(super) fn lost(session: &mut Session, imported: &Imported) -> Result<(), Failure> {
-    if imported.report.as_ref().is_none_or(|report| report.losses.is_empty()) {
-        return Ok(());
-    }
-    let said = session.text("import-lost", &[]);
-    session.note(&said)?;
-    let lines = lines(session, &losses(imported));
-    lines.iter().try_for_each(|text| Ok(writeln!(session.stderr, "{text}")?))
 }

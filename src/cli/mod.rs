@@ -22,6 +22,7 @@ mod placing;
 mod ruling;
 mod section;
 mod show;
+mod sides;
 mod signing;
 mod templates;
 mod terminal;

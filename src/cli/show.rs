@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal as _, Write as _};
 
 use super::section::section;
+use super::sides::{Reading, tell_losses};
 use super::state::{Loaded, load_bytes};
 use super::{Exit, Failure, Session, terminal};
 use crate::document::Document;
@@ -25,6 +26,8 @@ pub(super) struct Arguments {
     /// With all sections beneath it
     #[arg(long, requires = "section")]
     branch: bool,
+    #[command(flatten)]
+    reading: Reading,
     /// Write to this file
     #[arg(short, long, value_name = "FILE")]
     output: Option<String>,
@@ -32,7 +35,8 @@ pub(super) struct Arguments {
 
 /// Shows the text.
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, Failure> {
-    let (loaded, bytes) = load_bytes(session, &arguments.state)?;
+    let (loaded, bytes) = load_bytes(session, &arguments.state, &arguments.reading.options())?;
+    tell_losses(session, &loaded.state.label, loaded.report.as_ref())?;
     let document = &loaded.document;
     let found = match &arguments.section {
         Some(asked) => Some(section(document, asked).map_err(|missed| missed.into_failure(asked))?),

@@ -7,6 +7,8 @@ use std::path::Path;
 use super::Session;
 use super::failure::{Exit, Failure, megabytes};
 use crate::document::Document;
+use crate::import::ImportOptions;
+use crate::import::report::Report;
 use crate::store::{ArchiveError, ResolveError, State, TEXT_LIMIT, Version, Written, replace_file};
 
 /// A text, and what is known about it.
@@ -18,6 +20,8 @@ pub struct Loaded {
     pub state: Origin,
     /// Whether it came from an office file, which has no front matter.
     pub office: bool,
+    /// What was read of that file, and what was not carried over.
+    pub report: Option<Report>,
 }
 
 /// What is known about a text. A file has nothing but its label.
@@ -45,17 +49,21 @@ pub struct Origin {
 /// # Errors
 /// A [`Failure`]: unknown and ambiguous names, both a file and a state, and everything that makes a file unreadable.
 pub fn load(session: &Session, argument: &str) -> Result<Loaded, Failure> {
-    Ok(find(session, argument)?.read()?)
+    Ok(find(session, argument)?.read(&ImportOptions::default())?)
 }
 
 /// Like [`load`], with the bytes as they are saved; of an office file those of the text that it becomes.
 ///
 /// # Errors
 /// Those of [`load`].
-pub(super) fn load_bytes(session: &Session, argument: &str) -> Result<(Loaded, Vec<u8>), Failure> {
+pub(super) fn load_bytes(
+    session: &Session,
+    argument: &str,
+    options: &ImportOptions,
+) -> Result<(Loaded, Vec<u8>), Failure> {
     let found = find(session, argument)?;
     let bytes = found.bytes.clone();
-    let loaded = found.read()?;
+    let loaded = found.read(options)?;
     let bytes = if loaded.office { loaded.document.source.clone().into_bytes() } else { bytes };
     Ok((loaded, bytes))
 }
@@ -64,11 +72,15 @@ pub(super) fn load_bytes(session: &Session, argument: &str) -> Result<(Loaded, V
 ///
 /// # Errors
 /// Those of [`load`], the earlier text's first.
-pub fn load_both(session: &Session, arguments: (&str, &str)) -> Result<(Loaded, Loaded), Failure> {
+pub fn load_both(
+    session: &Session,
+    arguments: (&str, &str),
+    options: &ImportOptions,
+) -> Result<(Loaded, Loaded), Failure> {
     let (before, after) = (find(session, arguments.0)?, find(session, arguments.1)?);
     let (before, after) = std::thread::scope(|scope| {
-        let other = scope.spawn(|| before.read());
-        let after = after.read();
+        let other = scope.spawn(|| before.read(options));
+        let after = after.read(options);
         (other.join().expect("reading a text never panics"), after)
     });
     Ok((before?, after?))
@@ -82,9 +94,10 @@ struct Found {
 }
 
 impl Found {
-    fn read(self) -> Result<Loaded, crate::import::ImportError> {
-        let imported = crate::import::import(&self.bytes, &self.name)?;
-        Ok(Loaded { document: imported.document, state: self.origin, office: imported.report.is_some() })
+    fn read(self, options: &ImportOptions) -> Result<Loaded, crate::import::ImportError> {
+        let imported = crate::import::import_with(&self.bytes, &self.name, options)?;
+        let (document, report) = (imported.document, imported.report);
+        Ok(Loaded { document, state: self.origin, office: report.is_some(), report })
     }
 }
 

@@ -9,6 +9,7 @@ use super::failure::{Exit, Failure};
 use super::office::{Office, template};
 use super::state::write_file;
 use crate::consult::{Format, Role, Round, plan};
+use crate::import::ImportOptions;
 use crate::render::brand::Images;
 use crate::render::docx::Moves;
 use crate::render::package::{Kit, MakeError, make};
@@ -128,7 +129,8 @@ fn check(states: Option<(&str, &str)>, session: &mut Session) -> Result<Exit, Fa
         return Ok(Exit::Done);
     }
     if let Some(states) = states {
-        let compared = compare_states(session, states, Purpose::Shown, &mut Clock::start())?;
+        let compared =
+            compare_states(session, states, (Purpose::Shown, &ImportOptions::default()), &mut Clock::start())?;
         let (round, images) = (Round::default(), Images::new());
         let kit = Kit {
             brand: &office.brand,

@@ -7,9 +7,10 @@ use super::block::{Block, BlockKind, Table};
 use super::diagnostic::{Remark, RemarkKind};
 use super::inline::{Inline, Style};
 use super::label::{is_caption, split_labels};
+use super::promotion::{self, Headings};
 use super::section::Section;
 use super::span::Span;
-use super::{Document, event, hidden, html, metadata, outline, promotion};
+use super::{Document, event, hidden, html, metadata, outline};
 
 /// List items nested deeper than this are read as text of the item at this depth.
 const DEPTH_CAP: u8 = 32;
@@ -21,20 +22,24 @@ const DEPTH_CAP: u8 = 32;
 /// it belongs to the front matter, to a heading or to exactly one block. Headings inside quotations and list items are
 /// text of these, captions ("Tabela 1. …") are paragraphs, and bold or numbered lines are headings of a text without any.
 pub fn read(source: String) -> Document {
+    read_with(source, Headings::Detected)
+}
+
+/// Like [`read`], with the headings that are asked for.
+pub fn read_with(source: String, headings: Headings) -> Document {
     let (metadata, broken) = metadata::read(&source);
     let text_start = metadata.span.end as usize;
     let mut reader = Reader::new(&source, text_start);
-    if let Some(message) = broken {
-        reader.remarks.push(Remark { side: None, line: Some(1), kind: RemarkKind::FrontMatter { message } });
-    }
-    for (event, range) in event::events_of(&source, text_start) {
-        reader.event(event, range);
-    }
+    let flaw = |message| Remark { side: None, line: Some(1), kind: RemarkKind::FrontMatter { message } };
+    reader.remarks.extend(broken.map(flaw));
+    event::events_of(&source, text_start).for_each(|(event, range)| reader.event(event, range));
     reader.remarks.extend(hidden::remarks(&source));
     let Reader { sections, remarks, .. } = reader.finish();
     let mut document = Document { source, metadata, sections, remarks };
     document.remarks.extend(html::remarks(&document));
-    promotion::promote(&mut document);
+    if headings == Headings::Detected {
+        promotion::promote(&mut document);
+    }
     outline::set_aside_contents(&mut document);
     document
 }

@@ -27,6 +27,7 @@ pub use image::Figures;
 pub use inline::{Inline, Style};
 pub use label::Label;
 pub use metadata::Metadata;
+pub use promotion::Headings;
 pub use section::Section;
 pub use span::Span;
 

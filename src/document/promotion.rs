@@ -10,6 +10,16 @@ use super::label::{Label, fold, is_caption, split_labels};
 use super::marker;
 use super::section::Section;
 
+/// Which headings of a text count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Headings {
+    /// Those that are marked; bold or numbered lines of a text that has one at most.
+    #[default]
+    Detected,
+    /// Those that are marked.
+    Marked,
+}
+
 /// No heading is longer, in characters.
 const LONGEST: usize = 160;
 

@@ -29,6 +29,20 @@ pub enum Block {
     Table(Table),
     /// A line across the page.
     Rule,
+    /// Text that is shown as it is typed.
+    Code {
+        /// Its language; empty where none is told.
+        language: String,
+        /// Its lines.
+        text: String,
+    },
+    /// A term and what it means.
+    Definition {
+        /// The term.
+        term: Vec<Piece>,
+        /// Its meanings, each with its own blocks.
+        meanings: Vec<Vec<Block>>,
+    },
 }
 
 /// A list, with its items.
@@ -95,6 +109,7 @@ pub struct Face {
     pub strong: bool,
     pub emphasis: bool,
     pub strike: bool,
+    pub code: bool,
     pub position: Position,
 }
 

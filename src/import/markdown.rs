@@ -1,7 +1,7 @@
 //! The one writer of canonical Markdown: the same content, the same text, with as few escapes as reading it back allows.
 
 use super::content::{Alignment, Block, Content, List, Piece, Table};
-use super::phrase::{Place, phrase};
+use super::phrase::{Place, fence, phrase};
 
 /// Writes a text as Markdown: one line per paragraph, a blank line between blocks, notes at the end of the section that
 /// refers to them first. What comes out ends in one line feed, or is empty.
@@ -82,6 +82,8 @@ impl Writer<'_> {
                 self.gap(indent);
                 self.out.push_str("***\n");
             }
+            Block::Code { language, text } => self.code(language, text, indent),
+            Block::Definition { term, meanings } => self.definition(term, meanings, indent),
         }
     }
 
@@ -100,6 +102,42 @@ impl Writer<'_> {
             }
             self.out.push_str(line);
             self.out.push('\n');
+        }
+    }
+
+    fn code(&mut self, language: &str, text: &str, indent: &str) {
+        let fence = fence(text, 3);
+        let language: String = language.chars().filter(|c| c.is_alphanumeric() || "+-#_.".contains(*c)).collect();
+        self.gap(indent);
+        self.out.push_str(&format!("{fence}{language}\n"));
+        for line in text.trim_matches('\n').split('\n') {
+            self.out.push_str(if line.is_empty() { "" } else { indent });
+            self.out.push_str(line);
+            self.out.push('\n');
+        }
+        self.out.push_str(&format!("{indent}{fence}\n"));
+    }
+
+    fn definition(&mut self, term: &[Piece], meanings: &[Vec<Block>], indent: &str) {
+        let text = self.phrase(term, Place::Text);
+        if text.is_empty() {
+            return meanings.iter().flatten().for_each(|block| self.block(block, indent));
+        }
+        self.gap(indent);
+        self.lines(&text, indent);
+        let deeper = format!("{indent}  ");
+        for meaning in meanings {
+            self.out.push_str(&format!("{indent}: "));
+            let mut rest = meaning.as_slice();
+            let own = match rest.first() {
+                Some(Block::Paragraph(text)) => {
+                    rest = &rest[1..];
+                    self.phrase(text, Place::Text)
+                }
+                _ => String::new(),
+            };
+            self.lines(if own.is_empty() { "–" } else { &own }, &deeper);
+            rest.iter().for_each(|block| self.block(block, &deeper));
         }
     }
 
@@ -312,7 +350,7 @@ mod tests {
         let mut text = String::new();
         for (event, _) in event::events_in(source) {
             match event {
-                Event::Text(words) => text.push_str(&words),
+                Event::Text(words) | Event::Code(words) => text.push_str(&words),
                 Event::HardBreak => text.push('\n'),
                 Event::InlineHtml(tag) if tag.as_ref() == "<br>" => text.push('\n'),
                 Event::Start(Tag::List(_))
@@ -325,6 +363,44 @@ mod tests {
             }
         }
         said
+    }
+
+    #[test]
+    fn code_and_definitions_read_back_as_they_are() {
+        let code = "a ``` b\n\n  | *c* ~~~\n# d";
+        let inner = List { numbers: None, items: vec![vec![paragraph("x")]] };
+        let definition = Block::Definition {
+            term: vec![Piece::plain("PKB")],
+            meanings: vec![
+                vec![paragraph("produkt"), paragraph("krajowy"), Block::List(inner)],
+                vec![paragraph("brutto")],
+            ],
+        };
+        let block = Block::Code { language: "sh `x`".to_owned(), text: code.to_owned() };
+        let listed = List { numbers: Some((9, '.')), items: vec![vec![paragraph("a"), block.clone()]] };
+        let source = written(vec![block, definition, paragraph("dalej"), Block::List(listed)]);
+        let codes: Vec<String> = {
+            let (mut codes, mut open) = (Vec::new(), None);
+            for (event, _) in event::events_in(&source) {
+                match event {
+                    Event::Start(Tag::CodeBlock(_)) => open = Some(String::new()),
+                    Event::End(TagEnd::CodeBlock) => codes.extend(open.take()),
+                    Event::Text(text) => {
+                        if let Some(open) = &mut open {
+                            open.push_str(&text);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            codes
+        };
+        assert_eq!(codes, [format!("{code}\n"), format!("{code}\n")], "{source}");
+        let document = read(source.clone());
+        let kinds: Vec<BlockKind> = document.sections[0].blocks.iter().map(|block| block.kind).collect();
+        use BlockKind::{Code, Definition, Item, Paragraph};
+        assert_eq!(kinds, [Code, Definition, Paragraph, Item], "{source}");
+        assert!(document.remarks.is_empty(), "{:?}", document.remarks);
     }
 
     const BITS: [&str; 44] = [
@@ -379,10 +455,11 @@ mod tests {
     }
 
     fn piece() -> impl Strategy<Value = Piece> {
-        (text(), any::<bool>(), any::<bool>(), any::<bool>(), 0..6usize, 0..5usize).prop_map(
-            |(text, strong, emphasis, strike, position, link)| {
+        (text(), any::<bool>(), any::<bool>(), any::<bool>(), 0..6usize, 0..5usize, 0..4usize).prop_map(
+            |(text, strong, emphasis, strike, position, link, code)| {
                 let position = [Position::Below, Position::Above].get(position).copied().unwrap_or_default();
-                let face = Face { strong, emphasis: emphasis && strong, strike: strike && emphasis, position };
+                let (emphasis, strike) = (emphasis && strong, strike && emphasis && strong);
+                let face = Face { strong, emphasis, strike, code: code == 0, position };
                 Piece {
                     what: What::Text(text),
                     face,

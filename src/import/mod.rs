@@ -1,7 +1,10 @@
 //! Reading files that offices have: bytes in, a document and what was lost out.
 
+mod cell;
 pub mod content;
 mod docx;
+mod html;
+mod item;
 pub mod markdown;
 pub mod medium;
 mod number;
@@ -14,7 +17,7 @@ pub mod report;
 pub mod text;
 mod xml;
 
-use crate::document::Document;
+use crate::document::{Document, Headings, RemarkKind, markdown as marked};
 use content::Content;
 pub use medium::Medium;
 use package::PackageError;
@@ -50,6 +53,8 @@ pub enum Changes {
 pub struct ImportOptions {
     /// What becomes of tracked changes.
     pub changes: Changes,
+    /// Which headings count.
+    pub headings: Headings,
 }
 
 /// Why a file is not read. `name` is the name it was given.
@@ -63,7 +68,7 @@ pub enum ImportError {
     },
     /// It is a document in a format that this build does not read.
     #[error(
-        "{name}: this is a file in the format {format}; this build reads Word files (DOCX), Markdown and plain text. Save the text as one of these and try again"
+        "{name}: this is a file in the format {format}; this build reads Word files (DOCX), ODT, HTML, Markdown and plain text. Save the text as one of these and try again"
     )]
     Format {
         /// The file.
@@ -93,6 +98,12 @@ pub enum ImportError {
         /// What stood in the way.
         source: PackageError,
     },
+    /// It is a page that is nested without end, or has too many elements.
+    #[error("{name}: the page is nested too deep or has too many elements for a document")]
+    Nested {
+        /// The file.
+        name: String,
+    },
     /// It is not readable as text.
     #[error("{name}: {source}")]
     Text {
@@ -110,6 +121,7 @@ impl ImportError {
         match self {
             ImportError::Empty { .. } => "empty",
             ImportError::Format { .. } => "format",
+            ImportError::Nested { .. } => "nested",
             ImportError::Pdf { .. } => "pdf",
             ImportError::Pictures { .. } => "pictures",
             ImportError::Package { source, .. } => match source {
@@ -131,7 +143,9 @@ impl ImportError {
     /// The details of this error, by name; a name is also the placeable in the wording.
     pub fn details(&self) -> Vec<(&'static str, String)> {
         match self {
-            ImportError::Empty { name } | ImportError::Pdf { name } => vec![("name", name.clone())],
+            ImportError::Empty { name } | ImportError::Nested { name } | ImportError::Pdf { name } => {
+                vec![("name", name.clone())]
+            }
             ImportError::Pictures { name, pages } => vec![("name", name.clone()), ("pages", pages.to_string())],
             ImportError::Format { name, format } => vec![("name", name.clone()), ("format", (*format).to_owned())],
             ImportError::Package { name, source } => {
@@ -184,13 +198,14 @@ pub fn import_with(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<
     match format {
         Some("DOCX") => {
             let docx::Read { content, media, report } = docx::read(bytes, options.changes).map_err(refused)?;
-            return written(&content, media, report, (name, "word/document.xml"));
+            return written(&content, media, report, (name, "word/document.xml"), options);
         }
         Some("ODT") => {
             let odt::Read { content, media, report } = odt::read(bytes, options.changes).map_err(refused)?;
-            return written(&content, media, report, (name, "content.xml"));
+            return written(&content, media, report, (name, "content.xml"), options);
         }
-        Some("PDF") => return read_pdf(bytes, name),
+        Some("HTML") => return page(bytes, name, options),
+        Some("PDF") => return read_pdf(bytes, name, options),
         _ => {}
     }
     if let Some(format) = format {
@@ -200,17 +215,30 @@ pub fn import_with(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<
     if decoded.text.trim().is_empty() {
         return Err(ImportError::Empty { name: name.to_owned() });
     }
-    let mut document = crate::document::markdown::read(decoded.text);
+    let mut document = marked::read_with(decoded.text, options.headings);
     document.remarks.splice(0..0, decoded.remarks);
     Ok(Imported { document, media: Vec::new(), report: None })
 }
 
+/// Reads a page.
+fn page(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Imported, ImportError> {
+    let unreadable = |source| ImportError::Text { name: name.to_owned(), source };
+    let text::Decoded { text, mut remarks } = html::decode(bytes).map_err(unreadable)?;
+    // How its lines end says nothing of a page.
+    remarks.retain(|remark| matches!(remark.kind, RemarkKind::Converted { .. } | RemarkKind::Composed { .. }));
+    let nested = |_: html::TooMuch| ImportError::Nested { name: name.to_owned() };
+    let html::Read { content, media, report } = html::read(&text, options.changes).map_err(nested)?;
+    let mut imported = written(&content, media, report, (name, "HTML"), options)?;
+    imported.document.remarks.splice(0..0, remarks);
+    Ok(imported)
+}
+
 #[cfg(feature = "pdf-import")]
-fn read_pdf(bytes: &[u8], name: &str) -> Result<Imported, ImportError> {
+fn read_pdf(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Imported, ImportError> {
     use pdf::PdfError;
     let refused = |source| ImportError::Package { name: name.to_owned(), source };
     match pdf::read(bytes) {
-        Ok(pdf::Read { content, report }) => written(&content, Vec::new(), report, (name, "")),
+        Ok(pdf::Read { content, report }) => written(&content, Vec::new(), report, (name, ""), options),
         Err(PdfError::Damaged) => Err(refused(PackageError::Damaged { message: "PDF".to_owned() })),
         Err(PdfError::Encrypted) => Err(refused(PackageError::Encrypted)),
         Err(PdfError::Pictures { pages }) => Err(ImportError::Pictures { name: name.to_owned(), pages }),
@@ -218,7 +246,7 @@ fn read_pdf(bytes: &[u8], name: &str) -> Result<Imported, ImportError> {
 }
 
 #[cfg(not(feature = "pdf-import"))]
-fn read_pdf(_: &[u8], name: &str) -> Result<Imported, ImportError> {
+fn read_pdf(_: &[u8], name: &str, _: &ImportOptions) -> Result<Imported, ImportError> {
     Err(ImportError::Pdf { name: name.to_owned() })
 }
 
@@ -228,6 +256,7 @@ fn written(
     media: Vec<Medium>,
     report: Report,
     (name, part): (&str, &str),
+    options: &ImportOptions,
 ) -> Result<Imported, ImportError> {
     let source = markdown::markdown(content);
     if source.len() > LONGEST {
@@ -239,7 +268,7 @@ fn written(
     }
     let decoded =
         text::decode(source.as_bytes()).map_err(|source| ImportError::Text { name: name.to_owned(), source })?;
-    let mut document = crate::document::markdown::read(decoded.text);
+    let mut document = marked::read_with(decoded.text, options.headings);
     document.remarks.splice(0..0, decoded.remarks);
     Ok(Imported { document, media, report: Some(report) })
 }
@@ -268,16 +297,35 @@ fn format(bytes: &[u8], name: &str) -> Option<&'static str> {
         [0x1f, 0x8b, 8, ..] => return Some("GZIP"),
         _ => {}
     }
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-    let opens = |tag: &[u8]| text.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag));
+    let head = opening(bytes);
+    let opens = |tag: &str| head.starts_with(tag);
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-    if opens(b"%PDF-") {
+    if opens("%pdf-") {
         Some("PDF")
-    } else if opens(b"{\\rtf") {
+    } else if opens("{\\rtf") {
         Some("RTF")
-    } else if opens(b"<!doctype html") || opens(b"<html") || matches!(extension.as_deref(), Some("html" | "htm")) {
+    } else if opens("mime-version:") || opens("from: <saved by") {
+        Some("MHTML")
+    } else if ["<!doctype html", "<html", "<head", "<body"].into_iter().any(opens)
+        || matches!(extension.as_deref(), Some("html" | "htm" | "xhtml"))
+    {
         Some("HTML")
     } else {
         None
     }
+}
+
+/// The beginning of a text in small ASCII letters, without what may stand in front of the first tag of a page.
+fn opening(bytes: &[u8]) -> String {
+    const LONGEST: usize = 4 << 10;
+    // Of units of two bytes one is zero in ASCII.
+    let plain = bytes.iter().take(LONGEST).filter(|byte| byte.is_ascii() && **byte != 0);
+    let text: String = plain.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    let mut rest = text.trim_start();
+    for (begin, end) in [("<?xml", "?>"), ("<!--", "-->"), ("<!--", "-->")] {
+        if let Some((_, after)) = rest.strip_prefix(begin).and_then(|rest| rest.split_once(end)) {
+            rest = after.trim_start();
+        }
+    }
+    rest.to_owned()
 }

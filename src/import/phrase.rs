@@ -136,6 +136,7 @@ fn shared(one: Face, other: Face) -> Face {
         strong: one.strong && other.strong,
         emphasis: one.emphasis && other.emphasis,
         strike: one.strike && other.strike,
+        code: one.code && other.code,
         position: Position::Line,
     }
 }
@@ -219,7 +220,7 @@ fn reads_as(text: &str, expected: &str, place: Place) -> bool {
                     return found == expected;
                 }
             }
-            Event::Text(text) => found.push_str(&text),
+            Event::Text(text) | Event::Code(text) => found.push_str(&text),
             Event::SoftBreak => return false,
             Event::HardBreak => found.push('\n'),
             Event::FootnoteReference(name) => found.push_str(&format!("[^{name}]")),
@@ -240,6 +241,7 @@ enum Sign {
     Strike,
     Below,
     Above,
+    Code(String),
 }
 
 fn signs(piece: &Piece, care: Care) -> Vec<Sign> {
@@ -259,6 +261,9 @@ fn signs(piece: &Piece, care: Care) -> Vec<Sign> {
         Position::Below => signs.push(Sign::Below),
         Position::Above => signs.push(Sign::Above),
     }
+    if let (true, What::Text(text)) = (piece.face.code, &piece.what) {
+        signs.push(Sign::Code(fence(text, 1)));
+    }
     signs
 }
 
@@ -273,6 +278,7 @@ fn write(pieces: &[Piece], place: Place, care: Care) -> String {
         }
         for sign in &wanted[same..] {
             out.push_str(match sign {
+                Sign::Code(fence) => fence,
                 Sign::Link(_) => "[",
                 Sign::Strong => "**",
                 Sign::Emphasis => "*",
@@ -283,6 +289,7 @@ fn write(pieces: &[Piece], place: Place, care: Care) -> String {
             open.push(sign.clone());
         }
         match &piece.what {
+            What::Text(text) if matches!(wanted.last(), Some(Sign::Code(_))) => code(&mut out, text, place),
             What::Text(text) => {
                 let begins = matches!(place, Place::Text | Place::Item)
                     && (at == 0 || matches!(pieces[at - 1].what, What::Break));
@@ -324,7 +331,22 @@ fn close(out: &mut String, sign: Sign) {
         Sign::Strike => out.push_str("~~"),
         Sign::Below => out.push_str("</sub>"),
         Sign::Above => out.push_str("</sup>"),
+        Sign::Code(fence) => out.push_str(&fence),
     }
+}
+
+/// Backticks, `least` or more, that no row of them in a text is as long as.
+pub(super) fn fence(text: &str, least: usize) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    "`".repeat(least.max(longest + 1))
+}
+
+/// Writes text between backticks.
+fn code(out: &mut String, text: &str, place: Place) {
+    let text = if place == Place::Cell { text.replace('|', "\\|") } else { text.to_owned() };
+    let blank = |at_edge: bool| if at_edge { " " } else { "" };
+    let edges = text.starts_with('`') || text.ends_with('`');
+    out.push_str(&format!("{}{text}{}", blank(edges), blank(edges)));
 }
 
 /// The target of a link or an image: nothing in it ends it before its end.

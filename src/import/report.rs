@@ -1,5 +1,7 @@
 //! What was read of a file, and what was not carried over, each with its place.
 
+use std::collections::BTreeSet;
+
 use super::content::Block;
 
 /// What an import tells at its end.
@@ -9,6 +11,8 @@ pub struct Report {
     pub read: Amounts,
     /// What was not carried over, in the order of the text.
     pub losses: Vec<Loss>,
+    /// Whose changes were tracked, as the file names them; nothing keeps them unless it is asked to.
+    pub authors: BTreeSet<String>,
 }
 
 /// How much of what was read.
@@ -51,6 +55,7 @@ pub struct Loss {
 pub enum LossKind {
     Address,
     Anchor,
+    Around,
     Chart,
     Chunk,
     Columns,
@@ -79,9 +84,10 @@ pub enum LossKind {
 
 impl LossKind {
     /// All kinds.
-    pub const ALL: [LossKind; 26] = [
+    pub const ALL: [LossKind; 27] = [
         LossKind::Address,
         LossKind::Anchor,
+        LossKind::Around,
         LossKind::Chart,
         LossKind::Chunk,
         LossKind::Columns,
@@ -113,6 +119,7 @@ impl LossKind {
         match self {
             LossKind::Address => "address",
             LossKind::Anchor => "anchor",
+            LossKind::Around => "around",
             LossKind::Chart => "chart",
             LossKind::Chunk => "chunk",
             LossKind::Columns => "columns",
@@ -151,7 +158,11 @@ impl Report {
             match block {
                 Block::Heading { .. } => self.read.headings += 1,
                 Block::Quotation(quoted) => self.count(quoted),
-                Block::Paragraph(_) => self.read.paragraphs += 1,
+                Block::Paragraph(_) | Block::Code { .. } => self.read.paragraphs += 1,
+                Block::Definition { meanings, .. } => {
+                    self.read.paragraphs += 1;
+                    meanings.iter().for_each(|meaning| self.count(meaning.get(1..).unwrap_or_default()));
+                }
                 Block::Table(_) => self.read.tables += 1,
                 Block::Rule => {}
                 Block::List(list) => {
@@ -161,6 +172,17 @@ impl Report {
                     }
                 }
             }
+        }
+    }
+
+    /// Remembers whose change was tracked.
+    pub(super) fn tracked_by(&mut self, name: Option<&str>) {
+        /// No file has more authors.
+        const MOST: usize = 100;
+        if let Some(name) = name.map(str::trim).filter(|name| !name.is_empty())
+            && self.authors.len() < MOST
+        {
+            self.authors.insert(name.to_owned());
         }
     }
 

@@ -52,6 +52,15 @@ pub enum DecodeError {
 /// Binary content, text that is broken in places, text in another encoding, and text whose encoding cannot be told
 /// are refused: whatever is read was certain enough to be read right.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
+    decode_declared(bytes, None)
+}
+
+/// Like [`decode`], of bytes that say in which encoding they are: that is believed where they are not UTF-8 and hold nothing
+/// that the encoding leaves undefined.
+///
+/// # Errors
+/// Those of [`decode`].
+pub fn decode_declared(bytes: &[u8], declared: Option<&'static Encoding>) -> Result<Decoded, DecodeError> {
     if [b"PK\x03\x04".as_slice(), b"%PDF-", b"\x89PNG"].iter().any(|magic| bytes.starts_with(magic)) {
         return Err(DecodeError::Binary);
     }
@@ -72,7 +81,10 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
                 let text = utf16(bytes, order, 0).map_err(|_| DecodeError::Binary)?;
                 converted(text, order.name(), &mut remarks)
             }
-            None => eight_bit(bytes, &mut remarks)?,
+            None => match declared.and_then(|encoding| Some((encoding, believed(bytes, encoding)?))) {
+                Some((encoding, text)) => converted(text, encoding.name(), &mut remarks),
+                None => eight_bit(bytes, &mut remarks)?,
+            },
         },
     };
     if is_binary(&raw) {
@@ -91,6 +103,15 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
         push(&mut remarks, RemarkKind::ReplacementCharacter { count: count(lost) });
     }
     Ok(Decoded { text, remarks })
+}
+
+/// The text in an encoding that was declared; `None` where it does not fit.
+fn believed(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
+    if std::str::from_utf8(bytes).is_ok() || encoding == encoding_rs::UTF_8 {
+        return None;
+    }
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+    (!text.contains(|c| matches!(c, '\u{80}'..='\u{9f}'))).then(|| text.into_owned())
 }
 
 /// UTF-8, or one of the two Central European encodings.

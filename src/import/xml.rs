@@ -11,7 +11,7 @@ const DEEPEST: usize = 256;
 const MOST: usize = 2_000_000;
 
 /// The prefixes by which this room calls the namespaces, transitional and strict.
-const NAMESPACES: [(&str, &str); 29] = [
+const NAMESPACES: [(&str, &str); 30] = [
     ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "w:"),
     ("http://purl.oclc.org/ooxml/wordprocessingml/main", "w:"),
     ("http://schemas.openxmlformats.org/officeDocument/2006/relationships", "r:"),
@@ -41,6 +41,7 @@ const NAMESPACES: [(&str, &str); 29] = [
     ("urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0", "svg:"),
     ("urn:oasis:names:tc:opendocument:xmlns:manifest:1.0", "manifest:"),
     ("http://www.w3.org/1998/Math/MathML", "math:"),
+    ("http://purl.org/dc/elements/1.1/", "dc:"),
 ];
 
 /// An element: its name and those of its attributes with the prefixes of this room (`w:p`), whatever the file's are.

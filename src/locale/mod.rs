@@ -39,7 +39,7 @@ impl Language {
     }
 
     /// The wording of this language as it lies in the source: Fluent messages, one file after the other.
-    pub fn sources(self) -> [&'static str; 17] {
+    pub fn sources(self) -> [&'static str; 19] {
         match self {
             Language::Polish => [
                 include_str!("pl/cli.ftl"),
@@ -58,6 +58,8 @@ impl Language {
                 include_str!("pl/docx.ftl"),
                 include_str!("pl/consult.ftl"),
                 include_str!("pl/import.ftl"),
+                include_str!("pl/html.ftl"),
+                include_str!("pl/sides.ftl"),
                 include_str!("pl/pdf.ftl"),
             ],
             Language::English => [
@@ -77,6 +79,8 @@ impl Language {
                 include_str!("en/docx.ftl"),
                 include_str!("en/consult.ftl"),
                 include_str!("en/import.ftl"),
+                include_str!("en/html.ftl"),
+                include_str!("en/sides.ftl"),
                 include_str!("en/pdf.ftl"),
             ],
         }

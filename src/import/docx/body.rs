@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::field::Fields;
-use super::listing::{Item, lists};
 use super::numbering::Number;
 use super::run::Context;
 use super::style::Kind;
 use super::{Notes, Parts, Read, shortened};
 use crate::import::content::{Alignment, Block, Content, Piece, Table, is_blank, plain_heading, words};
+use crate::import::item::{Item, lists};
 use crate::import::package::{Package, PackageError, Relations};
 use crate::import::report::{LossKind, Report};
 use crate::import::xml::Element;

@@ -2,7 +2,6 @@
 
 mod body;
 mod field;
-mod listing;
 mod numbering;
 mod picture;
 mod run;

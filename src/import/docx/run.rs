@@ -35,6 +35,7 @@ impl Reader<'_, '_> {
                 }
                 "w:ins" | "w:moveTo" | "w:del" | "w:moveFrom" => {
                     self.report.read.changes = self.report.read.changes.saturating_add(1);
+                    self.report.tracked_by(child.attribute("w:author"));
                     let inserted = matches!(&*child.name, "w:ins" | "w:moveTo");
                     if inserted == self.takes_inserted() {
                         self.inline(child, around, pieces, boxes);
@@ -112,6 +113,7 @@ impl Reader<'_, '_> {
             emphasis: look.emphasis.unwrap_or(false),
             strike: look.strike.unwrap_or(false),
             position: look.position.unwrap_or_default(),
+            code: false,
         };
         let mut text = String::new();
         for child in element.elements() {

@@ -2,7 +2,8 @@
 
 use super::body::{Flow, Reader, Within};
 use super::numbering::Number;
-use crate::import::content::{Alignment, Piece, Table, is_blank, plain_head, words};
+use crate::import::cell::{Cell, alignment};
+use crate::import::content::{Piece, Table, is_blank, plain_head, words};
 use crate::import::report::LossKind;
 use crate::import::xml::Element;
 
@@ -11,13 +12,6 @@ const WIDEST: usize = 200;
 
 /// No file has more empty cells beside merged ones: a few bytes may ask for many.
 const PADDING: usize = 200_000;
-
-/// A cell: its paragraphs, and how the first one is set.
-#[derive(Clone, Default)]
-struct Cell {
-    paragraphs: Vec<Vec<Piece>>,
-    alignment: Alignment,
-}
 
 impl Reader<'_, '_> {
     /// Reads a table; one with a single cell is a frame around paragraphs.
@@ -68,6 +62,9 @@ impl Reader<'_, '_> {
                     let tracked = child.child("w:trPr");
                     if tracked.is_some_and(|it| it.child("w:ins").is_some() || it.child("w:del").is_some()) {
                         self.report.read.changes = self.report.read.changes.saturating_add(1);
+                        for row in tracked.into_iter().flat_map(Element::elements) {
+                            self.report.tracked_by(row.attribute("w:author"));
+                        }
                     }
                     if tracked.is_none_or(|it| it.child(gone).is_none()) {
                         found.push(child);
@@ -154,12 +151,4 @@ fn collect<'e>(element: &'e Element, name: &str, found: &mut Vec<&'e Element>) {
             _ => {}
         }
     }
-}
-
-/// How a column is set: as all its cells are below the head that hold something.
-fn alignment(rows: &[Vec<Cell>], column: usize) -> Alignment {
-    let cells = rows.iter().skip(1).filter_map(|row| row.get(column)).filter(|cell| !cell.paragraphs.is_empty());
-    let mut all = cells.map(|cell| cell.alignment);
-    let first = all.next().unwrap_or_default();
-    if all.all(|other| other == first) { first } else { Alignment::None }
 }

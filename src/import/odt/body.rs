@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::listing::{Counter, Counters, lists};
+use super::listing::{Counter, Counters};
 use super::style::{Level, Styles};
 use super::{Read, shortened, words_of};
 use crate::import::content::{Block, Content, Face, Piece, What, is_blank, plain_heading, words};
+use crate::import::item::joined;
 use crate::import::number::Number;
 use crate::import::package::{Package, PackageError};
 use crate::import::report::{LossKind, Report};
@@ -102,6 +103,8 @@ impl Reader<'_, '_> {
             let Some(id) = region.attribute("text:id").or(region.attribute("xml:id")) else { continue };
             let (inserted, deleted) = (region.child("text:insertion"), region.child("text:deletion"));
             self.report.read.changes += u32::from(inserted.is_some() || deleted.is_some());
+            let author = region.find("dc:creator").map(words_of);
+            self.report.tracked_by(author.as_deref());
             if changes == Changes::Reject {
                 if inserted.is_some() {
                     self.undone.insert(id.to_owned());
@@ -264,7 +267,7 @@ impl Reader<'_, '_> {
                 _ if content.is_empty() => {}
                 // A heading that is numbered as an item is none, nor is what stands with it.
                 _ if is_heading => {
-                    blocks.extend(lists(std::mem::take(&mut items)));
+                    blocks.extend(joined(std::mem::take(&mut items)));
                     blocks.append(&mut content);
                 }
                 (Some((_, last)), Number::Nothing) => last.append(&mut content),
@@ -273,7 +276,7 @@ impl Reader<'_, '_> {
             }
         }
         self.around.pop();
-        blocks.extend(lists(items));
+        blocks.extend(joined(items));
         if depth == 0 {
             let counter = std::mem::take(&mut self.running);
             self.counters.of_style.insert(style, counter.clone());

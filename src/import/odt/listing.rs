@@ -1,9 +1,8 @@
-//! Numbers of lists and chapters of an ODT file, as LibreOffice shows them, and the lists that items make.
+//! Numbers of lists and chapters of an ODT file, as LibreOffice shows them.
 
 use std::collections::BTreeMap;
 
 use super::style::Level;
-use crate::import::content::{Block, List, Piece};
 use crate::import::number::{Number, letters, roman};
 
 /// How far the numbers of a list have come, level by level.
@@ -60,29 +59,6 @@ fn written(number: u32, format: &str) -> String {
 pub(super) struct Counters {
     pub(super) of_style: BTreeMap<String, Counter>,
     pub(super) of_list: BTreeMap<String, Counter>,
-}
-
-/// The lists that items make, in order: where numbers do not go on, another list begins.
-pub(super) fn lists(items: Vec<(Number, Vec<Block>)>) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    for (number, mut content) in items {
-        let numbers = match number {
-            Number::Plain(number, sign) => Some((number, sign)),
-            _ => None,
-        };
-        if let Number::Shown(shown) = &number {
-            let label = Piece::plain(format!("{shown} "));
-            match content.first_mut() {
-                Some(Block::Paragraph(text)) => text.insert(0, label),
-                _ => content.insert(0, Block::Paragraph(vec![label])),
-            }
-        }
-        match blocks.last_mut() {
-            Some(Block::List(list)) if list.goes_on(numbers) => list.items.push(content),
-            _ => blocks.push(Block::List(List { numbers, items: vec![content] })),
-        }
-    }
-    blocks
 }
 
 #[cfg(test)]

@@ -167,6 +167,7 @@ fn faced(chain: &[&Style], around: Face) -> Face {
         emphasis: first(&|style| style.emphasis, around.emphasis),
         strike: first(&|style| style.strike, around.strike),
         position: chain.iter().find_map(|style| style.position).unwrap_or(around.position),
+        code: around.code,
     }
 }
 

@@ -1,20 +1,14 @@
 //! Tables of an ODT file: their grid, with what was merged once and the rest of it empty.
 
 use super::body::Reader;
-use crate::import::content::{Alignment, Block, Piece, Table, What, is_blank, plain_head, words};
+use crate::import::cell::{Cell, alignment, lines};
+use crate::import::content::{Alignment, Block, Table, is_blank, plain_head};
 use crate::import::report::LossKind;
 use crate::import::xml::Element;
 
 /// No table is wider or longer: a cell or a row may say that it is repeated without end.
 const WIDEST: usize = 200;
 const LONGEST: usize = 10_000;
-
-/// A cell: its paragraphs, and how the first one is set.
-#[derive(Clone, Default)]
-struct Cell {
-    paragraphs: Vec<Vec<Piece>>,
-    alignment: Alignment,
-}
 
 impl Reader<'_, '_> {
     /// Reads a table; one with a single cell is a frame around paragraphs.
@@ -84,42 +78,9 @@ impl Reader<'_, '_> {
         };
         let mut cell = Cell { alignment, ..Cell::default() };
         let framed = self.framed(element);
-        self.lines(framed, &mut cell.paragraphs);
+        let nested = lines(framed, &mut cell.paragraphs);
+        (0..nested).for_each(|_| self.lose(LossKind::Nested, ""));
         cell
-    }
-
-    /// The lines that blocks make in a cell.
-    fn lines(&mut self, blocks: Vec<Block>, lines: &mut Vec<Vec<Piece>>) {
-        for block in blocks {
-            match block {
-                Block::Heading { text, .. } | Block::Paragraph(text) => lines.push(text),
-                Block::Quotation(quoted) => self.lines(quoted, lines),
-                Block::List(list) => {
-                    let first = list.numbers;
-                    for (at, item) in list.items.into_iter().enumerate() {
-                        let from = lines.len();
-                        self.lines(item, lines);
-                        let marker = match first {
-                            Some((number, sign)) => format!("{}{sign} ", number.saturating_add(at as u32)),
-                            None => "• ".to_owned(),
-                        };
-                        if let Some(line) = lines.get_mut(from) {
-                            line.insert(0, Piece::plain(marker));
-                        }
-                    }
-                }
-                Block::Table(table) => {
-                    self.lose(LossKind::Nested, "");
-                    for row in &table.rows {
-                        let cells =
-                            row.iter().map(|cell| cell.iter().map(|text| words(text)).collect::<Vec<_>>().join(" "));
-                        let text = cells.filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join("; ");
-                        lines.push(vec![Piece { what: What::Text(text), ..Piece::plain("") }]);
-                    }
-                }
-                Block::Rule => {}
-            }
-        }
     }
 }
 
@@ -140,12 +101,4 @@ fn rows<'e>(element: &'e Element, is_head: bool, found: &mut Vec<&'e Element>, h
 
 fn repeated(element: &Element, name: &str) -> usize {
     element.attribute(name).and_then(|value| value.parse().ok()).unwrap_or(1).clamp(1, LONGEST)
-}
-
-/// How a column is set: as all its cells are below the head that hold something.
-fn alignment(rows: &[Vec<Cell>], column: usize) -> Alignment {
-    let cells = rows.iter().skip(1).filter_map(|row| row.get(column)).filter(|cell| !cell.paragraphs.is_empty());
-    let mut all = cells.map(|cell| cell.alignment);
-    let first = all.next().unwrap_or_default();
-    if all.all(|other| other == first) { first } else { Alignment::None }
 }

@@ -35,7 +35,7 @@ fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// A Word file with this body, these relationships and these further parts.
-fn word(body: &str, relations: &[(&str, &str, &str)], parts: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn word(body: &str, relations: &[(&str, &str, &str)], parts: &[(&str, &str)]) -> Vec<u8> {
     let document = format!("<w:document {WORD}><w:body>{body}</w:body></w:document>");
     let relation = |(id, kind, target): &(&str, &str, &str)| {
         let mode = if target.contains("//") { " TargetMode=\"External\"" } else { "" };
@@ -53,11 +53,11 @@ fn word(body: &str, relations: &[(&str, &str, &str)], parts: &[(&str, &str)]) ->
     zipped(&all)
 }
 
-fn p(inner: &str) -> String {
+pub(super) fn p(inner: &str) -> String {
     format!("<w:p>{inner}</w:p>")
 }
 
-fn t(text: &str) -> String {
+pub(super) fn t(text: &str) -> String {
     format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
 }
 
@@ -256,7 +256,9 @@ fn tracked_changes_are_accepted_or_rejected_and_moves_stand_once() {
         "Nakłady 3,1% PKB\n\nPołowa i reszta.\n\nŚrodek.\n\nPrzeniesiony.\n\nKoniec.\n\n1) a\n2) wstawiony\n3) b\n\n| A | x |\n|---|---|\n| nowy | x |\n"
     );
     assert_eq!(accepted.report.as_ref().map(|report| report.read.changes), Some(7));
-    let rejected = import_with(&file, "plik.docx", &ImportOptions { changes: Changes::Reject }).expect("it is read");
+    let rejected =
+        import_with(&file, "plik.docx", &ImportOptions { changes: Changes::Reject, ..ImportOptions::default() })
+            .expect("it is read");
     assert_eq!(
         rejected.document.source,
         "Nakłady 2,5% PKB\n\nPołowa\n\ni reszta.\n\nPrzeniesiony.\n\nŚrodek.\n\nKoniec.\n\n1) a\n2) b\n\n| A | x |\n|---|---|\n| stary | x |\n"
@@ -635,7 +637,7 @@ proptest! {
         let all = [("word/styles.xml", STYLES), ("word/numbering.xml", NUMBERING), ("word/footnotes.xml", notes.as_str())];
         let file = word(&(body + &p(&t("Koniec."))), &relations, &all);
         for changes in [Changes::Accept, Changes::Reject] {
-            let imported = import_with(&file, "plik.docx", &ImportOptions { changes }).expect("it is well formed");
+            let imported = import_with(&file, "plik.docx", &ImportOptions { changes, ..ImportOptions::default() }).expect("it is well formed");
             let source = &imported.document.source;
             prop_assert!(source.contains("Koniec."), "{}", source);
             // Every note that is referred to is there, once.

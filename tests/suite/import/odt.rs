@@ -66,7 +66,7 @@ pub(super) fn images() -> Images {
     Images::from([("media/schemat-wdrazania.svg".to_owned(), b"<svg width='40' height='30'/>".to_vec())])
 }
 
-fn exported(source: &str) -> Vec<u8> {
+pub(super) fn exported(source: &str) -> Vec<u8> {
     let options = OdtOptions { images: &images(), brand: &Brand::default() };
     odt(&clean(&read(source.to_owned())), &options).expect("the file is small")
 }
@@ -149,7 +149,10 @@ fn tracked_changes_are_accepted_or_rejected() {
         <text:changed-region text:id=\"c2\"><text:deletion><text:p>dawny</text:p></text:deletion></text:changed-region></text:tracked-changes>\
         <text:p>Cel <text:change text:change-id=\"c2\"/><text:change-start text:change-id=\"c1\"/>nowy<text:change-end text:change-id=\"c1\"/> regionu.</text:p>";
     let bytes = file("", body, "", &[]);
-    let of = |changes| import_with(&bytes, "plik.odt", &ImportOptions { changes }).expect("the file is read");
+    let of = |changes| {
+        import_with(&bytes, "plik.odt", &ImportOptions { changes, ..ImportOptions::default() })
+            .expect("the file is read")
+    };
     assert_eq!(of(Changes::Accept).document.source, "Cel nowy regionu.\n");
     assert_eq!(of(Changes::Reject).document.source, "Cel dawny regionu.\n");
     assert_eq!(of(Changes::Accept).report.map(|report| report.read.changes), Some(2));

@@ -1,8 +1,7 @@
-//! Paragraphs that follow each other as items of lists, one list within the other.
+//! Items with their numbers, as lists: paragraphs that follow each other, one list within the other, and items as they stand.
 
-use crate::import::content::{Block, List, Piece};
-
-use super::numbering::Number;
+use super::content::{Block, List, Piece};
+use super::number::Number;
 
 /// A paragraph that is an item.
 #[derive(Clone, Debug)]
@@ -39,6 +38,29 @@ pub(super) fn lists(items: &[Item]) -> Vec<Block> {
         let nested = items[at..].iter().take_while(|next| next.level > item.level).count();
         content.extend(lists(&items[at..at + nested]));
         at += nested;
+        match blocks.last_mut() {
+            Some(Block::List(list)) if list.goes_on(numbers) => list.items.push(content),
+            _ => blocks.push(Block::List(List { numbers, items: vec![content] })),
+        }
+    }
+    blocks
+}
+
+/// The lists that items make, in order: where numbers do not go on, another list begins.
+pub(super) fn joined(items: Vec<(Number, Vec<Block>)>) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for (number, mut content) in items {
+        let numbers = match number {
+            Number::Plain(number, sign) => Some((number, sign)),
+            _ => None,
+        };
+        if let Number::Shown(shown) = &number {
+            let label = Piece::plain(format!("{shown} "));
+            match content.first_mut() {
+                Some(Block::Paragraph(text)) => text.insert(0, label),
+                _ => content.insert(0, Block::Paragraph(vec![label])),
+            }
+        }
         match blocks.last_mut() {
             Some(Block::List(list)) if list.goes_on(numbers) => list.items.push(content),
             _ => blocks.push(Block::List(List { numbers, items: vec![content] })),
