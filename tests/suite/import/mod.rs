@@ -2,6 +2,7 @@
 
 mod apart;
 mod docx;
+mod fuzz;
 mod html;
 mod odt;
 mod pandoc;
