@@ -1,6 +1,7 @@
 //! `nowela import`: files as offices have them become texts of the work tree, with a report of what was lost.
 
 use std::io::Write as _;
+use std::path::{Path, PathBuf};
 
 use super::failure::printable;
 use super::placing::{check_folder, place_media, with_front_matter};
@@ -8,7 +9,8 @@ use super::sides::Reading;
 use super::state::{file_name, read_file, write_file};
 use super::{Exit, Failure, Session, reader};
 use crate::document::RemarkKind;
-use crate::import::report::{Amounts, Report};
+use crate::import::comment::Comment;
+use crate::import::report::{Amounts, LossKind, Report};
 use crate::import::{Changes, Imported};
 use crate::locale::Value;
 use crate::store::{Archive, DocumentId, make_folders};
@@ -18,7 +20,8 @@ use crate::store::{Archive, DocumentId, make_folders};
 #[command(after_help = "Examples:
   nowela import projekt.docx --document ris
   nowela import projekt.docx --stdout --changes reject
-  nowela import ris.docx pkb.docx --strict")]
+  nowela import ris.docx pkb.docx --strict
+  nowela import uwagi.docx --document ris --comments ../uwagi.json")]
 pub(super) struct Arguments {
     /// The files: DOCX, ODT, HTML, Markdown or plain text
     #[arg(value_name = "FILE", required = true)]
@@ -32,6 +35,9 @@ pub(super) struct Arguments {
     /// Write nothing and exit with code 1 where anything would be lost
     #[arg(long)]
     strict: bool,
+    /// Save the comments of the file here, as JSON; outside of the archive, because they name people
+    #[arg(long, value_name = "FILE")]
+    comments: Option<String>,
     #[command(flatten)]
     reading: Reading,
 }
@@ -66,6 +72,23 @@ struct ReadTold {
     changes: u32,
 }
 
+/// The comments of files, for the register of a consultation.
+#[derive(serde::Serialize)]
+struct RegisterTold {
+    schema: &'static str,
+    comments: Vec<CommentTold>,
+}
+
+#[derive(serde::Serialize)]
+struct CommentTold {
+    file: String,
+    heading: String,
+    current: String,
+    author: String,
+    date: String,
+    text: String,
+}
+
 #[derive(serde::Serialize)]
 struct LossTold {
     kind: &'static str,
@@ -82,6 +105,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
     let options = arguments.reading.options();
     let changes = options.changes;
     let archive = if arguments.stdout { None } else { Some(session.archive()?) };
+    let register = arguments.comments.as_ref().map(|path| register(path, session)).transpose()?;
     // All are read before anything is written.
     let mut read = Vec::new();
     for file in &arguments.files {
@@ -100,7 +124,11 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
     let mut told = Told { schema: "nowela/import/1", files: Vec::new() };
     let mut lost = false;
     for (name, document, imported) in &read {
-        let losses = losses(imported);
+        let mut losses = losses(imported);
+        if register.is_some() {
+            // They are carried over, if not into the text.
+            losses.retain(|loss| loss.kind != LossKind::Comment.code());
+        }
         lost |= !losses.is_empty();
         let refused = arguments.strict && !losses.is_empty();
         report(session, name, imported, (&losses, changes), arguments.stdout)?;
@@ -122,11 +150,57 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
             lost: losses,
         });
     }
+    if let Some(path) = &register {
+        keep_comments(session, path, &read, arguments.stdout)?;
+    }
     if session.json {
         let text = serde_json::to_string_pretty(&told).map_err(std::io::Error::from)?;
         writeln!(session.stdout, "{text}")?;
     }
     Ok(if arguments.strict && lost { Exit::Changed } else { Exit::Done })
+}
+
+/// Where the comments are saved: outside of the archive, into which no names of people go.
+fn register(path: &str, session: &Session) -> Result<PathBuf, Failure> {
+    let path = session.path(path);
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder.canonicalize().map_err(|error| {
+        Failure::new(Exit::Other, "failure-write").with("path", path.display()).with("message", error)
+    })?;
+    let root = session.archive().ok().and_then(|archive| archive.root().canonicalize().ok());
+    if root.is_some_and(|root| folder.starts_with(root)) {
+        return Err(Failure::new(Exit::Usage, "failure-comments-inside").with("path", path.display()));
+    }
+    Ok(path)
+}
+
+/// Saves the comments of the files, in the order of their texts.
+fn keep_comments(
+    session: &mut Session,
+    path: &Path,
+    read: &[(String, Option<DocumentId>, Imported)],
+    beside: bool,
+) -> Result<(), Failure> {
+    let comment = |name: &str, comment: &Comment| CommentTold {
+        file: name.to_owned(),
+        heading: comment.place.clone(),
+        current: comment.wording.clone(),
+        author: comment.author.clone(),
+        date: comment.date.clone(),
+        text: comment.text.clone(),
+    };
+    let of = |(name, _, imported): &(String, Option<DocumentId>, Imported)| {
+        let comments = imported.report.iter().flat_map(|report| &report.comments);
+        comments.map(|it| comment(name, it)).collect::<Vec<_>>()
+    };
+    let register = RegisterTold { schema: "nowela/file-comments/1", comments: read.iter().flat_map(of).collect() };
+    let mut text = serde_json::to_string_pretty(&register).map_err(std::io::Error::from)?;
+    text.push('\n');
+    write_file(path, text.as_bytes())?;
+    let shown = printable(&path.display().to_string());
+    let count = Value::Count(register.comments.len() as u64);
+    let said = session.locale.text("import-comments-saved", &[("count", count), ("path", Value::Text(&shown))]);
+    line(session, beside, &said)
 }
 
 /// The id that the name of a file suggests: small letters, digits and hyphens.

@@ -12,6 +12,7 @@ use std::time::Duration;
 use super::sides::Reading;
 use super::{Exit, Failure, Session};
 use crate::document::Headings;
+use crate::import::comment::Comment;
 use crate::import::report::{Amounts, Loss, LossKind, Report};
 use crate::import::{
     Changes, Converted, ImportError, ImportOptions, Imported, Medium, convert, import_with, is_converted,
@@ -58,6 +59,7 @@ struct Told {
     amounts: [u32; 8],
     losses: Vec<(String, String, u32, String)>,
     authors: BTreeSet<String>,
+    comments: Vec<[String; 5]>,
 }
 
 /// Reads a file in the way that `options` say: a text here, any other in a process of its own.
@@ -198,7 +200,9 @@ fn answer(output: impl Read) -> Option<Result<Converted, Refusal>> {
     };
     let read = Amounts { headings, paragraphs, items, tables, notes, images: images_shown, contents, changes };
     let losses = report.losses.into_iter().map(loss).collect::<Option<Vec<Loss>>>()?;
-    let report = Report { read, losses, authors: report.authors };
+    let comment = |[place, wording, author, date, text]: [String; 5]| Comment { place, wording, author, date, text };
+    let comments = report.comments.into_iter().map(comment).collect();
+    let report = Report { read, losses, authors: report.authors, comments };
     Some(Ok(Converted { source, encoding, composed, media: images, report }))
 }
 
@@ -227,6 +231,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
         amounts: [headings, paragraphs, items, tables, notes, images, contents, changes],
         losses: report.losses.into_iter().map(loss).collect(),
         authors: report.authors,
+        comments: report.comments.into_iter().map(|it| [it.place, it.wording, it.author, it.date, it.text]).collect(),
     };
     let lengths = media.iter().map(|medium| (medium.path.clone(), medium.bytes.len() as u64)).collect();
     let answer = Answer::Read { source: source.len() as u64, encoding, composed, media: lengths, report };
@@ -290,10 +295,10 @@ fn fail(fault: &str, session: &mut Session) -> Result<(), Failure> {
         "sleep" => std::thread::sleep(Duration::from_secs(600)),
         "garbage" => session.stdout.write_all(b"{\"Read\":{}}\n")?,
         "elsewhere" => session.stdout.write_all(
-            b"{\"Read\":{\"source\":1,\"encoding\":null,\"composed\":null,\"media\":[[\"media/../../x\",1]],\"report\":{\"amounts\":[0,0,0,0,0,0,0,0],\"losses\":[],\"authors\":[]}}}\nab",
+            b"{\"Read\":{\"source\":1,\"encoding\":null,\"composed\":null,\"media\":[[\"media/../../x\",1]],\"report\":{\"amounts\":[0,0,0,0,0,0,0,0],\"losses\":[],\"authors\":[],\"comments\":[]}}}\nab",
         )?,
         "short" => session.stdout.write_all(
-            b"{\"Read\":{\"source\":9,\"encoding\":null,\"composed\":null,\"media\":[],\"report\":{\"amounts\":[0,0,0,0,0,0,0,0],\"losses\":[],\"authors\":[]}}}\nab",
+            b"{\"Read\":{\"source\":9,\"encoding\":null,\"composed\":null,\"media\":[],\"report\":{\"amounts\":[0,0,0,0,0,0,0,0],\"losses\":[],\"authors\":[],\"comments\":[]}}}\nab",
         )?,
         "flood" => loop {
             session.stdout.write_all(&[b'x'; 65_536])?;

@@ -1,6 +1,7 @@
 //! Reading files that offices have: bytes in, a document and what was lost out.
 
 mod cell;
+pub mod comment;
 pub mod content;
 mod docx;
 mod html;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::comment::Comment;
 use super::content::Block;
 
 /// What an import tells at its end.
@@ -13,6 +14,9 @@ pub struct Report {
     pub losses: Vec<Loss>,
     /// Whose changes were tracked, as the file names them; nothing keeps them unless it is asked to.
     pub authors: BTreeSet<String>,
+    /// What people wrote into the file as comments, in the order of the text; each is also a loss, because the text does
+    /// not hold it.
+    pub comments: Vec<Comment>,
 }
 
 /// How much of what was read.

@@ -7,6 +7,7 @@ use super::numbering::Number;
 use super::run::Context;
 use super::style::Kind;
 use super::{Notes, Parts, Read, shortened};
+use crate::import::comment::Marked;
 use crate::import::content::{Alignment, Block, Content, Piece, Table, is_blank, plain_heading, words};
 use crate::import::item::{Item, lists};
 use crate::import::package::{Package, PackageError, Relations};
@@ -59,6 +60,8 @@ pub(super) struct Reader<'r, 'a> {
     depth: usize,
     /// Empty cells that were set beside merged ones.
     pub(super) padding: usize,
+    /// What comments mark.
+    pub(super) marked: Marked,
     /// Whether tracked text of this paragraph was passed over.
     pub(super) passed_over: bool,
 }
@@ -95,6 +98,7 @@ pub(super) fn read(
         failure: None,
         depth: 0,
         padding: 0,
+        marked: Marked::default(),
         passed_over: false,
     };
     let flows = reader.flows(&body, Within::Body);

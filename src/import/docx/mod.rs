@@ -10,6 +10,7 @@ mod table;
 
 use std::collections::BTreeMap;
 
+use super::comment::Comment;
 use super::content::Content;
 use super::package::{Package, PackageError, Relations};
 use super::report::{LossKind, Report};
@@ -33,7 +34,7 @@ struct Parts {
     numbering: Numbering,
     footnotes: Notes,
     endnotes: Notes,
-    comments: BTreeMap<String, String>,
+    comments: BTreeMap<String, Comment>,
 }
 
 /// The notes of one kind by their ids, with the relationships of their part.
@@ -99,10 +100,19 @@ fn is_page_number(text: &str) -> bool {
     NAMES.contains(&letters.as_str())
 }
 
-/// The words of each comment by its id.
-fn comments(root: &Element) -> BTreeMap<String, String> {
+/// The comments by their ids.
+fn comments(root: &Element) -> BTreeMap<String, Comment> {
     let comments = root.elements().filter(|it| &*it.name == "w:comment");
-    comments.filter_map(|it| Some((it.attribute("w:id")?.to_owned(), shortened(&own_text(it))))).collect()
+    let comment = |it: &Element| {
+        let of = |name: &str| it.attribute(name).unwrap_or_default().to_owned();
+        let paragraphs = it.elements().filter(|it| &*it.name == "w:p").map(own_text);
+        let text = paragraphs.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
+        Some((
+            it.attribute("w:id")?.to_owned(),
+            Comment { author: of("w:author"), date: of("w:date"), text, ..Comment::default() },
+        ))
+    };
+    comments.filter_map(comment).collect()
 }
 
 /// The text below an element, without what fields compute.

@@ -57,6 +57,8 @@ impl Reader<'_, '_> {
                     self.fields.end();
                 }
                 "m:oMath" | "m:oMathPara" => self.equation(child, pieces),
+                "w:commentRangeStart" => self.marked.begin(child.attribute("w:id").unwrap_or_default()),
+                "w:commentRangeEnd" => self.marked.end(child.attribute("w:id").unwrap_or_default()),
                 "w:subDoc" => self.lose(LossKind::External, ""),
                 _ => {}
             }
@@ -166,6 +168,7 @@ impl Reader<'_, '_> {
             Some(address) => self.allowed(address),
             None => around.link.clone(),
         };
+        self.marked.say(&text);
         pieces.push(Piece { what: What::Text(text), face, link });
     }
 
@@ -193,8 +196,12 @@ impl Reader<'_, '_> {
             "w:drawing" | "w:pict" | "w:object" => self.picture(element, around, pieces, boxes),
             "w:commentReference" => {
                 let id = element.attribute("w:id").unwrap_or_default();
-                let said = self.parts.comments.get(id).cloned().unwrap_or_default();
-                self.lose(LossKind::Comment, &said);
+                // One that is not in the file, or was told already, says nothing.
+                let Some(mut comment) = self.parts.comments.remove(id) else { return };
+                comment.wording = self.marked.take(id);
+                comment.place.clone_from(&self.place);
+                self.lose(LossKind::Comment, &comment.text);
+                self.report.comments.push(comment);
             }
             _ => {}
         }

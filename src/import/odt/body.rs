@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::listing::{Counter, Counters};
 use super::style::{Level, Styles};
 use super::{Read, shortened, words_of};
+use crate::import::comment::Marked;
 use crate::import::content::{Block, Content, Face, Piece, What, is_blank, plain_heading, words};
 use crate::import::item::joined;
 use crate::import::number::Number;
@@ -41,8 +42,11 @@ pub(super) struct Reader<'r, 'a> {
     running: Counter,
     counters: Counters,
     chapters: Counter,
+    /// What comments mark, and which of the report's they are.
+    pub(super) marked: Marked,
+    pub(super) open_comments: BTreeMap<String, usize>,
     /// The heading that was read last.
-    place: String,
+    pub(super) place: String,
     failure: Option<PackageError>,
 }
 
@@ -69,6 +73,8 @@ pub(super) fn read(
         running: Counter::default(),
         counters: Counters::default(),
         chapters: Counter::default(),
+        marked: Marked::default(),
+        open_comments: BTreeMap::new(),
         place: String::new(),
         failure: None,
     };

@@ -2,6 +2,7 @@
 
 use super::body::Reader;
 use super::words_of;
+use crate::import::comment::Comment;
 use crate::import::content::{Block, Face, Piece, What};
 use crate::import::medium::{Medium, image_name};
 use crate::import::report::LossKind;
@@ -62,24 +63,52 @@ impl Reader<'_, '_> {
                     }
                 }
                 "text:change" | "text:change-start" | "text:change-end" => self.change(child, pieces),
-                "office:annotation" => self.lose(LossKind::Comment, &words_of(child)),
+                "office:annotation" => self.annotation(child),
+                "office:annotation-end" => {
+                    let name = child.attribute("office:name").unwrap_or_default();
+                    self.marked.end(name);
+                    if let Some(at) = self.open_comments.remove(name) {
+                        self.report.comments[at].wording = self.marked.take(name);
+                    }
+                }
                 "text:hidden-text" | "text:hidden-paragraph" => {
                     self.lose(LossKind::Hidden, child.attribute("text:string-value").unwrap_or_default());
                 }
                 "draw:frame" | "draw:g" | "draw:custom-shape" | "draw:a" | "draw:rect" | "draw:ellipse" => {
                     self.picture(child, link, pieces, boxes);
                 }
-                "text:script" | "office:annotation-end" | "text:soft-page-break" => {}
+                "text:script" | "text:soft-page-break" => {}
                 // Everything else is a field or a mark, and shows what it holds.
                 _ => self.inline(child, face, link, pieces, boxes),
             }
         }
     }
 
+    /// Somebody's comment; what it marks ends later, or nowhere.
+    fn annotation(&mut self, element: &Element) {
+        let of = |name: &str| element.child(name).map(Element::text).unwrap_or_default();
+        let paragraphs = element.elements().filter(|it| matches!(&*it.name, "text:p" | "text:list")).map(words_of);
+        let text = paragraphs.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
+        self.lose(LossKind::Comment, &text);
+        if let Some(name) = element.attribute("office:name") {
+            self.marked.begin(name);
+            self.open_comments.insert(name.to_owned(), self.report.comments.len());
+        }
+        let place = self.place.clone();
+        self.report.comments.push(Comment {
+            place,
+            wording: String::new(),
+            author: of("dc:creator"),
+            date: of("dc:date"),
+            text,
+        });
+    }
+
     fn push(&mut self, text: &str, face: Face, link: Option<&str>, pieces: &mut Vec<Piece>) {
         if text.is_empty() || !self.inside.is_empty() {
             return;
         }
+        self.marked.say(text);
         if let Some(Piece { what: What::Text(last), face: before, link: led }) = pieces.last_mut()
             && *before == face
             && led.as_deref() == link

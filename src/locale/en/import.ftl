@@ -153,3 +153,9 @@ failure-reader-late = The file “{ $name }” was not read in time. The archive
 failure-reader-late-next = Divide the document, or save it in another format, and try again.
 failure-reader-start = The process that reads files could not be started ({ $message })
 failure-reader-start-next = Look whether the file of the program nowela can be run, and try again.
+import-comments-saved = { $count ->
+    [one] { $count } comment was saved
+   *[other] { $count } comments were saved
+  } in { $path }.
+failure-comments-inside = { $path } lies in the archive, and comments hold personal data, which never enter an archive.
+failure-comments-inside-next = Give --comments a file outside the folder of the archive.

@@ -183,3 +183,10 @@ failure-reader-late = Pliku „{ $name }” nie odczytano w wyznaczonym czasie. 
 failure-reader-late-next = Podziel dokument na części albo zapisz go w innym formacie i spróbuj ponownie.
 failure-reader-start = Nie udało się uruchomić programu, który czyta pliki ({ $message })
 failure-reader-start-next = Sprawdź, czy plik programu nowela można uruchomić, i spróbuj ponownie.
+import-comments-saved = { $count ->
+    [one] Zapisano { $count } komentarz
+    [few] Zapisano { $count } komentarze
+   *[many] Zapisano { $count } komentarzy
+  } w pliku { $path }.
+failure-comments-inside = Plik { $path } leży w archiwum, a komentarze zawierają dane osób, które nie trafiają do archiwum.
+failure-comments-inside-next = Podaj w --comments plik poza folderem archiwum.

@@ -1,6 +1,7 @@
 //! The import room: what bytes become, and what is refused.
 
 mod apart;
+mod comments;
 mod docx;
 mod fuzz;
 mod html;

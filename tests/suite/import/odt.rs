@@ -24,7 +24,7 @@ const NAMESPACES: &str = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:o
     xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
 
 /// An ODT file with these automatic styles, this text, these named styles and these further parts.
-fn file(automatic: &str, body: &str, named: &str, parts: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn file(automatic: &str, body: &str, named: &str, parts: &[(&str, &[u8])]) -> Vec<u8> {
     let content = format!(
         "<office:document-content {NAMESPACES}><office:automatic-styles>{automatic}</office:automatic-styles>\
          <office:body><office:text>{body}</office:text></office:body></office:document-content>"
