@@ -7,6 +7,8 @@ mod html;
 mod item;
 pub mod markdown;
 pub mod medium;
+mod mending;
+pub mod noise;
 mod number;
 mod odt;
 #[cfg(feature = "pdf-import")]
@@ -198,11 +200,11 @@ pub fn import_with(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<
     match format {
         Some("DOCX") => {
             let docx::Read { content, media, report } = docx::read(bytes, options.changes).map_err(refused)?;
-            return written(&content, media, report, (name, "word/document.xml"), options);
+            return written(content, media, report, (name, "word/document.xml"), options);
         }
         Some("ODT") => {
             let odt::Read { content, media, report } = odt::read(bytes, options.changes).map_err(refused)?;
-            return written(&content, media, report, (name, "content.xml"), options);
+            return written(content, media, report, (name, "content.xml"), options);
         }
         Some("HTML") => return page(bytes, name, options),
         Some("PDF") => return read_pdf(bytes, name, options),
@@ -228,7 +230,7 @@ fn page(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Imported, I
     remarks.retain(|remark| matches!(remark.kind, RemarkKind::Converted { .. } | RemarkKind::Composed { .. }));
     let nested = |_: html::TooMuch| ImportError::Nested { name: name.to_owned() };
     let html::Read { content, media, report } = html::read(&text, options.changes).map_err(nested)?;
-    let mut imported = written(&content, media, report, (name, "HTML"), options)?;
+    let mut imported = written(content, media, report, (name, "HTML"), options)?;
     imported.document.remarks.splice(0..0, remarks);
     Ok(imported)
 }
@@ -238,7 +240,7 @@ fn read_pdf(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Importe
     use pdf::PdfError;
     let refused = |source| ImportError::Package { name: name.to_owned(), source };
     match pdf::read(bytes) {
-        Ok(pdf::Read { content, report }) => written(&content, Vec::new(), report, (name, ""), options),
+        Ok(pdf::Read { content, report }) => written(content, Vec::new(), report, (name, ""), options),
         Err(PdfError::Damaged) => Err(refused(PackageError::Damaged { message: "PDF".to_owned() })),
         Err(PdfError::Encrypted) => Err(refused(PackageError::Encrypted)),
         Err(PdfError::Pictures { pages }) => Err(ImportError::Pictures { name: name.to_owned(), pages }),
@@ -252,13 +254,14 @@ fn read_pdf(_: &[u8], name: &str, _: &ImportOptions) -> Result<Imported, ImportE
 
 /// What was read of an office file, as a document.
 fn written(
-    content: &Content,
+    mut content: Content,
     media: Vec<Medium>,
-    report: Report,
+    mut report: Report,
     (name, part): (&str, &str),
     options: &ImportOptions,
 ) -> Result<Imported, ImportError> {
-    let source = markdown::markdown(content);
+    mending::mend(&mut content, &mut report);
+    let source = markdown::markdown(&content);
     if source.len() > LONGEST {
         let source = PackageError::TooLarge { part: part.to_owned() };
         return Err(ImportError::Package { name: name.to_owned(), source });

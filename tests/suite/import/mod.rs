@@ -2,6 +2,7 @@
 
 mod docx;
 mod html;
+mod noise;
 mod odt;
 mod pandoc;
 mod sides;
