@@ -336,6 +336,27 @@ fn the_tools_find_nothing_on_the_other_pages_of_a_package() {
     }
 }
 
+/// Words that no column is wide enough for, as technical texts have them.
+#[test]
+#[ignore = "needs Chromium, Node and Java: .ci/run installs them"]
+fn long_words_do_not_widen_a_page_nor_a_sheet_of_paper() {
+    let folder = folder();
+    let text = |end: &str| {
+        let word = format!("{}{end}", "ZINTEGROWANE_INWESTYCJE_2021".repeat(6));
+        format!("# Cele {word}\n\n- {word} oraz [`{word}`].\n\n| Nazwa | Wartość |\n|---|---|\n| {word} | {word} |\n")
+    };
+    let (before, after) = (folder.path().join("a.md"), folder.path().join("b.md"));
+    std::fs::write(&before, text("1")).expect("the folder takes files");
+    std::fs::write(&after, text("2")).expect("the folder takes files");
+    let texts = [before, after].map(|path| path.display().to_string());
+    nowela(folder.path(), &["consult", &texts[0], &texts[1], "--lang", "pl", "--format", "html", "-o", "pakiet"]);
+    for page in pages(&folder.path().join("pakiet")) {
+        let mut faults = script("audit.mjs", &[&page, Path::new("brief")]);
+        faults.retain(|(kind, _)| kind == "overflow");
+        assert_eq!(faults, NOTHING, "{}", page.display());
+    }
+}
+
 #[test]
 #[ignore = "needs Chromium, Node and Java, and pairs of real documents: NOWELA_PAIRS"]
 fn the_tools_find_nothing_on_real_pairs() {

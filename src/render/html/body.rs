@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use minijinja::HtmlEscape;
 
+use super::breaking::breakable;
 use crate::render::layout::{Content, Fragment, Layout, Marks, Paragraph, Part, Role, Table};
 
 /// The body of a page. The layout is a clean one: what happened to its parts is not shown.
@@ -111,7 +112,7 @@ fn fragments(out: &mut String, layout: &Layout, fragments: &[Fragment]) {
         let tags: Vec<&str> = tags.into_iter().filter(|(set, _)| *set).map(|(_, tag)| tag).collect();
         tags.iter().for_each(|tag| _ = write!(out, "<{tag}>"));
         match &fragment.content {
-            Content::Text(text) => _ = write!(out, "{}", HtmlEscape(text)),
+            Content::Text(text) => _ = write!(out, "{}", breakable(text)),
             Content::Break => out.push_str("<br>"),
             Content::Note(note) => {
                 let number = note + 1;

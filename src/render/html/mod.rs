@@ -1,6 +1,7 @@
 //! A comparison as one self-contained page.
 
 mod body;
+mod breaking;
 mod consultation;
 mod name;
 mod page;

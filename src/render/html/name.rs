@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use minijinja::{HtmlEscape, Value};
 
+use super::breaking::breakable;
 use crate::locale::{self, Locale};
 use crate::render::guard::{self, Part};
 
@@ -54,7 +55,7 @@ impl Names {
         let mut html = String::with_capacity(text.len() + 16);
         for part in guard::parts(text) {
             let _ = match part {
-                Part::Plain(text) => write!(html, "{}", HtmlEscape(text)),
+                Part::Plain(text) => write!(html, "{}", breakable(text)),
                 Part::Code(code, character) => {
                     let name = HtmlEscape(self.of(character));
                     write!(

@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use minijinja::Environment;
 use serde::Serialize;
 
+use super::breaking;
 use super::{accent, body, hash};
 use crate::consult::{Listed, Role, Side};
 use crate::locale::{Locale, Value};
@@ -55,7 +56,8 @@ struct Table<'a> {
 /// # Errors
 /// [`TemplateError`] where a template can't be filled in.
 pub fn sheet(sheet: &Sheet, brand: &Brand, templates: &Templates) -> Result<String, TemplateError> {
-    let environment = templates.environment();
+    let mut environment = templates.environment();
+    environment.add_filter("breakable", breaking::filter);
     let lines = |text: String| text.split('\n').map(str::to_owned).collect::<Vec<_>>();
     let seen = Table {
         title: &sheet.title,

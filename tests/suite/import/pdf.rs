@@ -203,7 +203,6 @@ mod office {
             let back = read_pdf(&printed(&source, TAGGED, folder.path()));
             let (_, comparison) = compared(&source, &back.document);
             let heavy: Vec<_> = comparison.entries.iter().filter(|it| it.weight == Some(Weight::Substantive)).collect();
-            println!("{name}: continuity {:?}, {} sections substantive", comparison.summary.continuity, heavy.len());
             // A picture is not carried over; the report says so.
             let figures = source.lines().filter(|line| line.starts_with("![")).count();
             assert!(heavy.len() <= figures, "{name}: {:?}", heavy.iter().map(|entry| &entry.after).collect::<Vec<_>>());
@@ -218,7 +217,6 @@ mod office {
         for (name, source) in samples() {
             let back = read_pdf(&printed(&source, "pdf", folder.path()));
             let (before, comparison) = compared(&source, &back.document);
-            println!("{name}: continuity {:?}", comparison.summary.continuity);
             assert!(losses(&back).contains(&LossKind::Guessed), "{name}");
             let known = comparison.entries.iter().filter(|it| it.before.len() == 1 && it.after.len() == 1).count();
             assert!(known * 10 >= before.sections.len() * 9, "{name}: {known} of {} sections", before.sections.len());
