@@ -55,7 +55,7 @@ impl<'e> Reader<'e> {
                     said.push(' ');
                 }
                 blank = true;
-            } else {
+            } else if !c.is_control() {
                 said.push(c);
                 blank = false;
             }

@@ -6,7 +6,7 @@ use super::listing::{Counter, Counters};
 use super::style::{Level, Styles};
 use super::{Read, shortened, words_of};
 use crate::import::content::{Block, Content, Face, Piece, What, is_blank, plain_heading, words};
-use crate::import::item::joined;
+use crate::import::item::{joined, nest};
 use crate::import::number::Number;
 use crate::import::package::{Package, PackageError};
 use crate::import::report::{LossKind, Report};
@@ -37,6 +37,8 @@ pub(super) struct Reader<'r, 'a> {
     pub(super) inside: BTreeSet<String>,
     /// The styles of the lists around a text, the outermost first.
     around: Vec<String>,
+    /// How many blocks there were when the last of them, a list, was gone on with by one within it.
+    nested: Option<usize>,
     /// How far the outermost list around has come.
     running: Counter,
     counters: Counters,
@@ -66,6 +68,7 @@ pub(super) fn read(
         restored: BTreeMap::new(),
         inside: BTreeSet::new(),
         around: Vec::new(),
+        nested: None,
         running: Counter::default(),
         counters: Counters::default(),
         chapters: Counter::default(),
@@ -271,12 +274,27 @@ impl Reader<'_, '_> {
                     blocks.append(&mut content);
                 }
                 (Some((_, last)), Number::Nothing) => last.append(&mut content),
+                // LibreOffice ends a list before the one within it where that counts in another way.
+                (None, Number::Nothing) if depth == 0 && matches!(blocks.last(), Some(Block::List(_))) => {
+                    nest(blocks, content, wrapped(element));
+                    self.nested = Some(blocks.len());
+                }
                 (None, Number::Nothing) => blocks.append(&mut content),
                 (_, number) => items.push((number, content)),
             }
         }
         self.around.pop();
-        blocks.extend(joined(items));
+        let mut lists = joined(items);
+        if depth == 0
+            && self.nested == Some(blocks.len())
+            && let (Some(Block::List(last)), Some(Block::List(first))) = (blocks.last_mut(), lists.first_mut())
+            && last.goes_on(first.numbers)
+        {
+            last.items.append(&mut first.items);
+            lists.remove(0);
+            self.nested = None;
+        }
+        blocks.extend(lists);
         if depth == 0 {
             let counter = std::mem::take(&mut self.running);
             self.counters.of_style.insert(style, counter.clone());
@@ -289,11 +307,25 @@ impl Reader<'_, '_> {
     /// Reads what stands in a frame of its own: lists around it do not count there.
     pub(super) fn framed(&mut self, element: &Element) -> Vec<Block> {
         let outer = (std::mem::take(&mut self.around), std::mem::take(&mut self.running));
+        let nested = self.nested.take();
         let mut blocks = Vec::new();
         self.blocks(element, &mut blocks);
         (self.around, self.running) = outer;
+        self.nested = nested;
         blocks
     }
+}
+
+/// In how many lists without text of their own the first text of a list stands.
+fn wrapped(element: &Element) -> usize {
+    let mut depth = 0;
+    let mut list = element;
+    while let Some(item) = list.child("text:list-item")
+        && let Some(first) = item.elements().next().filter(|first| &*first.name == "text:list")
+    {
+        (depth, list) = (depth + 1, first);
+    }
+    depth
 }
 
 fn bullet() -> Level {

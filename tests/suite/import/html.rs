@@ -99,6 +99,8 @@ fn lists_tables_code_and_definitions_keep_their_shape() {
     let kinds: Vec<BlockKind> = imported.document.sections[0].blocks.iter().map(|block| block.kind).collect();
     assert_eq!(kinds.iter().filter(|kind| **kind == BlockKind::Definition).count(), 2, "{kinds:?}");
     assert_eq!(kinds.iter().filter(|kind| **kind == BlockKind::Code).count(), 1, "{kinds:?}");
+    let numbered = "<ol><li><h1>Cel</h1></ol><ol><ol><li><h2>Kadry</h2></ol></ol><ul><li>a</ul><ul><ul><li>b</ul></ul><ul><li>c</ul>";
+    assert_eq!(said(numbered), "# 1. Cel\n\n## 1. Kadry\n\n- a\n  - b\n- c\n");
     let placed = "<table role=presentation><tr><td><h2>Lewa</h2><p>tekst</p><td><p>Prawa</p></table><table><tr><td><p>Ramka</p></table>";
     let imported = read_page(placed);
     assert_eq!(imported.document.source, "## Lewa\n\ntekst\n\nPrawa\n\nRamka\n");
