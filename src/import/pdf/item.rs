@@ -1,21 +1,13 @@
 //! Items of lists: their markers, and how deep they stand by where their text begins.
 
-use crate::import::content::{Block, List, Piece, What, words};
-
-/// How an item is marked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Marker {
-    Bullet,
-    /// A number with the sign behind it.
-    Number(u32, char),
-    /// Any other, which stays a part of the text ("a)", "IV.").
-    Shown(String),
-}
+use crate::import::content::{Block, Piece, What, words};
+use crate::import::item::joined;
+use crate::import::number::Number;
 
 /// An item of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Item {
-    pub(super) marker: Marker,
+    pub(super) number: Number,
     /// Where its text begins.
     pub(super) x: i32,
     /// What it holds; its own text comes first.
@@ -26,12 +18,12 @@ pub(super) struct Item {
 const NEAR: i32 = 450;
 
 /// The marker that a text begins with, and its length in bytes with the blanks behind it.
-pub(super) fn marker(text: &str) -> Option<(Marker, usize)> {
+pub(super) fn marker(text: &str) -> Option<(Number, usize)> {
     let first = text.chars().next()?;
     let blanks = |from: usize| text[from..].len() - text[from..].trim_start().len();
     if "•◦○●▪■□◆➢➤✓✔‣⁃∙·".contains(first) || matches!(first, '–' | '-' | '—' | '*') {
         let end = first.len_utf8();
-        return (blanks(end) > 0 || text.len() == end).then(|| (Marker::Bullet, end + blanks(end)));
+        return (blanks(end) > 0 || text.len() == end).then(|| (Number::Bullet, end + blanks(end)));
     }
     let end = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
     let sign = text[end..].chars().next().filter(|sign| matches!(sign, '.' | ')'))?;
@@ -41,11 +33,11 @@ pub(super) fn marker(text: &str) -> Option<(Marker, usize)> {
     }
     let length = after + blanks(after);
     if label.len() <= 3 && label.bytes().all(|it| it.is_ascii_digit()) {
-        return label.parse().ok().map(|number| (Marker::Number(number, sign), length));
+        return label.parse().ok().map(|number| (Number::Plain(number, sign), length));
     }
     let roman = label.bytes().all(|it| b"ivxlIVXL".contains(&it)) && label.len() <= 6;
     let letters = label.len() <= 2 && label.bytes().all(|it| it.is_ascii_lowercase()) && sign == ')';
-    (roman || letters).then(|| (Marker::Shown(format!("{label}{sign}")), length))
+    (roman || letters).then(|| (Number::Shown(format!("{label}{sign}")), length))
 }
 
 /// Takes so many bytes of text from the beginning of pieces.
@@ -81,30 +73,17 @@ pub(super) fn lists(items: Vec<Item>) -> Vec<Block> {
 }
 
 fn nested(items: &mut std::iter::Peekable<impl Iterator<Item = (Item, usize)>>, above: usize) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
+    let mut found = Vec::new();
     while let Some((item, level)) = items.next_if(|(_, level)| *level > above) {
-        let numbers = match item.marker {
-            Marker::Number(number, sign) => Some((number, sign)),
-            _ => None,
-        };
         let mut content = item.blocks;
-        if let Marker::Shown(label) = item.marker {
-            match content.first_mut() {
-                Some(Block::Paragraph(text)) => text.insert(0, Piece::plain(format!("{label} "))),
-                _ => content.insert(0, Block::Paragraph(vec![Piece::plain(label)])),
-            }
-        }
         content.extend(nested(items, level));
-        match blocks.last_mut() {
-            Some(Block::List(list)) if list.goes_on(numbers) => list.items.push(content),
-            _ => blocks.push(Block::List(List { numbers, items: vec![content] })),
-        }
+        found.push((item.number, content));
     }
-    blocks
+    joined(found)
 }
 
 /// Takes the marker from the text of an item.
-pub(super) fn marked(pieces: &mut Vec<Piece>) -> Option<Marker> {
+pub(super) fn marked(pieces: &mut Vec<Piece>) -> Option<Number> {
     let (marker, length) = marker(&words(pieces))?;
     without(pieces, length);
     Some(marker)
@@ -117,11 +96,11 @@ mod tests {
     #[test]
     fn markers_are_told_from_text() {
         let of = |text: &str| marker(text).map(|(marker, length)| (marker, text[length..].to_owned()));
-        assert_eq!(of("• Badania"), Some((Marker::Bullet, "Badania".to_owned())));
-        assert_eq!(of("–  Badania"), Some((Marker::Bullet, "Badania".to_owned())));
-        assert_eq!(of("12. Badania"), Some((Marker::Number(12, '.'), "Badania".to_owned())));
-        assert_eq!(of("a) Badania"), Some((Marker::Shown("a)".to_owned()), "Badania".to_owned())));
-        assert_eq!(of("IV. Badania"), Some((Marker::Shown("IV.".to_owned()), "Badania".to_owned())));
+        assert_eq!(of("• Badania"), Some((Number::Bullet, "Badania".to_owned())));
+        assert_eq!(of("–  Badania"), Some((Number::Bullet, "Badania".to_owned())));
+        assert_eq!(of("12. Badania"), Some((Number::Plain(12, '.'), "Badania".to_owned())));
+        assert_eq!(of("a) Badania"), Some((Number::Shown("a)".to_owned()), "Badania".to_owned())));
+        assert_eq!(of("IV. Badania"), Some((Number::Shown("IV.".to_owned()), "Badania".to_owned())));
         for text in ["", "Badania", "12.5 mln", "-5 stopni", "2027. roku".get(4..).unwrap_or(""), "2027. Rok", "do. x"]
         {
             assert_eq!(of(text), None, "{text}");
@@ -131,7 +110,7 @@ mod tests {
     #[test]
     fn items_nest_by_where_their_text_begins() {
         let item = |x: i32, text: &str| Item {
-            marker: Marker::Bullet,
+            number: Number::Bullet,
             x,
             blocks: vec![Block::Paragraph(vec![Piece::plain(text)])],
         };

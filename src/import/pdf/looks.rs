@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::glyph::{Glyph, Rule, Sheet};
-use super::item::{Item, Marker, lists, marker, without};
+use super::item::{Item, lists, marker, without};
 use super::line::{Grid, Line, Part, most, parts, without_margins};
 use super::text::{Bit, Joiner};
 use super::{Found, shortened};
 use crate::import::content::{Alignment, Block, Piece, Table, is_blank, plain_head, plain_heading, words};
+use crate::import::number::Number;
 use crate::import::report::LossKind;
 
 /// Reads the pages of a file.
@@ -273,9 +274,9 @@ impl<'a> Reader<'a> {
                 self.blocks.push(Block::Paragraph(text));
             }
             Kind::Item(x) => {
-                let (marker, length) = marker(&words(&text)).unwrap_or((Marker::Bullet, 0));
+                let (number, length) = marker(&words(&text)).unwrap_or((Number::Bullet, 0));
                 without(&mut text, length);
-                self.items.push(Item { marker, x, blocks: vec![Block::Paragraph(text)] });
+                self.items.push(Item { number, x, blocks: vec![Block::Paragraph(text)] });
             }
         }
     }

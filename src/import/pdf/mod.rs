@@ -14,7 +14,8 @@ mod tree;
 use hayro_interpret::InterpreterCache;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 
-use super::content::{Block, Content, Piece, What, words};
+use super::cell::lines;
+use super::content::{Block, Content, Piece, words};
 use super::report::{LossKind, Report};
 use glyph::Sheet;
 use text::{Joiner, Words};
@@ -163,36 +164,11 @@ impl Found {
 
     /// The paragraphs of a cell.
     fn cell(&mut self, blocks: Vec<Block>) -> Vec<Vec<Piece>> {
-        let mut lines = Vec::new();
-        for block in blocks {
-            match block {
-                Block::Heading { text, .. } | Block::Paragraph(text) => lines.push(text),
-                Block::Quotation(quoted) => lines.extend(self.cell(quoted)),
-                Block::List(list) => {
-                    for (at, item) in list.items.into_iter().enumerate() {
-                        let marker = match list.numbers {
-                            Some((first, sign)) => format!("{}{sign} ", first.saturating_add(at as u32)),
-                            None => "• ".to_owned(),
-                        };
-                        let mut own = self.cell(item);
-                        if let Some(line) = own.first_mut() {
-                            line.insert(0, Piece::plain(marker));
-                        }
-                        lines.append(&mut own);
-                    }
-                }
-                Block::Table(table) => {
-                    self.report.lose(LossKind::Nested, "", "");
-                    for row in table.rows {
-                        let cells = row.iter().map(|cell| cell.iter().map(|text| words(text)).collect::<Vec<_>>());
-                        let text = cells.map(|cell| cell.join(" ")).collect::<Vec<_>>().join("; ");
-                        lines.push(vec![Piece { what: What::Text(text), ..Piece::plain("") }]);
-                    }
-                }
-                Block::Rule => {}
-            }
+        let mut paragraphs = Vec::new();
+        for _ in 0..lines(blocks, &mut paragraphs) {
+            self.report.lose(LossKind::Nested, "", "");
         }
-        lines
+        paragraphs
     }
 }
 

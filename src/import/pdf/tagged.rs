@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::glyph::{Glyph, Sheet};
-use super::item::{Item, Marker, lists, marked};
+use super::item::{Item, lists, marked};
 use super::text::{Bit, Joiner};
 use super::tree::{Element, Node};
 use super::{Found, shortened};
 use crate::import::content::{Alignment, Block, Piece, Table, What, is_blank, plain_head, plain_heading, words};
+use crate::import::number::Number;
 use crate::import::report::LossKind;
 
 /// Reads the tree of a file.
@@ -249,13 +250,13 @@ impl<'a> Reader<'a> {
         let marker = match label.map(|label| super::item::marker(label.trim())) {
             Some(Some((marker, _))) => Some(marker),
             // Some program's own sign.
-            Some(None) => Some(Marker::Bullet),
+            Some(None) => Some(Number::Bullet),
             None => match blocks.first_mut() {
                 Some(Block::Paragraph(text)) => marked(text),
                 _ => None,
             },
         };
-        items.push(Item { marker: marker.unwrap_or(Marker::Bullet), x: x.unwrap_or(0), blocks });
+        items.push(Item { number: marker.unwrap_or(Number::Bullet), x: x.unwrap_or(0), blocks });
         items.append(&mut inner);
     }
 
@@ -413,7 +414,11 @@ pub(super) fn refer(blocks: &mut [Block], numbers: &[Option<String>], used: &mut
             Block::Quotation(quoted) => refer(quoted, numbers, used),
             Block::List(list) => list.items.iter_mut().for_each(|item| refer(item, numbers, used)),
             Block::Table(table) => table.rows.iter_mut().flatten().flatten().for_each(|pieces| text(pieces, used)),
-            Block::Rule => {}
+            Block::Definition { term, meanings } => {
+                text(term, used);
+                meanings.iter_mut().for_each(|meaning| refer(meaning, numbers, used));
+            }
+            Block::Code { .. } | Block::Rule => {}
         }
     }
 }

@@ -261,7 +261,7 @@ fn flush(line: &mut Vec<(usize, &Glyph, Option<usize>)>, letters: &mut Vec<Lette
             up if small && up * 100 < size * -4 => Position::Below,
             _ => Position::Line,
         };
-        let face = Face { strong: glyph.strong, emphasis: glyph.slanted, strike: false, position };
+        let face = Face { strong: glyph.strong, emphasis: glyph.slanted, position, ..Face::default() };
         if last.is_some_and(|last| is_apart(last, glyph)) && letters.last().is_some_and(|last| last.c != ' ') {
             letters.push(Letter { c: ' ', face, link });
         }
