@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::listing::{Counter, Counters};
 use super::style::{Level, Styles};
 use super::{Read, shortened, words_of};
-use crate::import::content::{Block, Content, Face, Piece, What, is_blank, plain_heading, words};
+use crate::import::content::{Block, Content, Face, Piece, What, is_blank, plain_heading, typed, words};
 use crate::import::item::{joined, nest};
 use crate::import::number::Number;
 use crate::import::package::{Package, PackageError};
@@ -15,6 +15,10 @@ use crate::import::{Changes, Medium};
 
 /// How quotations are called, in the languages of offices here.
 const QUOTATIONS: [&str; 6] = ["quotations", "quotation", "quote", "intense quote", "cytat", "cytat intensywny"];
+
+/// How code is called.
+const CODE: [&str; 6] =
+    ["preformatted text", "wstępnie sformatowany tekst", "source code", "source_20_code", "html preformatted", "kod"];
 
 /// How lines across the page are called.
 const RULES: [&str; 2] = ["horizontal line", "linia pozioma"];
@@ -37,6 +41,8 @@ pub(super) struct Reader<'r, 'a> {
     pub(super) inside: BTreeSet<String>,
     /// The styles of the lists around a text, the outermost first.
     around: Vec<String>,
+    /// How many blocks there were when the last of them was code that a paragraph may add a line to.
+    typed: Option<usize>,
     /// How many blocks there were when the last of them, a list, was gone on with by one within it.
     nested: Option<usize>,
     /// How far the outermost list around has come.
@@ -69,6 +75,7 @@ pub(super) fn read(
         inside: BTreeSet::new(),
         around: Vec::new(),
         nested: None,
+        typed: None,
         running: Counter::default(),
         counters: Counters::default(),
         chapters: Counter::default(),
@@ -186,6 +193,21 @@ impl Reader<'_, '_> {
         let face = if level.is_some() { Face::default() } else { self.styles.own_face(&style) };
         let (mut pieces, mut boxes) = (Vec::new(), Vec::new());
         self.inline(element, face, None, &mut pieces, &mut boxes);
+        if level.is_none()
+            && self.styles.is_called(&style, &CODE)
+            && let Some(text) = typed(&pieces)
+        {
+            // Some programs make a paragraph of each line, others one of all.
+            let alone = !text.contains('\n');
+            let goes_on = alone && self.typed == Some(blocks.len());
+            match blocks.last_mut() {
+                Some(Block::Code { text: before, .. }) if goes_on => before.push_str(&format!("\n{text}")),
+                _ if text.trim().is_empty() => {}
+                _ => blocks.push(Block::Code { language: String::new(), text }),
+            }
+            self.typed = alone.then_some(blocks.len());
+            return blocks.append(&mut boxes);
+        }
         trim(&mut pieces);
         match level {
             _ if is_blank(&pieces) => {
@@ -307,11 +329,11 @@ impl Reader<'_, '_> {
     /// Reads what stands in a frame of its own: lists around it do not count there.
     pub(super) fn framed(&mut self, element: &Element) -> Vec<Block> {
         let outer = (std::mem::take(&mut self.around), std::mem::take(&mut self.running));
-        let nested = self.nested.take();
+        let (nested, typed) = (self.nested.take(), self.typed.take());
         let mut blocks = Vec::new();
         self.blocks(element, &mut blocks);
         (self.around, self.running) = outer;
-        self.nested = nested;
+        (self.nested, self.typed) = (nested, typed);
         blocks
     }
 }

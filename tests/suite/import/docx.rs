@@ -75,7 +75,7 @@ fn lost(imported: &Imported) -> Vec<(LossKind, u32, &str)> {
 }
 
 /// Our own Word file of a text.
-fn exported(source: &str, images: &Images) -> Vec<u8> {
+pub(super) fn exported(source: &str, images: &Images) -> Vec<u8> {
     let options = DocxOptions {
         locale: &Locale::new(Language::Polish),
         images,
