@@ -10,8 +10,8 @@ use super::sides::tell_losses;
 use super::signing::Signing;
 use super::state::{file_name, read_file};
 use super::version::{Details, named};
-use super::{Exit, Failure, Session, doctor};
-use crate::import::{Changes, ImportOptions, Imported, import_with};
+use super::{Exit, Failure, Session, doctor, reader};
+use crate::import::{Changes, ImportOptions, Imported};
 use crate::locale::Value;
 use crate::store::{
     Archive, Companions, DocumentId, Draft, Finding, IndexEntry, LeftOut, Links, Moment, OnDetached, Outcome, Saved,
@@ -199,7 +199,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
 
 /// The texts to save, in order: one, or that without the tracked changes and that with them.
 fn parts(arguments: &Arguments, session: &Session, bytes: &[u8], name: &str) -> Result<Vec<Part>, Failure> {
-    let read = |changes| import_with(bytes, name, &ImportOptions { changes, ..ImportOptions::default() });
+    let read = |changes| reader::read(bytes, name, &ImportOptions { changes, ..ImportOptions::default() });
     let message = arguments.message.clone();
     let named = |imported: &Imported| -> String {
         let authors = imported.report.iter().flat_map(|report| &report.authors);

@@ -6,10 +6,10 @@ use super::failure::printable;
 use super::placing::{check_folder, place_media, with_front_matter};
 use super::sides::Reading;
 use super::state::{file_name, read_file, write_file};
-use super::{Exit, Failure, Session};
+use super::{Exit, Failure, Session, reader};
 use crate::document::RemarkKind;
 use crate::import::report::{Amounts, Report};
-use crate::import::{Changes, Imported, import_with};
+use crate::import::{Changes, Imported};
 use crate::locale::Value;
 use crate::store::{Archive, DocumentId, make_folders};
 
@@ -88,7 +88,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
     for file in &arguments.files {
         let name = file.strip_prefix("file:").unwrap_or(file);
         let bytes = read_file(&session.path(name))?;
-        let imported = import_with(&bytes, name, &options)?;
+        let imported = reader::read(&bytes, name, &options)?;
         let document = match (&archive, &arguments.document) {
             (None, _) => None,
             (_, Some(id)) => Some(id.clone()),

@@ -19,6 +19,7 @@ mod link;
 mod office;
 mod person;
 mod placing;
+mod reader;
 mod ruling;
 mod section;
 mod show;
@@ -92,6 +93,8 @@ enum Command {
     Link(link::Arguments),
     Demo(demo::Arguments),
     Doctor(doctor::Arguments),
+    #[command(hide = true)]
+    ReadFile(reader::Arguments),
 }
 
 impl Command {
@@ -109,6 +112,7 @@ impl Command {
             Command::Link(arguments) => link::run(arguments, session),
             Command::Demo(arguments) => demo::run(arguments, session),
             Command::Doctor(arguments) => doctor::run(arguments, session),
+            Command::ReadFile(arguments) => reader::run(arguments, session),
         }
     }
 }

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 
-use super::Session;
 use super::failure::{Exit, Failure, megabytes};
+use super::{Session, reader};
 use crate::document::Document;
 use crate::import::ImportOptions;
 use crate::import::report::Report;
@@ -49,7 +49,7 @@ pub struct Origin {
 /// # Errors
 /// A [`Failure`]: unknown and ambiguous names, both a file and a state, and everything that makes a file unreadable.
 pub fn load(session: &Session, argument: &str) -> Result<Loaded, Failure> {
-    Ok(find(session, argument)?.read(&ImportOptions::default())?)
+    find(session, argument)?.read(&ImportOptions::default())
 }
 
 /// Like [`load`], with the bytes as they are saved; of an office file those of the text that it becomes.
@@ -94,8 +94,8 @@ struct Found {
 }
 
 impl Found {
-    fn read(self, options: &ImportOptions) -> Result<Loaded, crate::import::ImportError> {
-        let imported = crate::import::import_with(&self.bytes, &self.name, options)?;
+    fn read(self, options: &ImportOptions) -> Result<Loaded, Failure> {
+        let imported = reader::read(&self.bytes, &self.name, options)?;
         let (document, report) = (imported.document, imported.report);
         Ok(Loaded { document, state: self.origin, office: report.is_some(), report })
     }

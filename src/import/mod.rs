@@ -19,7 +19,7 @@ pub mod report;
 pub mod text;
 mod xml;
 
-use crate::document::{Document, Headings, RemarkKind, markdown as marked};
+use crate::document::{Document, Headings, Remark, RemarkKind, markdown as marked};
 use content::Content;
 pub use medium::Medium;
 use package::PackageError;
@@ -195,24 +195,80 @@ pub fn import(bytes: &[u8], name: &str) -> Result<Imported, ImportError> {
 /// # Errors
 /// Those of [`import`].
 pub fn import_with(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Imported, ImportError> {
-    let format = format(bytes, name);
+    match convert(bytes, name, options) {
+        Some(converted) => converted?.finished(name, options),
+        None => text(bytes, name, options),
+    }
+}
+
+/// What a file that is no text says, as Markdown that was not yet read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Converted {
+    /// The text.
+    pub source: String,
+    /// The encoding that the file came in, where it was another one than UTF-8.
+    pub encoding: Option<String>,
+    /// How many words held letters in parts, which were put together.
+    pub composed: Option<u32>,
+    /// The files of its images.
+    pub media: Vec<Medium>,
+    /// What was read, and what was not carried over.
+    pub report: Report,
+}
+
+impl Converted {
+    /// The document that the text is.
+    ///
+    /// # Errors
+    /// A text that is empty or too long.
+    pub fn finished(self, name: &str, options: &ImportOptions) -> Result<Imported, ImportError> {
+        if self.source.len() > LONGEST {
+            let source = PackageError::TooLarge { part: name.to_owned() };
+            return Err(ImportError::Package { name: name.to_owned(), source });
+        }
+        let mut imported = text(self.source.as_bytes(), name, options)?;
+        let converted = self.encoding.map(|encoding| RemarkKind::Converted { encoding });
+        let composed = self.composed.map(|words| RemarkKind::Composed { words });
+        let remarks = converted.into_iter().chain(composed).map(|kind| Remark { side: None, line: None, kind });
+        imported.document.remarks.splice(0..0, remarks);
+        Ok(Imported { media: self.media, report: Some(self.report), ..imported })
+    }
+}
+
+/// Whether a file is read by a reader of its own, and not as a text.
+pub fn is_converted(bytes: &[u8], name: &str) -> bool {
+    let formats: &[&str] =
+        if cfg!(feature = "pdf-import") { &["DOCX", "ODT", "HTML", "PDF"] } else { &["DOCX", "ODT", "HTML"] };
+    format(bytes, name).is_some_and(|format| formats.contains(&format))
+}
+
+/// What a file says that is no text; `None` for texts. It reads what anybody may have made, and is best run where it can do no harm.
+///
+/// # Errors
+/// A format that this build does not read, and files that are damaged or made to do harm.
+pub fn convert(bytes: &[u8], name: &str, options: &ImportOptions) -> Option<Result<Converted, ImportError>> {
     let refused = |source| ImportError::Package { name: name.to_owned(), source };
-    match format {
-        Some("DOCX") => {
-            let docx::Read { content, media, report } = docx::read(bytes, options.changes).map_err(refused)?;
-            return written(content, media, report, (name, "word/document.xml"), options);
-        }
-        Some("ODT") => {
-            let odt::Read { content, media, report } = odt::read(bytes, options.changes).map_err(refused)?;
-            return written(content, media, report, (name, "content.xml"), options);
-        }
-        Some("HTML") => return page(bytes, name, options),
-        Some("PDF") => return read_pdf(bytes, name, options),
-        _ => {}
-    }
-    if let Some(format) = format {
-        return Err(ImportError::Format { name: name.to_owned(), format });
-    }
+    Some(match format(bytes, name)? {
+        "DOCX" => docx::read(bytes, options.changes)
+            .map(|docx::Read { content, media, report }| written(content, media, report))
+            .map_err(refused),
+        "ODT" => odt::read(bytes, options.changes)
+            .map(|odt::Read { content, media, report }| written(content, media, report))
+            .map_err(refused),
+        "HTML" => page(bytes, name, options),
+        "PDF" => read_pdf(bytes, name),
+        format => Err(ImportError::Format { name: name.to_owned(), format }),
+    })
+}
+
+/// What a reader found, without noise, as Markdown.
+fn written(mut content: Content, media: Vec<Medium>, mut report: Report) -> Converted {
+    mending::mend(&mut content, &mut report);
+    Converted { source: markdown::markdown(&content), encoding: None, composed: None, media, report }
+}
+
+/// Reads a text.
+fn text(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Imported, ImportError> {
     let decoded = text::decode(bytes).map_err(|source| ImportError::Text { name: name.to_owned(), source })?;
     if decoded.text.trim().is_empty() {
         return Err(ImportError::Empty { name: name.to_owned() });
@@ -223,24 +279,29 @@ pub fn import_with(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<
 }
 
 /// Reads a page.
-fn page(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Imported, ImportError> {
+fn page(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Converted, ImportError> {
     let unreadable = |source| ImportError::Text { name: name.to_owned(), source };
-    let text::Decoded { text, mut remarks } = html::decode(bytes).map_err(unreadable)?;
-    // How its lines end says nothing of a page.
-    remarks.retain(|remark| matches!(remark.kind, RemarkKind::Converted { .. } | RemarkKind::Composed { .. }));
+    let text::Decoded { text, remarks } = html::decode(bytes).map_err(unreadable)?;
     let nested = |_: html::TooMuch| ImportError::Nested { name: name.to_owned() };
     let html::Read { content, media, report } = html::read(&text, options.changes).map_err(nested)?;
-    let mut imported = written(content, media, report, (name, "HTML"), options)?;
-    imported.document.remarks.splice(0..0, remarks);
-    Ok(imported)
+    let mut converted = written(content, media, report);
+    for remark in remarks {
+        // How its lines end says nothing of a page.
+        match remark.kind {
+            RemarkKind::Converted { encoding } => converted.encoding = Some(encoding),
+            RemarkKind::Composed { words } => converted.composed = Some(words),
+            _ => {}
+        }
+    }
+    Ok(converted)
 }
 
 #[cfg(feature = "pdf-import")]
-fn read_pdf(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Imported, ImportError> {
+fn read_pdf(bytes: &[u8], name: &str) -> Result<Converted, ImportError> {
     use pdf::PdfError;
     let refused = |source| ImportError::Package { name: name.to_owned(), source };
     match pdf::read(bytes) {
-        Ok(pdf::Read { content, report }) => written(content, Vec::new(), report, (name, ""), options),
+        Ok(pdf::Read { content, report }) => Ok(written(content, Vec::new(), report)),
         Err(PdfError::Damaged) => Err(refused(PackageError::Damaged { message: "PDF".to_owned() })),
         Err(PdfError::Encrypted) => Err(refused(PackageError::Encrypted)),
         Err(PdfError::Pictures { pages }) => Err(ImportError::Pictures { name: name.to_owned(), pages }),
@@ -248,32 +309,8 @@ fn read_pdf(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Importe
 }
 
 #[cfg(not(feature = "pdf-import"))]
-fn read_pdf(_: &[u8], name: &str, _: &ImportOptions) -> Result<Imported, ImportError> {
+fn read_pdf(_: &[u8], name: &str) -> Result<Converted, ImportError> {
     Err(ImportError::Pdf { name: name.to_owned() })
-}
-
-/// What was read of an office file, as a document.
-fn written(
-    mut content: Content,
-    media: Vec<Medium>,
-    mut report: Report,
-    (name, part): (&str, &str),
-    options: &ImportOptions,
-) -> Result<Imported, ImportError> {
-    mending::mend(&mut content, &mut report);
-    let source = markdown::markdown(&content);
-    if source.len() > LONGEST {
-        let source = PackageError::TooLarge { part: part.to_owned() };
-        return Err(ImportError::Package { name: name.to_owned(), source });
-    }
-    if source.trim().is_empty() {
-        return Err(ImportError::Empty { name: name.to_owned() });
-    }
-    let decoded =
-        text::decode(source.as_bytes()).map_err(|source| ImportError::Text { name: name.to_owned(), source })?;
-    let mut document = marked::read_with(decoded.text, options.headings);
-    document.remarks.splice(0..0, decoded.remarks);
-    Ok(Imported { document, media, report: Some(report) })
 }
 
 /// The format of a file that is neither Markdown nor plain text.

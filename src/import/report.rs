@@ -118,6 +118,11 @@ impl LossKind {
         LossKind::Untagged,
     ];
 
+    /// The kind with this code.
+    pub fn of(code: &str) -> Option<LossKind> {
+        LossKind::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
     /// The stable code; the wording is `import-loss-<code>` in the locale room.
     pub fn code(self) -> &'static str {
         match self {

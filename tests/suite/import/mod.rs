@@ -1,5 +1,6 @@
 //! The import room: what bytes become, and what is refused.
 
+mod apart;
 mod docx;
 mod html;
 mod noise;
