@@ -18,6 +18,8 @@ use crate::import::{Changes, Medium};
 pub(super) struct Around {
     pub(super) face: Face,
     pub(super) link: Option<String>,
+    /// Whether it stands in an item of a list.
+    pub(super) listed: bool,
     /// Whether it stands in a cell.
     pub(super) cell: bool,
     /// Whether it stands in a paragraph that Word sets as an item.
@@ -247,6 +249,7 @@ impl<'e> Reader<'e> {
                 }
             }
             "pre" => code(element, flow),
+            "input" if !around.listed => {}
             "input" if element.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox")) => {
                 let sign = if element.attribute("checked").is_some() { "☒ " } else { "☐ " };
                 self.say(sign, around, flow);

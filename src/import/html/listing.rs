@@ -34,7 +34,7 @@ impl<'e> Reader<'e> {
             if is_dead(child) || self.notes.is_apart(child) || self.is_hidden(child) {
                 continue;
             }
-            let mut content = self.framed(child, around);
+            let mut content = self.framed(child, &Around { listed: true, ..around.clone() });
             if &*child.name != "li" {
                 // A list that stands in a list without an item of its own belongs to the one before.
                 match items.last_mut() {
