@@ -2,6 +2,7 @@
 
 mod apart;
 mod docx;
+mod fuzz;
 mod html;
 mod noise;
 mod odt;

@@ -108,7 +108,7 @@ fn no_prefix_and_no_changed_byte_makes_the_reader_fall() {
 }
 
 #[cfg(feature = "pdf")]
-mod ours {
+pub(super) mod ours {
     use nowela::locale::{Language, Locale};
     use nowela::render::brand::Brand;
     use nowela::render::layout::clean;
@@ -116,7 +116,7 @@ mod ours {
 
     use super::*;
 
-    pub(super) fn made(source: &str) -> Vec<u8> {
+    pub(crate) fn made(source: &str) -> Vec<u8> {
         let front = Front { kicker: "Tekst".to_owned(), title: "Strategia".to_owned(), ..Front::default() };
         let options = PdfOptions {
             locale: &Locale::new(Language::Polish),

@@ -1,0 +1,332 @@
+//! Files that were changed at random: nothing makes a reader fall, hang, or grow.
+//!
+//! `NOWELA_FUZZ_SECONDS` tells how long each format is tried (30 without it), `NOWELA_FUZZ_SEED` with which numbers it begins.
+//! Word and ODT files are changed within their parts as well: a byte that is changed in a packed part only makes it damaged.
+
+use std::io::{Cursor, Read as _, Write as _};
+use std::panic::catch_unwind;
+use std::time::{Duration, Instant};
+
+use nowela::document::markdown::read;
+use nowela::import::{ImportOptions, convert, import, is_converted};
+use nowela::render::brand::Brand;
+use nowela::render::layout::clean;
+use nowela::render::odt::{OdtOptions, odt};
+use zip::write::SimpleFileOptions;
+
+use super::docx::{exported, samples};
+use super::odt::images;
+
+/// Numbers that follow from a first one (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// A power of two below that with this exponent.
+    fn power(&mut self, exponent: usize) -> usize {
+        1 << self.below(exponent)
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        if end == 0 { 0 } else { (self.next() % end as u64) as usize }
+    }
+}
+
+/// What files of each format are full of; put into others, it meets what reads it.
+const PIECES: [&[u8]; 40] = [
+    b"<",
+    b">",
+    b"</w:p>",
+    b"<w:p>",
+    b"<w:tbl>",
+    b"<w:tr><w:tc>",
+    b"<w:ins w:id=\"1\">",
+    b"<w:footnoteReference w:id=\"1\"/>",
+    b"<w:fldChar w:fldCharType=\"begin\"/>",
+    b"<w:fldChar w:fldCharType=\"end\"/>",
+    b"<w:numPr><w:ilvl w:val=\"8\"/><w:numId w:val=\"1\"/></w:numPr>",
+    b"<w:gridSpan w:val=\"4000000000\"/>",
+    b"<w:vMerge/>",
+    b"<text:p>",
+    b"<text:list><text:list-item>",
+    b"<text:s text:c=\"999999999\"/>",
+    b"<table:table-cell table:number-columns-repeated=\"999999999\"/>",
+    b"<text:note><text:note-body>",
+    b"<ul><li>",
+    b"<table><tr><td colspan=9999 rowspan=9999>",
+    b"<del>",
+    b"<blockquote>",
+    b"<pre>",
+    b"<dl><dt>",
+    b"<a href=\"#_ftn1\" id=\"_ftnref1\">",
+    b"<!--",
+    b"<![CDATA[",
+    b"<!DOCTYPE a [<!ENTITY b \"c\">]>",
+    b"&#0;",
+    b"&b;",
+    "\u{202e}".as_bytes(),
+    "\u{300}".as_bytes(),
+    b"\xff\xfe",
+    b"\0",
+    b"| a | b |\n|---|---|\n",
+    b"[^1]: ",
+    b"- - - 1. > # ",
+    b"```\n",
+    b"/K [ 1 0 R ] ",
+    b"4294967296 0 R",
+];
+
+/// Changes some bytes: other ones, fewer, more, the same ones again, or pieces that mean something.
+fn changed(bytes: &mut Vec<u8>, random: &mut Random) {
+    for _ in 0..=random.below(4) {
+        let at = random.below(bytes.len() + 1);
+        let most = random.power(12);
+        let length = random.below(most).min(bytes.len() - at);
+        match random.below(7) {
+            0 if at < bytes.len() => bytes[at] = random.next() as u8,
+            1 => drop(bytes.drain(at..at + length)),
+            2 => {
+                let again = bytes[at..at + length].to_vec();
+                let times = random.power(8);
+                let to = random.below(bytes.len() + 1);
+                drop(bytes.splice(to..to, again.repeat(times).into_iter().take(1 << 18)));
+            }
+            3 => {
+                let piece = PIECES[random.below(PIECES.len())];
+                let most = if random.below(20) == 0 { 15 } else { 3 };
+                let times = random.power(most);
+                drop(bytes.splice(at..at, piece.repeat(times)));
+            }
+            4 => {
+                // A number becomes another one.
+                let found = bytes[at..].iter().position(u8::is_ascii_digit).map(|from| at + from);
+                if let Some(from) = found {
+                    let digits = bytes[from..].iter().take_while(|it| it.is_ascii_digit()).count();
+                    let numbers: [&[u8]; 6] = [b"0", b"-1", b"4294967296", b"65536", b"1", b"99999999999999999999"];
+                    drop(bytes.splice(from..from + digits, numbers[random.below(6)].iter().copied()));
+                }
+            }
+            5 => {
+                let other = random.below(bytes.len() + 1);
+                let length = length.min(bytes.len() - other);
+                let moved = bytes[other..other + length].to_vec();
+                drop(bytes.splice(at..at, moved));
+            }
+            _ => bytes.truncate(at.max(1)),
+        }
+    }
+}
+
+/// Elements that are whole, to be put between others.
+const ELEMENTS: [&str; 14] = [
+    "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"8\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>punkt</w:t></w:r></w:p>",
+    "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"4000000000\"/><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>",
+    "<w:ins w:id=\"1\" w:author=\"a\"><w:p/></w:ins>",
+    "<w:del w:id=\"1\"><w:r><w:delText>x</w:delText></w:r></w:del>",
+    "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>",
+    "<w:r><w:footnoteReference w:id=\"1\"/></w:r>",
+    "<w:sdt><w:sdtContent><w:p/></w:sdtContent></w:sdt>",
+    "<w:pPr><w:outlineLvl w:val=\"3\"/></w:pPr>",
+    "<text:h text:outline-level=\"99\">Tytuł</text:h>",
+    "<text:list><text:list-item text:start-value=\"4000000000\"><text:p>x</text:p></text:list-item></text:list>",
+    "<text:p>a<text:s text:c=\"999999999\"/><text:note><text:note-body><text:p>n</text:p></text:note-body></text:note></text:p>",
+    "<table:table><table:table-row table:number-rows-repeated=\"99999999\"><table:table-cell table:number-columns-repeated=\"99999999\"/></table:table-row></table:table>",
+    "<text:change-start text:change-id=\"c1\"/>",
+    "<x:y/>",
+];
+
+/// Where the elements of XML begin and end.
+fn elements(xml: &str) -> Vec<(usize, usize)> {
+    let (mut found, mut open, mut at) = (Vec::new(), Vec::new(), 0);
+    while let Some(start) = xml[at..].find('<').map(|it| at + it) {
+        let Some(end) = xml[start..].find('>').map(|it| start + it + 1) else { break };
+        let tag = &xml[start..end];
+        if tag.starts_with("</") {
+            found.extend(open.pop().map(|from| (from, end)));
+        } else if tag.ends_with("/>") {
+            found.push((start, end));
+        } else if !tag.starts_with("<?") {
+            open.push(start);
+        }
+        at = end;
+    }
+    found
+}
+
+/// Changes XML that stays well-formed: elements are taken away, repeated and moved, numbers become others.
+fn rebuilt(bytes: &mut Vec<u8>, random: &mut Random) {
+    for _ in 0..=random.below(6) {
+        let Ok(xml) = String::from_utf8(bytes.clone()) else { return };
+        let all = elements(&xml);
+        if all.len() < 3 {
+            return;
+        }
+        let ((from, to), (other, _)) = (all[random.below(all.len())], all[random.below(all.len())]);
+        let whole = &xml.as_bytes()[from..to];
+        match random.below(5) {
+            0 => drop(bytes.drain(from..to)),
+            1 => {
+                let most = if random.below(10) == 0 { 12 } else { 3 };
+                let again = whole.repeat(random.power(most));
+                drop(bytes.splice(to..to, again.into_iter().take(1 << 19)));
+            }
+            2 => drop(bytes.splice(other..other, whole.to_vec())),
+            3 => {
+                let piece = ELEMENTS[random.below(ELEMENTS.len())].repeat(random.power(4));
+                drop(bytes.splice(other..other, piece.into_bytes()));
+            }
+            _ => {
+                let Some(at) = xml[from..].find("=\"").map(|it| from + it + 2) else { continue };
+                let digits = xml[at..].bytes().take_while(u8::is_ascii_digit).count();
+                let numbers = ["0", "-1", "4294967296", "65536", "1", "99999999999999999999", "x"];
+                drop(bytes.splice(at..at + digits, numbers[random.below(7)].bytes()));
+            }
+        }
+    }
+}
+
+/// The parts of a packed file.
+fn unpacked(file: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut package = zip::ZipArchive::new(Cursor::new(file)).expect("it is a ZIP file");
+    let all = package.len();
+    let part = |at: usize| {
+        let mut part = package.by_index(at).expect("the part is there");
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).expect("the part is read");
+        (part.name().expect("it has a name").into_owned(), bytes)
+    };
+    (0..all).map(part).collect()
+}
+
+fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, bytes) in parts {
+        zip.start_file(name.as_str(), options).expect("a part begins");
+        zip.write_all(bytes).expect("a part is written");
+    }
+    zip.finish().expect("the file ends").into_inner()
+}
+
+/// Tries files of a format: each one read on a small stack, in time, and what it becomes is a text that reads as itself.
+fn tried(format: &str, name: &str, seeds: &[Vec<u8>], is_packed: bool) {
+    let of = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
+    let seconds = of("NOWELA_FUZZ_SECONDS").unwrap_or(30);
+    let mut number = of("NOWELA_FUZZ_SEED").unwrap_or(1);
+    let unpacked: Vec<_> = if is_packed { seeds.iter().map(|seed| unpacked(seed)).collect() } else { Vec::new() };
+    let start = Instant::now();
+    let (mut tries, mut texts, mut slowest) = (0_u64, 0_u64, Duration::ZERO);
+    while start.elapsed() < Duration::from_secs(seconds) {
+        let mut random = Random(number);
+        let at = random.below(seeds.len());
+        let bytes = if is_packed && random.below(8) > 0 {
+            let mut parts = unpacked[at].clone();
+            let xml: Vec<usize> = (0..parts.len())
+                .filter(|part| parts[*part].0.ends_with("xml") || parts[*part].0.ends_with("rels"))
+                .collect();
+            for _ in 0..=random.below(2) {
+                // Mostly the text itself, the first and the last of the parts are others.
+                let part = match random.below(3) {
+                    0 => xml[random.below(xml.len())],
+                    _ => xml.iter().copied().max_by_key(|part| parts[*part].1.len()).expect("there is one"),
+                };
+                match random.below(4) {
+                    0 => changed(&mut parts[part].1, &mut random),
+                    _ => rebuilt(&mut parts[part].1, &mut random),
+                }
+            }
+            packed(&parts)
+        } else {
+            let mut bytes = seeds[at].clone();
+            changed(&mut bytes, &mut random);
+            bytes
+        };
+        let file = name.to_owned();
+        let begun = Instant::now();
+        let small = std::thread::Builder::new().stack_size(2 << 20);
+        let read = small.spawn(move || {
+            catch_unwind(|| {
+                if !is_converted(&bytes, &file) {
+                    return import(&bytes, &file).ok().map(|imported| imported.document.source);
+                }
+                let converted = convert(&bytes, &file, &ImportOptions::default())?.ok()?;
+                let again = read(converted.source.clone());
+                assert_eq!(again.source, converted.source, "the text reads as itself");
+                Some(converted.source)
+            })
+        });
+        let read = read.expect("a thread begins").join().expect("its fall is caught");
+        let took = begun.elapsed();
+        slowest = slowest.max(took);
+        assert!(took < Duration::from_secs(20), "{format}: NOWELA_FUZZ_SEED={number} took {took:?}");
+        match read {
+            Ok(text) => texts += u64::from(text.is_some()),
+            Err(_) => panic!("{format}: NOWELA_FUZZ_SEED={number} makes the reader fall"),
+        }
+        tries += 1;
+        number += 1;
+    }
+    // Most files are refused at the first look otherwise, and nothing is tried.
+    assert!(texts * 5 > tries, "{format}: {texts} of {tries} files became texts");
+    let told = format!("{format}: {tries} files, {texts} of them read, the slowest in {slowest:?}\n");
+    std::io::stderr().write_all(told.as_bytes()).expect("standard error takes it");
+}
+
+fn small() -> Vec<String> {
+    let all = "# Cele\n\nTekst *ważny* i **bardzo ważny**[^1] z [adresem](https://example.org), 5 m<sup>2</sup>.\n\n\
+               1. jeden\n   - a\n   - b\n2. dwa\n\n> Cytat.\n\n| Wskaźnik | Wartość |\n|---|--:|\n| PKB | 2,5% |\n\n```\nkod\n```\n\n[^1]: Uwaga.\n";
+    let mut texts = vec![all.to_owned()];
+    texts.extend(samples().into_iter().map(|(_, text)| text).filter(|text| text.len() < 40_000).take(2));
+    texts
+}
+
+#[test]
+#[ignore = "takes half a minute: .ci/run runs it"]
+fn word_files() {
+    let seeds: Vec<Vec<u8>> = small().iter().map(|text| exported(text, &images())).collect();
+    tried("DOCX", "plik.docx", &seeds, true);
+}
+
+#[test]
+#[ignore = "takes half a minute: .ci/run runs it"]
+fn opendocument_files() {
+    let options = OdtOptions { images: &images(), brand: &Brand::default() };
+    let file = |text: &String| odt(&clean(&read(text.clone())), &options).expect("the file is small");
+    tried("ODT", "plik.odt", &small().iter().map(file).collect::<Vec<_>>(), true);
+}
+
+#[test]
+#[ignore = "takes half a minute: .ci/run runs it"]
+fn pages() {
+    let page = b"<!DOCTYPE html><html><head><meta charset=utf-8><title>Strategia</title><style>.a{mso-list:l0 level1}</style></head><body><nav>Menu</nav>\
+        <main><h1>Cele</h1><p>Tekst <b>wa\xc5\xbcny</b> <sup><a href=#fn1 id=fnref1 role=doc-noteref>1</a></sup></p>\
+        <ol start=3 type=a><li>jeden<ul><li>a</ul><li>dwa</ol><table><caption>T</caption><tr><th>A<th>B<tr><td colspan=2>c</table>\
+        <blockquote><p>Cytat</blockquote><pre><code>kod</code></pre><dl><dt>B+R<dd>badania</dl><del>stare</del><ins>nowe</ins>\
+        <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>a)</span>punkt</p>\
+        <section role=doc-endnotes><ol><li id=fn1><p>Uwaga.</p></ol></section></main></body></html>";
+    tried("HTML", "plik.html", &[page.to_vec()], false);
+}
+
+#[cfg(all(feature = "pdf-import", feature = "pdf"))]
+#[test]
+#[ignore = "takes half a minute: .ci/run runs it"]
+fn pdf_files() {
+    let seeds: Vec<Vec<u8>> = small().iter().take(1).map(|text| super::pdf::ours::made(text)).collect();
+    tried("PDF", "plik.pdf", &seeds, false);
+}
+
+#[test]
+#[ignore = "takes half a minute: .ci/run runs it"]
+fn texts() {
+    let mut seeds: Vec<Vec<u8>> = small().into_iter().map(String::into_bytes).collect();
+    let (polish, _, _) = encoding_rs::WINDOWS_1250.encode("# Zażółć gęślą jaźń\n\n- Środowiskowy wymiar strategii\n");
+    seeds.push(polish.into_owned());
+    tried("Markdown", "plik.md", &seeds, false);
+}
