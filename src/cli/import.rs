@@ -70,6 +70,7 @@ struct ReadTold {
     images: u32,
     contents: u32,
     changes: u32,
+    repaired: u32,
 }
 
 /// The comments of files, for the register of a consultation.
@@ -241,9 +242,9 @@ fn losses(imported: &Imported) -> Vec<LossTold> {
 }
 
 fn read_told(report: Option<&Report>) -> ReadTold {
-    let Amounts { headings, paragraphs, items, tables, notes, images, contents, changes } =
+    let Amounts { headings, paragraphs, items, tables, notes, images, contents, changes, repaired } =
         report.map(|report| report.read).unwrap_or_default();
-    ReadTold { headings, paragraphs, items, tables, notes, images, contents, changes }
+    ReadTold { headings, paragraphs, items, tables, notes, images, contents, changes, repaired }
 }
 
 /// Tells a person a sentence: where the text goes to standard output, beside it.
@@ -274,7 +275,7 @@ fn report(
             session.note(&said)?;
         }
     }
-    let ReadTold { headings, paragraphs, items, tables, notes, images, contents, changes: tracked } =
+    let ReadTold { headings, paragraphs, items, tables, notes, images, contents, changes: tracked, repaired } =
         read_told(imported.report.as_ref());
     let sides = if changes == Changes::Accept { "import-read-changes-accept" } else { "import-read-changes-reject" };
     let amounts = [
@@ -286,6 +287,7 @@ fn report(
         ("import-read-images", images),
         ("import-read-contents", contents),
         (sides, tracked),
+        ("import-read-repaired", repaired),
     ];
     let counted = |key: &str, count: u32| session.locale.text(key, &[("count", Value::Count(count.into()))]);
     let mut parts: Vec<String> =

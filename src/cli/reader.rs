@@ -56,7 +56,7 @@ enum Answer {
 /// A report, as one process tells it to the other.
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Told {
-    amounts: [u32; 8],
+    amounts: [u32; 9],
     losses: Vec<(String, String, u32, String)>,
     authors: BTreeSet<String>,
     comments: Vec<[String; 5]>,
@@ -194,11 +194,12 @@ fn answer(output: impl Read) -> Option<Result<Converted, Refusal>> {
     if output.read(&mut [0]).ok()? != 0 {
         return None;
     }
-    let [headings, paragraphs, items, tables, notes, images_shown, contents, changes] = report.amounts;
+    let [headings, paragraphs, items, tables, notes, images_shown, contents, changes, repaired] = report.amounts;
     let loss = |(code, place, count, detail): (String, String, u32, String)| {
         Some(Loss { kind: LossKind::of(&code)?, place, count, detail })
     };
-    let read = Amounts { headings, paragraphs, items, tables, notes, images: images_shown, contents, changes };
+    let read =
+        Amounts { headings, paragraphs, items, tables, notes, images: images_shown, contents, changes, repaired };
     let losses = report.losses.into_iter().map(loss).collect::<Option<Vec<Loss>>>()?;
     let comment = |[place, wording, author, date, text]: [String; 5]| Comment { place, wording, author, date, text };
     let comments = report.comments.into_iter().map(comment).collect();
@@ -225,10 +226,10 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
         None => return Err(Failure::new(Exit::Input, "failure-reader-fell").with("name", &arguments.name)),
     };
     let Converted { source, encoding, composed, media, report } = converted;
-    let Amounts { headings, paragraphs, items, tables, notes, images, contents, changes } = report.read;
+    let Amounts { headings, paragraphs, items, tables, notes, images, contents, changes, repaired } = report.read;
     let loss = |loss: Loss| (loss.kind.code().to_owned(), loss.place, loss.count, loss.detail);
     let report = Told {
-        amounts: [headings, paragraphs, items, tables, notes, images, contents, changes],
+        amounts: [headings, paragraphs, items, tables, notes, images, contents, changes, repaired],
         losses: report.losses.into_iter().map(loss).collect(),
         authors: report.authors,
         comments: report.comments.into_iter().map(|it| [it.place, it.wording, it.author, it.date, it.text]).collect(),

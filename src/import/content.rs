@@ -156,6 +156,19 @@ pub fn words(pieces: &[Piece]) -> String {
     words
 }
 
+/// The pieces of a paragraph as typed text, with line feeds for breaks; `None` where they hold more than text.
+pub fn typed(pieces: &[Piece]) -> Option<String> {
+    let mut typed = String::new();
+    for piece in pieces {
+        match &piece.what {
+            What::Text(text) => typed.push_str(text),
+            What::Break => typed.push('\n'),
+            What::Note(_) | What::Image { .. } => return None,
+        }
+    }
+    Some(typed)
+}
+
 /// Whether pieces show nothing.
 pub fn is_blank(pieces: &[Piece]) -> bool {
     pieces.iter().all(|piece| match &piece.what {

@@ -68,3 +68,19 @@ pub(super) fn joined(items: Vec<(Number, Vec<Block>)>) -> Vec<Block> {
     }
     blocks
 }
+
+/// Adds blocks to the last item so many levels deep, or as deep as there is one.
+pub(super) fn nest(open: &mut Vec<Block>, blocks: Vec<Block>, depth: usize) {
+    if depth > 0
+        && let Some(Block::List(list)) = open.last_mut()
+        && let Some(item) = list.items.last_mut()
+    {
+        return nest(item, blocks, depth - 1);
+    }
+    for block in blocks {
+        match (block, open.last_mut()) {
+            (Block::List(list), Some(Block::List(last))) if last.goes_on(list.numbers) => last.items.extend(list.items),
+            (block, _) => open.push(block),
+        }
+    }
+}

@@ -8,6 +8,8 @@ mod html;
 mod item;
 pub mod markdown;
 pub mod medium;
+mod mending;
+pub mod noise;
 mod number;
 mod odt;
 #[cfg(feature = "pdf-import")]
@@ -249,10 +251,10 @@ pub fn convert(bytes: &[u8], name: &str, options: &ImportOptions) -> Option<Resu
     let refused = |source| ImportError::Package { name: name.to_owned(), source };
     Some(match format(bytes, name)? {
         "DOCX" => docx::read(bytes, options.changes)
-            .map(|docx::Read { content, media, report }| written(&content, media, report))
+            .map(|docx::Read { content, media, report }| written(content, media, report))
             .map_err(refused),
         "ODT" => odt::read(bytes, options.changes)
-            .map(|odt::Read { content, media, report }| written(&content, media, report))
+            .map(|odt::Read { content, media, report }| written(content, media, report))
             .map_err(refused),
         "HTML" => page(bytes, name, options),
         "PDF" => read_pdf(bytes, name),
@@ -260,8 +262,10 @@ pub fn convert(bytes: &[u8], name: &str, options: &ImportOptions) -> Option<Resu
     })
 }
 
-fn written(content: &Content, media: Vec<Medium>, report: Report) -> Converted {
-    Converted { source: markdown::markdown(content), encoding: None, composed: None, media, report }
+/// What a reader found, without noise, as Markdown.
+fn written(mut content: Content, media: Vec<Medium>, mut report: Report) -> Converted {
+    mending::mend(&mut content, &mut report);
+    Converted { source: markdown::markdown(&content), encoding: None, composed: None, media, report }
 }
 
 /// Reads a text.
@@ -281,7 +285,7 @@ fn page(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Converted, 
     let text::Decoded { text, remarks } = html::decode(bytes).map_err(unreadable)?;
     let nested = |_: html::TooMuch| ImportError::Nested { name: name.to_owned() };
     let html::Read { content, media, report } = html::read(&text, options.changes).map_err(nested)?;
-    let mut converted = written(&content, media, report);
+    let mut converted = written(content, media, report);
     for remark in remarks {
         // How its lines end says nothing of a page.
         match remark.kind {
@@ -298,7 +302,7 @@ fn read_pdf(bytes: &[u8], name: &str) -> Result<Converted, ImportError> {
     use pdf::PdfError;
     let refused = |source| ImportError::Package { name: name.to_owned(), source };
     match pdf::read(bytes) {
-        Ok(pdf::Read { content, report }) => Ok(written(&content, Vec::new(), report)),
+        Ok(pdf::Read { content, report }) => Ok(written(content, Vec::new(), report)),
         Err(PdfError::Damaged) => Err(refused(PackageError::Damaged { message: "PDF".to_owned() })),
         Err(PdfError::Encrypted) => Err(refused(PackageError::Encrypted)),
         Err(PdfError::Pictures { pages }) => Err(ImportError::Pictures { name: name.to_owned(), pages }),

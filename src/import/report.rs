@@ -38,6 +38,8 @@ pub struct Amounts {
     pub contents: u32,
     /// Insertions, deletions and moves that were tracked.
     pub changes: u32,
+    /// Places that were repaired: ligatures and small capitals torn apart, spread letters, glued words, page numbers in the text.
+    pub repaired: u32,
 }
 
 /// Something that was not carried over.
@@ -77,6 +79,7 @@ pub enum LossKind {
     Merged,
     MissingImage,
     Nested,
+    Noise,
     Note,
     Object,
     Picture,
@@ -88,7 +91,7 @@ pub enum LossKind {
 
 impl LossKind {
     /// All kinds.
-    pub const ALL: [LossKind; 27] = [
+    pub const ALL: [LossKind; 28] = [
         LossKind::Address,
         LossKind::Anchor,
         LossKind::Around,
@@ -109,6 +112,7 @@ impl LossKind {
         LossKind::Merged,
         LossKind::MissingImage,
         LossKind::Nested,
+        LossKind::Noise,
         LossKind::Note,
         LossKind::Object,
         LossKind::Picture,
@@ -146,6 +150,7 @@ impl LossKind {
             LossKind::Merged => "merged",
             LossKind::MissingImage => "missing-image",
             LossKind::Nested => "nested",
+            LossKind::Noise => "noise",
             LossKind::Note => "note",
             LossKind::Object => "object",
             LossKind::Picture => "picture",

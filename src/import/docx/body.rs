@@ -8,7 +8,7 @@ use super::run::Context;
 use super::style::Kind;
 use super::{Notes, Parts, Read, shortened};
 use crate::import::comment::Marked;
-use crate::import::content::{Alignment, Block, Content, Piece, Table, is_blank, plain_heading, words};
+use crate::import::content::{Alignment, Block, Content, Piece, Table, is_blank, plain_heading, typed, words};
 use crate::import::item::{Item, lists};
 use crate::import::package::{Package, PackageError, Relations};
 use crate::import::report::{LossKind, Report};
@@ -32,6 +32,8 @@ pub(super) enum Flow {
     Heading(u8, Vec<Piece>),
     Text(Vec<Piece>, Alignment),
     Quotation(Vec<Piece>),
+    /// Typed text, and whether a paragraph may add a line to it.
+    Code(String, bool),
     Item(Item),
     Table(Table),
     Rule,
@@ -225,6 +227,18 @@ impl Reader<'_, '_> {
             Some("center") => Alignment::Center,
             _ => Alignment::None,
         };
+        if let (Kind::Code, None, Some(text)) = (kind, &number, typed(&pieces))
+            && within != Within::Cell
+        {
+            // Some programs make a paragraph of each line, others one of all.
+            let alone = !text.contains('\n');
+            match flows.last_mut() {
+                Some(Flow::Code(before, true)) if alone => before.push_str(&format!("\n{text}")),
+                _ if text.trim().is_empty() => {}
+                _ => flows.push(Flow::Code(text, alone)),
+            }
+            return flows.append(&mut boxes);
+        }
         if is_blank(&pieces) {
             let ruled = properties.and_then(|it| it.child("w:pBdr")).is_some_and(|it| it.child("w:bottom").is_some());
             if ruled && within == Within::Body && !continued {
@@ -345,6 +359,7 @@ impl Reader<'_, '_> {
                 Flow::Heading(level, text) => Block::Heading { level, text },
                 Flow::Text(text, _) => Block::Paragraph(text),
                 Flow::Table(table) => Block::Table(table),
+                Flow::Code(text, _) => Block::Code { language: String::new(), text },
                 Flow::Rule | Flow::Item(_) | Flow::Quotation(_) => Block::Rule,
             });
         }

@@ -115,7 +115,7 @@ impl Reader<'_, '_> {
             emphasis: look.emphasis.unwrap_or(false),
             strike: look.strike.unwrap_or(false),
             position: look.position.unwrap_or_default(),
-            code: false,
+            code: look.code.unwrap_or(false),
         };
         let mut text = String::new();
         for child in element.elements() {

@@ -51,6 +51,22 @@ const QUOTATIONS: [&str; 9] = [
     "quotations",
 ];
 
+/// How code is called, as a paragraph; also in files that LibreOffice, pandoc and this program wrote.
+const CODE: [&str; 8] = [
+    "sourcecode",
+    "code",
+    "codeblock",
+    "kod",
+    "htmlpreformatted",
+    "html-wstępniesformatowany",
+    "preformattedtext",
+    "wstępniesformatowanytekst",
+];
+
+/// How code within a line is called.
+const CODE_IN_TEXT: [&str; 7] =
+    ["verbatimchar", "htmlcode", "html-kod", "sourcetext", "codeintext", "kodwtekście", "codetext"];
+
 /// How the title of a document is called.
 const TITLES: [&str; 8] = ["title", "tytuł", "tytu", "titel", "titre", "título", "ttulo", "titolo"];
 
@@ -77,6 +93,8 @@ pub(super) enum Kind {
     Text,
     Heading(u8),
     Quotation,
+    /// Text that is shown as it is typed.
+    Code,
     /// A line of a table of contents, or what stands above it.
     Contents,
 }
@@ -89,6 +107,7 @@ pub(super) struct Look {
     pub(super) strike: Option<bool>,
     pub(super) hidden: Option<bool>,
     pub(super) position: Option<Position>,
+    pub(super) code: Option<bool>,
 }
 
 impl Look {
@@ -105,6 +124,7 @@ impl Look {
                 "superscript" => Position::Above,
                 _ => Position::Line,
             }),
+            code: None,
         }
     }
 
@@ -116,6 +136,7 @@ impl Look {
             strike: self.strike.or(other.strike),
             hidden: self.hidden.or(other.hidden),
             position: self.position.or(other.position),
+            code: self.code.or(other.code),
         }
     }
 }
@@ -133,7 +154,7 @@ impl Styles {
             }
             let paragraph = element.child("w:pPr");
             let numbering = paragraph.and_then(|it| it.child("w:numPr"));
-            let style = Style {
+            let mut style = Style {
                 name: squeezed(element.value("w:name").unwrap_or_default()),
                 based_on: element.value("w:basedOn").map(str::to_owned),
                 outline: paragraph.and_then(|it| it.value("w:outlineLvl")).and_then(|level| level.parse().ok()),
@@ -142,6 +163,9 @@ impl Styles {
                 }),
                 look: element.child("w:rPr").map(Look::of).unwrap_or_default(),
             };
+            if CODE_IN_TEXT.contains(&style.name.as_str()) || CODE_IN_TEXT.contains(&squeezed(id).as_str()) {
+                style.look.code = Some(true);
+            }
             styles.styles.insert(id.to_owned(), style);
         }
         styles
@@ -204,6 +228,9 @@ fn named(name: &str) -> Option<Kind> {
     }
     if TITLES.contains(&name) {
         return Some(Kind::Heading(1));
+    }
+    if CODE.contains(&name) {
+        return Some(Kind::Code);
     }
     if QUOTATIONS.contains(&name) {
         return Some(Kind::Quotation);

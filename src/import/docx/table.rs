@@ -135,7 +135,7 @@ impl Reader<'_, '_> {
                         cell.paragraphs.push(vec![Piece::plain(text)]);
                     }
                 }
-                Flow::Rule => {}
+                Flow::Rule | Flow::Code(..) => {}
             }
         }
         cell

@@ -8,7 +8,7 @@ use super::sheet::{Sheet, classes, has_class, property};
 use super::word::{is_marker, marked};
 use super::{Read, is_block, shortened, words_of};
 use crate::import::content::{Block, Content, Face, Piece, What, is_blank, plain_heading, words};
-use crate::import::item::{Item, lists};
+use crate::import::item::{Item, lists, nest};
 use crate::import::report::{LossKind, Report};
 use crate::import::xml::{Element, Node};
 use crate::import::{Changes, Medium};
@@ -18,6 +18,8 @@ use crate::import::{Changes, Medium};
 pub(super) struct Around {
     pub(super) face: Face,
     pub(super) link: Option<String>,
+    /// Whether it stands in an item of a list.
+    pub(super) listed: bool,
     /// Whether it stands in a cell.
     pub(super) cell: bool,
     /// Whether it stands in a paragraph that Word sets as an item.
@@ -247,6 +249,7 @@ impl<'e> Reader<'e> {
                 }
             }
             "pre" => code(element, flow),
+            "input" if !around.listed => {}
             "input" if element.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox")) => {
                 let sign = if element.attribute("checked").is_some() { "☒ " } else { "☐ " };
                 self.say(sign, around, flow);
@@ -351,22 +354,6 @@ impl<'e> Reader<'e> {
     }
 }
 
-/// Adds blocks to the last item so many levels deep, or as deep as there is one.
-fn nest(open: &mut Vec<Block>, blocks: Vec<Block>, depth: usize) {
-    if depth > 0
-        && let Some(Block::List(list)) = open.last_mut()
-        && let Some(item) = list.items.last_mut()
-    {
-        return nest(item, blocks, depth - 1);
-    }
-    for block in blocks {
-        match (block, open.last_mut()) {
-            (Block::List(list), Some(Block::List(last))) if last.goes_on(list.numbers) => last.items.extend(list.items),
-            (block, _) => open.push(block),
-        }
-    }
-}
-
 /// The level of a heading; `None` for what is none.
 fn level(element: &Element) -> Option<u8> {
     if has_class(element, &["MsoTitle"]) {
@@ -434,7 +421,7 @@ fn code(element: &Element, flow: &mut Flow) {
 fn typed(element: &Element, text: &mut String) {
     for node in &element.children {
         match node {
-            Node::Text(own) => text.push_str(own),
+            Node::Text(own) => text.extend(own.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))),
             Node::Element(child) if &*child.name == "br" => text.push('\n'),
             Node::Element(child) if is_dead(child) => {}
             Node::Element(child) => typed(child, text),

@@ -55,7 +55,7 @@ impl<'e> Reader<'e> {
                     said.push(' ');
                 }
                 blank = true;
-            } else {
+            } else if !c.is_control() {
                 said.push(c);
                 blank = false;
             }
@@ -89,11 +89,13 @@ impl<'e> Reader<'e> {
         if around.depth > 0 && leads_back(element) {
             return;
         }
-        if let Some(target) = reference(element) {
-            return self.note(element, target, &around, flow);
-        }
         let words = words_of(element);
         let target = element.attribute("href").map(str::trim).unwrap_or_default();
+        if let Some(note) = reference(element)
+            && (target.starts_with('#') || self.notes.body(note).is_some())
+        {
+            return self.note(element, note, &around, flow);
+        }
         if target.starts_with('#') && matches!(words.as_str(), "¶" | "#" | "§" | "🔗") {
             return;
         }

@@ -15,7 +15,11 @@ impl<'e> Reader<'e> {
         if depth > 0 {
             let mut inner = Flow::default();
             self.list(element, around, &mut inner);
-            return flow.nest(inner.end(), depth);
+            let inner = inner.end();
+            return match inner.iter().any(|block| matches!(block, Block::Heading { .. })) {
+                true => inner.into_iter().for_each(|block| flow.add(block)),
+                false => flow.nest(inner, depth),
+            };
         }
         let ordered = &*element.name == "ol";
         let whole = |element: &Element, name: &str| element.attribute(name).and_then(|value| value.trim().parse().ok());
@@ -30,7 +34,7 @@ impl<'e> Reader<'e> {
             if is_dead(child) || self.notes.is_apart(child) || self.is_hidden(child) {
                 continue;
             }
-            let mut content = self.framed(child, around);
+            let mut content = self.framed(child, &Around { listed: true, ..around.clone() });
             if &*child.name != "li" {
                 // A list that stands in a list without an item of its own belongs to the one before.
                 match items.last_mut() {
@@ -43,8 +47,17 @@ impl<'e> Reader<'e> {
             let style = if counted(child).is_empty() { style } else { counted(child) };
             let number = if ordered { number(next, style) } else { Number::Bullet };
             next = if reversed { next.saturating_sub(1) } else { next.saturating_add(1) };
-            if !content.is_empty() {
-                items.push((number, content));
+            match content.first_mut() {
+                None => {}
+                // A heading that is numbered as an item is none, nor is what stands with it.
+                Some(Block::Heading { text, .. }) => {
+                    if !number.shown().is_empty() {
+                        text.insert(0, Piece::plain(format!("{} ", number.shown())));
+                    }
+                    joined(std::mem::take(&mut items)).into_iter().for_each(|block| flow.add(block));
+                    content.into_iter().for_each(|block| flow.add(block));
+                }
+                Some(_) => items.push((number, content)),
             }
         }
         joined(items).into_iter().for_each(|block| flow.add(block));

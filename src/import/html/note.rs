@@ -85,9 +85,9 @@ impl<'e> Notes<'e> {
     }
 }
 
-/// The target of a reference to a note; `None` for all other elements.
+/// The target of a reference to a note; `None` for all other elements. A page that a browser saved names itself in front.
 pub(super) fn reference(element: &Element) -> Option<&str> {
-    let target = element.attribute("href").filter(|_| &*element.name == "a")?.strip_prefix('#')?;
+    let (_, target) = element.attribute("href").filter(|_| &*element.name == "a")?.rsplit_once('#')?;
     let back = target.contains("ref") || target.ends_with("anc");
     let named = TARGETS.iter().any(|begin| target.starts_with(begin)) && !back;
     let told = role(element) == "doc-noteref"
@@ -98,7 +98,7 @@ pub(super) fn reference(element: &Element) -> Option<&str> {
 
 /// Whether a link within a note leads back to where it is referred to.
 pub(super) fn leads_back(element: &Element) -> bool {
-    let target = element.attribute("href").and_then(|href| href.strip_prefix('#'));
+    let target = element.attribute("href").and_then(|href| href.rsplit_once('#')).map(|(_, target)| target);
     let of_writer = role(element) == "doc-backlink" || has_class(element, &["footnote-back", "footnote-backref"]);
     of_writer
         || target.is_some_and(|target| {

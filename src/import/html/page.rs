@@ -1,5 +1,7 @@
 //! What of a page is its text, and what only stands around it.
 
+use std::collections::BTreeSet;
+
 use super::words_of;
 use crate::import::xml::Element;
 
@@ -48,19 +50,27 @@ fn find<'e>(element: &'e Element, wanted: &dyn Fn(&Element) -> bool, found: &mut
 
 /// What has words and stands beside the parts.
 fn outside<'e>(element: &'e Element, parts: &[&Element]) -> Vec<&'e Element> {
-    let mut outside = Vec::new();
-    for child in element.elements().filter(|child| !is_dead(child)) {
-        if parts.iter().any(|part| std::ptr::eq(*part, child)) {
-            continue;
+    let parts: BTreeSet<*const Element> = parts.iter().map(|part| std::ptr::from_ref(*part)).collect();
+    fn beside<'e>(element: &'e Element, parts: &BTreeSet<*const Element>) -> (bool, Vec<&'e Element>) {
+        let (mut holds, mut found) = (false, Vec::new());
+        for child in element.elements().filter(|child| !is_dead(child)) {
+            if parts.contains(&std::ptr::from_ref(child)) {
+                holds = true;
+                continue;
+            }
+            let (inner, mut others) = beside(child, parts);
+            holds |= inner;
+            if inner {
+                found.append(&mut others);
+            } else {
+                found.push(child);
+            }
         }
-        let inner = child.descendants();
-        if inner.iter().any(|it| parts.iter().any(|part| std::ptr::eq(*part, *it))) {
-            outside.extend(self::outside(child, parts));
-        } else if !words_of(child).is_empty() {
-            outside.push(child);
-        }
+        (holds, found)
     }
-    outside
+    let (_, mut found) = beside(element, &parts);
+    found.retain(|element| !words_of(element).is_empty());
+    found
 }
 
 /// The role of an element, where it has one.
@@ -118,8 +128,12 @@ pub(super) fn is_contents(element: &Element) -> bool {
         let value = element.attribute(name).unwrap_or_default().to_ascii_lowercase();
         value == "toc" || value.starts_with("table of contents") || value.split(' ').any(|it| it == "toc")
     };
+    let told = &*element.name == "nav" || role(element) == "doc-toc" || named("id") || named("class");
+    if !told {
+        return false;
+    }
     let links = element.descendants().into_iter().filter(|it| &*it.name == "a" && it.attribute("href").is_some());
     let mut count = 0;
     let all = links.inspect(|_| count += 1).all(|it| it.attribute("href").is_some_and(|href| href.starts_with('#')));
-    all && count > 1 && (&*element.name == "nav" || role(element) == "doc-toc" || named("id") || named("class"))
+    all && count > 1
 }

@@ -10,6 +10,9 @@ use crate::import::medium::{Medium, image_name};
 use crate::import::report::LossKind;
 use crate::import::xml::Element;
 
+/// A page has this many images in it at most.
+const MOST: usize = 2_000;
+
 impl Reader<'_> {
     /// Reads an image.
     pub(super) fn image(&mut self, element: &Element, around: &Around, flow: &mut Flow) {
@@ -26,7 +29,9 @@ impl Reader<'_> {
             }
             return;
         };
-        let Some((ending, bytes)) = decoded(data) else { return self.lose(LossKind::MissingImage, &alternative) };
+        let Some((ending, bytes)) = decoded(data).filter(|_| self.media.len() < MOST) else {
+            return self.lose(LossKind::MissingImage, &alternative);
+        };
         let called = element.attribute("name").unwrap_or_default();
         let known = self.media.iter().find(|medium| medium.bytes == bytes).map(|medium| medium.path.clone());
         let file = match known.or_else(|| image_name(&format!("obraz.{ending}"), called, &self.media)) {

@@ -6,8 +6,8 @@ use super::listing::{Counter, Counters};
 use super::style::{Level, Styles};
 use super::{Read, shortened, words_of};
 use crate::import::comment::Marked;
-use crate::import::content::{Block, Content, Face, Piece, What, is_blank, plain_heading, words};
-use crate::import::item::joined;
+use crate::import::content::{Block, Content, Face, Piece, What, is_blank, plain_heading, typed, words};
+use crate::import::item::{joined, nest};
 use crate::import::number::Number;
 use crate::import::package::{Package, PackageError};
 use crate::import::report::{LossKind, Report};
@@ -16,6 +16,10 @@ use crate::import::{Changes, Medium};
 
 /// How quotations are called, in the languages of offices here.
 const QUOTATIONS: [&str; 6] = ["quotations", "quotation", "quote", "intense quote", "cytat", "cytat intensywny"];
+
+/// How code is called.
+const CODE: [&str; 6] =
+    ["preformatted text", "wstępnie sformatowany tekst", "source code", "source_20_code", "html preformatted", "kod"];
 
 /// How lines across the page are called.
 const RULES: [&str; 2] = ["horizontal line", "linia pozioma"];
@@ -38,6 +42,10 @@ pub(super) struct Reader<'r, 'a> {
     pub(super) inside: BTreeSet<String>,
     /// The styles of the lists around a text, the outermost first.
     around: Vec<String>,
+    /// How many blocks there were when the last of them was code that a paragraph may add a line to.
+    typed: Option<usize>,
+    /// How many blocks there were when the last of them, a list, was gone on with by one within it.
+    nested: Option<usize>,
     /// How far the outermost list around has come.
     running: Counter,
     counters: Counters,
@@ -70,6 +78,8 @@ pub(super) fn read(
         restored: BTreeMap::new(),
         inside: BTreeSet::new(),
         around: Vec::new(),
+        nested: None,
+        typed: None,
         running: Counter::default(),
         counters: Counters::default(),
         chapters: Counter::default(),
@@ -189,6 +199,21 @@ impl Reader<'_, '_> {
         let face = if level.is_some() { Face::default() } else { self.styles.own_face(&style) };
         let (mut pieces, mut boxes) = (Vec::new(), Vec::new());
         self.inline(element, face, None, &mut pieces, &mut boxes);
+        if level.is_none()
+            && self.styles.is_called(&style, &CODE)
+            && let Some(text) = typed(&pieces)
+        {
+            // Some programs make a paragraph of each line, others one of all.
+            let alone = !text.contains('\n');
+            let goes_on = alone && self.typed == Some(blocks.len());
+            match blocks.last_mut() {
+                Some(Block::Code { text: before, .. }) if goes_on => before.push_str(&format!("\n{text}")),
+                _ if text.trim().is_empty() => {}
+                _ => blocks.push(Block::Code { language: String::new(), text }),
+            }
+            self.typed = alone.then_some(blocks.len());
+            return blocks.append(&mut boxes);
+        }
         trim(&mut pieces);
         match level {
             _ if is_blank(&pieces) => {
@@ -277,12 +302,27 @@ impl Reader<'_, '_> {
                     blocks.append(&mut content);
                 }
                 (Some((_, last)), Number::Nothing) => last.append(&mut content),
+                // LibreOffice ends a list before the one within it where that counts in another way.
+                (None, Number::Nothing) if depth == 0 && matches!(blocks.last(), Some(Block::List(_))) => {
+                    nest(blocks, content, wrapped(element));
+                    self.nested = Some(blocks.len());
+                }
                 (None, Number::Nothing) => blocks.append(&mut content),
                 (_, number) => items.push((number, content)),
             }
         }
         self.around.pop();
-        blocks.extend(joined(items));
+        let mut lists = joined(items);
+        if depth == 0
+            && self.nested == Some(blocks.len())
+            && let (Some(Block::List(last)), Some(Block::List(first))) = (blocks.last_mut(), lists.first_mut())
+            && last.goes_on(first.numbers)
+        {
+            last.items.append(&mut first.items);
+            lists.remove(0);
+            self.nested = None;
+        }
+        blocks.extend(lists);
         if depth == 0 {
             let counter = std::mem::take(&mut self.running);
             self.counters.of_style.insert(style, counter.clone());
@@ -295,11 +335,25 @@ impl Reader<'_, '_> {
     /// Reads what stands in a frame of its own: lists around it do not count there.
     pub(super) fn framed(&mut self, element: &Element) -> Vec<Block> {
         let outer = (std::mem::take(&mut self.around), std::mem::take(&mut self.running));
+        let (nested, typed) = (self.nested.take(), self.typed.take());
         let mut blocks = Vec::new();
         self.blocks(element, &mut blocks);
         (self.around, self.running) = outer;
+        (self.nested, self.typed) = (nested, typed);
         blocks
     }
+}
+
+/// In how many lists without text of their own the first text of a list stands.
+fn wrapped(element: &Element) -> usize {
+    let mut depth = 0;
+    let mut list = element;
+    while let Some(item) = list.child("text:list-item")
+        && let Some(first) = item.elements().next().filter(|first| &*first.name == "text:list")
+    {
+        (depth, list) = (depth + 1, first);
+    }
+    depth
 }
 
 fn bullet() -> Level {

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use crate::import::content::{Face, Position};
 use crate::import::xml::Element;
 
+/// How code within a line is called.
+const CODE: [&str; 5] = ["source text", "tekst źródłowy", "source_text", "verbatim char", "verbatim_char"];
+
 /// A style may rest on this many others.
 const DEEPEST: usize = 32;
 
@@ -167,7 +170,7 @@ fn faced(chain: &[&Style], around: Face) -> Face {
         emphasis: first(&|style| style.emphasis, around.emphasis),
         strike: first(&|style| style.strike, around.strike),
         position: chain.iter().find_map(|style| style.position).unwrap_or(around.position),
-        code: around.code,
+        code: around.code || chain.iter().any(|style| CODE.contains(&style.shown.as_str())),
     }
 }
 

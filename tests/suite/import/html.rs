@@ -99,6 +99,12 @@ fn lists_tables_code_and_definitions_keep_their_shape() {
     let kinds: Vec<BlockKind> = imported.document.sections[0].blocks.iter().map(|block| block.kind).collect();
     assert_eq!(kinds.iter().filter(|kind| **kind == BlockKind::Definition).count(), 2, "{kinds:?}");
     assert_eq!(kinds.iter().filter(|kind| **kind == BlockKind::Code).count(), 1, "{kinds:?}");
+    assert_eq!(
+        said("<p><input type=checkbox>Zapamiętaj</p><ul><li><input type=checkbox checked>Gotowe</ul>"),
+        "Zapamiętaj\n\n- ☒ Gotowe\n"
+    );
+    let numbered = "<ol><li><h1>Cel</h1></ol><ol><ol><li><h2>Kadry</h2></ol></ol><ul><li>a</ul><ul><ul><li>b</ul></ul><ul><li>c</ul>";
+    assert_eq!(said(numbered), "# 1. Cel\n\n## 1. Kadry\n\n- a\n  - b\n- c\n");
     let placed = "<table role=presentation><tr><td><h2>Lewa</h2><p>tekst</p><td><p>Prawa</p></table><table><tr><td><p>Ramka</p></table>";
     let imported = read_page(placed);
     assert_eq!(imported.document.source, "## Lewa\n\ntekst\n\nPrawa\n\nRamka\n");
@@ -116,7 +122,9 @@ fn footnotes_of_three_writers_are_notes() {
         <div id=ftn2><p class=MsoFootnoteText><a href=\"#_ftnref2\" name=\"_ftn2\">[2]</a> Tamże.</p></div></div>";
     let libreoffice = "<p>Nakłady<a class=\"sdfootnoteanc\" name=\"sdfootnote1anc\" href=\"#sdfootnote1sym\"><sup>1</sup></a> rosną<a class=\"sdfootnoteanc\" name=\"sdfootnote2anc\" href=\"#sdfootnote2sym\"><sup>2</sup></a>.</p>\
         <div id=\"sdfootnote1\"><p class=\"sdfootnote\"><a class=\"sdfootnotesym\" name=\"sdfootnote1sym\" href=\"#sdfootnote1anc\">1</a> Źródło: GUS.</p></div><div id=\"sdfootnote2\"><p><a class=\"sdfootnotesym\" name=\"sdfootnote2sym\" href=\"#sdfootnote2anc\">2</a>Tamże.</p></div>";
-    for page in [pandoc, word, libreoffice] {
+    // As a browser saves it.
+    let saved = &pandoc.replace("href=\"#", "href=\"https://bip.example.org/strona.html#");
+    for page in [pandoc, word, libreoffice, saved] {
         let imported = read_page(page);
         assert_eq!(imported.document.source, expected, "{page}");
         assert_eq!(lost(&imported), []);

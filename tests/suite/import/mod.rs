@@ -5,6 +5,7 @@ mod comments;
 mod docx;
 mod fuzz;
 mod html;
+mod noise;
 mod odt;
 mod pandoc;
 mod sides;

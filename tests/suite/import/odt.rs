@@ -122,6 +122,25 @@ fn numbers_of_chapters_and_items_are_those_that_are_shown() {
 }
 
 #[test]
+fn a_list_within_one_that_libreoffice_ended_before_it_stands_in_its_item() {
+    let item = |text: &str| format!("<text:list-item><text:p>{text}</text:p></text:list-item>");
+    let inner = |style: &str, depth: usize, text: &str| {
+        let (open, close) =
+            ("<text:list><text:list-item>".repeat(depth - 1), "</text:list-item></text:list>".repeat(depth - 1));
+        format!(
+            "<text:list text:style-name=\"{style}\"><text:list-item>{open}<text:list>{}</text:list>{close}</text:list-item></text:list>",
+            item(text)
+        )
+    };
+    let list = |style: &str, text: &str| format!("<text:list text:style-name=\"{style}\">{}</text:list>", item(text));
+    let body =
+        [list("A", "jeden"), inner("B", 1, "pod"), inner("C", 2, "niżej"), list("A", "dwa"), list("D", "osobna")]
+            .concat();
+    assert_eq!(said(&body), "- jeden\n  - pod\n    - niżej\n- dwa\n\n<!-- -->\n\n- osobna\n");
+    assert_eq!(said(&inner("B", 2, "sama")), "- sama\n");
+}
+
+#[test]
 fn looks_notes_links_images_and_spaces_come_over() {
     let automatic = "<style:style style:name=\"T1\" style:family=\"text\"><style:text-properties fo:font-weight=\"bold\"/></style:style>\
         <style:style style:name=\"T2\" style:family=\"text\"><style:text-properties style:text-position=\"super 58%\"/></style:style>\

@@ -175,3 +175,38 @@ fn bold_lines_are_headings_only_where_they_may_be() {
     let shown = run(&mut project.nowela(&["show", "a.docx", "2", "--headings", "styles"]));
     assert_eq!(shown.code, 2, "{}", shown.out);
 }
+
+const CODED: &str =
+    "# Dane\n\nPlik `wskazniki.csv` ma wiersze:\n\n```\nrok;wartość\n  2020;2,5%\n\n2030;3,1%\n```\n\nKoniec.\n";
+
+#[test]
+fn code_comes_back_from_our_own_word_and_odt_files() {
+    let word = super::docx::exported(CODED, &nowela::render::brand::Images::new());
+    let odt = super::odt::exported(CODED);
+    for (file, name) in [(word, "a.docx"), (odt, "a.odt")] {
+        let back = nowela::import::import(&file, name).expect("the file is read").document.source;
+        // Our ODT files set code in a line as other text.
+        let expected =
+            if name == "a.odt" { CODED.replace("`wskazniki.csv`", "wskazniki.csv") } else { CODED.to_owned() };
+        assert_eq!(back, expected, "{name}");
+    }
+}
+
+#[test]
+fn lines_of_code_that_are_paragraphs_are_one_block() {
+    let styles = "<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
+        <w:style w:type=\"paragraph\" w:styleId=\"HTML-wstpniesformatowany\"><w:name w:val=\"HTML Preformatted\"/></w:style>\
+        <w:style w:type=\"character\" w:styleId=\"VerbatimChar\"><w:name w:val=\"Verbatim Char\"/></w:style></w:styles>";
+    let line = |inner: &str| p(&format!("<w:pPr><w:pStyle w:val=\"HTML-wstpniesformatowany\"/></w:pPr>{inner}"));
+    let body = [
+        line(&t("a * b")),
+        line(""),
+        line(&t("  c")),
+        p(&format!("{}{}", t("Tekst "), "<w:r><w:rPr><w:rStyle w:val=\"VerbatimChar\"/></w:rPr><w:t>x*y</w:t></w:r>")),
+        line("<w:r><w:t>d</w:t><w:br/><w:t>e</w:t></w:r>"),
+        line(&t("f")),
+    ];
+    let file = word(&body.concat(), &[("r9", "styles", "styles.xml")], &[("word/styles.xml", styles)]);
+    let source = nowela::import::import(&file, "a.docx").expect("the file is read").document.source;
+    assert_eq!(source, "```\na * b\n\n  c\n```\n\nTekst `x*y`\n\n```\nd\ne\n```\n\n```\nf\n```\n");
+}
