@@ -21,7 +21,7 @@ use crate::import::{
 /// Memory of the process, in bytes of addresses; the files that offices have need a tenth of it.
 const MEMORY: u64 = 1 << 30;
 /// Seconds that it may compute, and that it may take.
-const SECONDS: u64 = 30;
+const SECONDS: u64 = 20;
 const PATIENCE: u64 = 90;
 /// Bytes that it may answer: a text and its images.
 const LONGEST: u64 = 512 << 20;

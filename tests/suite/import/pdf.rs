@@ -1,6 +1,8 @@
 //! PDF files: what a strategy says comes back from tagged files, most of it from untagged ones, and nothing makes the reader
 //! fall.
 
+use std::io::Write as _;
+
 use nowela::compare::{CompareOptions, Comparison, Structure, Weight, compare};
 use nowela::document::Document;
 use nowela::document::markdown::read;
@@ -9,6 +11,7 @@ use nowela::import::{ImportError, Imported, import};
 
 use super::docx::{bare, samples};
 use super::odt::images;
+use crate::project::{Project, run};
 
 /// A page by hand: lines of text at their places, in the face and size that is told.
 fn page(lines: &[(i32, i32, i32, &str)]) -> Vec<u8> {
@@ -18,29 +21,44 @@ fn page(lines: &[(i32, i32, i32, &str)]) -> Vec<u8> {
         stream.push_str(&format!("/{face} {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj\n"));
     }
     stream.push_str("ET\n");
-    let font = |name: &str| format!("<</Type/Font/Subtype/Type1/BaseFont/{name}/Encoding/WinAnsiEncoding>>");
-    let parts = [
-        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+    whole(&[
+        CATALOGUE.to_owned(),
         "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R/F2 6 0 R>>>>>>"
-            .to_owned(),
-        format!("<</Length {}>>stream\n{stream}endstream", stream.len()),
-        font("Helvetica"),
-        font("Helvetica-Bold"),
-    ];
+        PAGE.to_owned(),
+        streamed("", stream.as_bytes()),
+    ])
+}
+
+const CATALOGUE: &str = "<</Type/Catalog/Pages 2 0 R>>";
+const PAGE: &str = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 20 0 R/F2 21 0 R>>/XObject<</X 5 0 R>>>>>>";
+
+/// A stream with further entries; bytes become the characters of their numbers.
+fn streamed(entries: &str, bytes: &[u8]) -> String {
+    let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+    format!("<<{entries}/Length {}>>stream\n{text}\nendstream", bytes.len())
+}
+
+/// A file of these objects, from the first one on, and two faces.
+fn whole(objects: &[String]) -> Vec<u8> {
+    let font = |name: &str| format!("<</Type/Font/Subtype/Type1/BaseFont/{name}/Encoding/WinAnsiEncoding>>");
+    let faces = [(20, font("Helvetica")), (21, font("Helvetica-Bold"))];
+    let numbered = objects.iter().enumerate().map(|(at, object)| (at + 1, object.clone()));
     let mut file = b"%PDF-1.7\n".to_vec();
-    let mut places = Vec::new();
-    for (at, part) in parts.iter().enumerate() {
-        places.push(file.len());
-        file.extend(format!("{} 0 obj\n{part}\nendobj\n", at + 1).into_bytes());
+    let mut table = String::from("xref\n0 1\n0000000000 65535 f \n");
+    for (number, object) in numbered.chain(faces) {
+        table.push_str(&format!("{number} 1\n{:010} 00000 n \n", file.len()));
+        file.extend(format!("{number} 0 obj\n{object}\nendobj\n").chars().map(|c| c as u8));
     }
     let start = file.len();
-    file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", parts.len() + 1).into_bytes());
-    for place in places {
-        file.extend(format!("{place:010} 00000 n \n").into_bytes());
-    }
-    file.extend(format!("trailer<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF", parts.len() + 1).into_bytes());
+    file.extend(format!("{table}trailer<</Size 22/Root 1 0 R>>\nstartxref\n{start}\n%%EOF").into_bytes());
     file
+}
+
+/// Bytes as a stream that is packed.
+fn packed(bytes: &[u8]) -> String {
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    packer.write_all(bytes).expect("a vector takes everything");
+    streamed("/Filter/FlateDecode", &packer.finish().expect("a vector takes everything"))
 }
 
 fn read_pdf(bytes: &[u8]) -> Imported {
@@ -90,6 +108,52 @@ fn files_without_text_and_damaged_ones_are_told() {
     assert_eq!(empty, ImportError::Pictures { name: "skan.pdf".to_owned(), pages: 1 });
     let damaged = import(b"%PDF-1.7\nnothing", "zly.pdf").expect_err("there is nothing");
     assert_eq!(damaged.code(), "package-damaged");
+}
+
+/// Objects that hold themselves, and a password.
+#[test]
+fn loops_and_passwords_are_told_or_passed() {
+    let text = streamed("", b"/P <</MCID 0>> BDC BT /F1 12 Tf 1 0 0 1 50 700 Tm (abc) Tj ET EMC");
+    let pages = |kids: &str| format!("<</Type/Pages/Kids[{kids}]/Count 1>>");
+    let looped = whole(&[CATALOGUE.to_owned(), pages("2 0 R 3 0 R"), PAGE.to_owned(), text.clone()]);
+    // Read without the loop or refused.
+    let _ = import(&looped, "a.pdf");
+    let tree = whole(&[
+        "<</Type/Catalog/Pages 2 0 R/StructTreeRoot 5 0 R>>".to_owned(),
+        pages("3 0 R"),
+        PAGE.to_owned(),
+        text,
+        "<</Type/StructTreeRoot/K 6 0 R/RoleMap<</Q /R/R /Q>>>>".to_owned(),
+        "<</S/Q/Pg 3 0 R/K[0 6 0 R 6 0 R 0]>>".to_owned(),
+    ]);
+    assert_eq!(read_pdf(&tree).document.source, "abc\n");
+    let protected = import(include_bytes!("protected.pdf"), "tajne.pdf").expect_err("nobody knows the password");
+    assert_eq!(protected.code(), "package-encrypted");
+}
+
+/// Files that ask for more than there is are ended in their process.
+#[test]
+fn bombs_end_within_the_limits_of_their_process() {
+    let pages = || [CATALOGUE.to_owned(), "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(), PAGE.to_owned()];
+    let with = |objects: &[String]| whole(&[&pages()[..], objects].concat());
+    let blanks = with(&[packed(&vec![b' '; 300 << 20])]);
+    let letters = with(&[packed(
+        &[b"BT /F1 12 Tf ".as_slice(), &b"(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ".repeat(400_000), b"ET"].concat(),
+    )]);
+    let drawn = with(&[
+        streamed("", b"/X Do"),
+        streamed("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 5 0 R>>>>", b"/X Do /X Do"),
+    ]);
+    let project = Project::new();
+    for (name, bytes) in [("blanks.pdf", blanks), ("letters.pdf", letters), ("drawn.pdf", drawn)] {
+        project.write(name, bytes);
+        let start = std::time::Instant::now();
+        let mut command = project.nowela(&["import", name, "--document", "ris"]);
+        let done = run(command.env("NOWELA_TEST_READER_LIMITS", "536870912,2,20"));
+        assert_eq!(done.code, 3, "{name}: {}{}", done.out, done.err);
+        assert!(start.elapsed().as_secs() < 20, "{name}: {:?}", start.elapsed());
+        assert!(!project.root().join("strategy/ris/text.md").exists(), "{name}");
+    }
 }
 
 #[test]
