@@ -172,6 +172,7 @@ impl Reader<'_, '_> {
     }
 
     fn paragraph(&mut self, element: &Element, within: Within, flows: &mut Vec<Flow>) {
+        self.marked.say(" ");
         let outer = element.child("w:pPr");
         let former = outer.and_then(|it| it.at(&["w:pPrChange", "w:pPr"])).filter(|_| !self.takes_inserted());
         let properties = former.or(outer);

@@ -188,6 +188,7 @@ impl Reader<'_, '_> {
 
     /// A paragraph or a heading, with the number of the item that it is where it is one.
     fn paragraph(&mut self, element: &Element, label: Option<&str>, blocks: &mut Vec<Block>) {
+        self.marked.say(" ");
         let style = element.attribute("text:style-name").unwrap_or_default().to_owned();
         if self.styles.is_hidden("paragraph", &style) {
             return self.lose(LossKind::Hidden, &words_of(element));

@@ -15,9 +15,9 @@ fn commented() -> Vec<u8> {
     let body = format!(
         "{heading}{}",
         p(&format!(
-            "{}<w:commentRangeStart w:id=\"4\"/>{}{}<w:commentRangeEnd w:id=\"4\"/><w:r><w:commentReference w:id=\"4\"/></w:r>{}",
+            "{}<w:commentRangeStart w:id=\"4\"/>{}</w:p><w:p>{}<w:commentRangeEnd w:id=\"4\"/><w:r><w:commentReference w:id=\"4\"/></w:r>{}",
             t("Wzrosną o "),
-            t("2,5% "),
+            t("2,5%"),
             t("PKB"),
             t(" do 2030 r.")
         ))
@@ -38,7 +38,7 @@ fn expected() -> Comment {
 #[test]
 fn comments_are_read_with_what_they_mark() {
     let imported = import(&commented(), "uwagi.docx").expect("the file is read");
-    assert_eq!(imported.document.source, "# Nakłady\n\nWzrosną o 2,5% PKB do 2030 r.\n");
+    assert_eq!(imported.document.source, "# Nakłady\n\nWzrosną o 2,5%\n\nPKB do 2030 r.\n");
     assert_eq!(imported.report.expect("it has a report").comments, [expected()]);
     let body = "<text:h text:outline-level=\"1\">Nakłady</text:h><text:p>Wzrosną o <office:annotation office:name=\"a1\" \
         xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:creator>Anna Nowak</dc:creator><dc:date>2021-03-16T10:15:00Z</dc:date>\
