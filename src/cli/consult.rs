@@ -14,6 +14,7 @@ use super::compared::{Compared, Purpose, compare_states};
 use super::failure::{document_name, megabytes};
 use super::folder::{Folder, sha256};
 use super::office::{Office, template};
+use super::sides::{Reading, tell_losses};
 use super::state::Loaded;
 use super::{Exit, Failure, Session};
 use crate::consult::{Format, Listed, Planned, Role, Round, Side, plan};
@@ -61,6 +62,8 @@ pub(super) struct Arguments {
     /// When they were made (YYYY-MM-DD); without it the date of the later text
     #[arg(long, value_name = "DATE")]
     date: Option<jiff::civil::Date>,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 fn format_codes() -> PossibleValuesParser {
@@ -91,6 +94,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
         },
         author: arguments.author.as_deref(),
         date: arguments.date,
+        reading: arguments.reading.options(),
     };
     let made = package(&order, session)?;
     if session.json {
@@ -143,6 +147,8 @@ pub(super) struct Order<'a> {
     pub(super) author: Option<&'a str>,
     /// When they were made.
     pub(super) date: Option<jiff::civil::Date>,
+    /// How files are read.
+    pub(super) reading: ImportOptions,
 }
 
 /// A package that was made.
@@ -163,8 +169,10 @@ pub(super) struct Made {
 /// A [`Failure`]; then nothing in the folder was changed, unless the disk failed.
 pub(super) fn package(order: &Order<'_>, session: &mut Session) -> Result<Made, Failure> {
     let folder = Folder::open(session.path(order.directory), order.directory)?;
-    let compared =
-        compare_states(session, order.states, (Purpose::Kept, &ImportOptions::default()), &mut Clock::start())?;
+    let compared = compare_states(session, order.states, (Purpose::Kept, &order.reading), &mut Clock::start())?;
+    for loaded in [&compared.before, &compared.after] {
+        tell_losses(session, &loaded.state.label, loaded.report.as_ref())?;
+    }
     let state = compared.after.state.clone();
     let archive = match state.document {
         Some(_) => Some(session.archive()?),
@@ -180,12 +188,8 @@ pub(super) fn package(order: &Order<'_>, session: &mut Session) -> Result<Made, 
             Some(document) if !audience.before.contains('@') => format!("rev:{document}@{}", audience.before),
             _ => audience.before.clone(),
         };
-        let compared = compare_states(
-            session,
-            (&before, order.states.1),
-            (Purpose::Kept, &ImportOptions::default()),
-            &mut Clock::start(),
-        )?;
+        let compared =
+            compare_states(session, (&before, order.states.1), (Purpose::Kept, &order.reading), &mut Clock::start())?;
         for_audiences.push(compared);
         names.push((audience.id.clone(), audience.name.clone().unwrap_or_else(|| audience.id.clone())));
     }

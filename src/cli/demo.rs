@@ -12,6 +12,7 @@ use super::state::write_file;
 use super::{Exit, Failure, Session};
 use crate::consult::Format;
 use crate::document::{Document, Metadata, markdown};
+use crate::import::ImportOptions;
 use crate::locale::{Locale, Value};
 use crate::render::docx::Moves;
 use crate::render::reading::reading;
@@ -120,6 +121,7 @@ fn compare(arguments: &Arguments, session: &mut Session, versions: &[Version]) -
         moves: Moves::Paired,
         author: None,
         date: None,
+        reading: ImportOptions::default(),
     };
     let made = package(&order, session)?;
     let told = reading(&made.compared.subject(&session.locale, &[]));

@@ -7,7 +7,7 @@ use super::docx::{p, t, word};
 use super::odt::file;
 use crate::project::{Project, run};
 
-fn commented() -> Vec<u8> {
+pub(super) fn commented() -> Vec<u8> {
     let comments = "<w:comments xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
         <w:comment w:id=\"4\" w:author=\"Anna Nowak\" w:date=\"2021-03-16T10:15:00Z\"><w:p><w:r><w:t>Za mało.</w:t></w:r></w:p>\
         <w:p><w:r><w:t>Zob. GUS.</w:t></w:r></w:p></w:comment></w:comments>";

@@ -210,3 +210,26 @@ fn lines_of_code_that_are_paragraphs_are_one_block() {
     let source = nowela::import::import(&file, "a.docx").expect("the file is read").document.source;
     assert_eq!(source, "```\na * b\n\n  c\n```\n\nTekst `x*y`\n\n```\nd\ne\n```\n\n```\nf\n```\n");
 }
+
+#[test]
+fn a_package_reads_either_side_and_tells_losses() {
+    let project = Project::new();
+    project.write("a.docx", tracked("2%", "3%"));
+    project.write("b.docx", tracked("2%", "4%"));
+    project.write("uwagi.docx", super::comments::commented());
+    let done = run(&mut project.nowela(&[
+        "consult",
+        "a.docx",
+        "b.docx",
+        "-o",
+        "pakiet",
+        "--format",
+        "csv",
+        "--changes",
+        "reject",
+    ]));
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(!project.read("pakiet/tabela-zmian.csv").contains("4%"), "both said 2% before the changes");
+    let done = run(&mut project.nowela(&["consult", "a.docx", "uwagi.docx", "-o", "pakiet2", "--format", "csv"]));
+    assert!(done.err.contains("uwagi.docx") && done.err.contains("nie przeniesiono"), "{}", done.err);
+}
