@@ -13,13 +13,20 @@ pub(super) struct Forest<'a> {
     pub(super) answers: &'a [i32],
 }
 
+/// As many features as a question can name.
+const PLACES: usize = 256;
+
 impl Forest<'_> {
     /// The sum of the answers for these features: a logarithm of odds in fixed point.
     pub(super) fn score(&self, features: &[i64]) -> i64 {
+        // In the range of the thresholds, and in a place that every question finds without a check.
+        let mut narrow = [0_i32; PLACES];
+        for (place, feature) in narrow.iter_mut().zip(features) {
+            *place = (*feature).clamp(i32::MIN.into(), i32::MAX.into()) as i32;
+        }
         let trees = self.questions.chunks_exact(self.depth).zip(self.answers.chunks_exact(1 << self.depth));
         let answer = |(questions, answers): (&[(u8, i32)], &[i32])| {
-            let larger =
-                |(feature, threshold): &(u8, i32)| usize::from(features[usize::from(*feature)] > i64::from(*threshold));
+            let larger = |(feature, threshold): &(u8, i32)| usize::from(narrow[usize::from(*feature)] > *threshold);
             let leaf = questions.iter().enumerate().fold(0, |leaf, (level, it)| leaf | larger(it) << level);
             i64::from(answers[leaf])
         };
