@@ -25,6 +25,8 @@ const SECONDS: u64 = 20;
 const PATIENCE: u64 = 90;
 /// Bytes that it may answer: a text and its images.
 const LONGEST: u64 = 512 << 20;
+/// Bytes of the line in front of them.
+const LINE: u64 = 64 << 20;
 
 /// Read a file from standard input, and write what it says to standard output, for the program itself
 #[derive(Debug, clap::Args)]
@@ -167,7 +169,10 @@ fn started(name: &str, options: &ImportOptions) -> std::io::Result<Child> {
 fn answer(output: impl Read) -> Option<Result<Converted, Refusal>> {
     let mut output = BufReader::new(output.take(LONGEST));
     let mut line = String::new();
-    output.read_line(&mut line).ok()?;
+    output.by_ref().take(LINE).read_line(&mut line).ok()?;
+    if !line.ends_with('\n') {
+        return None;
+    }
     let (source, encoding, composed, media, report) = match serde_json::from_str(&line).ok()? {
         Answer::Refused { code, details } => {
             let known = |(name, value): (String, String)| Some((*DETAILS.iter().find(|it| **it == name)?, value));
@@ -295,12 +300,6 @@ fn fail(fault: &str, session: &mut Session) -> Result<(), Failure> {
         },
         "sleep" => std::thread::sleep(Duration::from_secs(600)),
         "garbage" => session.stdout.write_all(b"{\"Read\":{}}\n")?,
-        "elsewhere" => session.stdout.write_all(
-            b"{\"Read\":{\"source\":1,\"encoding\":null,\"composed\":null,\"media\":[[\"media/../../x\",1]],\"report\":{\"amounts\":[0,0,0,0,0,0,0,0],\"losses\":[],\"authors\":[],\"comments\":[]}}}\nab",
-        )?,
-        "short" => session.stdout.write_all(
-            b"{\"Read\":{\"source\":9,\"encoding\":null,\"composed\":null,\"media\":[],\"report\":{\"amounts\":[0,0,0,0,0,0,0,0],\"losses\":[],\"authors\":[],\"comments\":[]}}}\nab",
-        )?,
         "flood" => loop {
             session.stdout.write_all(&[b'x'; 65_536])?;
         },
@@ -308,4 +307,49 @@ fn fail(fault: &str, session: &mut Session) -> Result<(), Failure> {
         other => unreachable!("{other}"),
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An answer about a text of four bytes and an image of two, and what comes behind it.
+    fn said(path: &str, behind: &[u8]) -> Vec<u8> {
+        let report = Told {
+            amounts: [1, 2, 3, 4, 5, 6, 7, 8, 9],
+            losses: vec![("comment".to_owned(), "Cele".to_owned(), 2, "Uwaga".to_owned())],
+            authors: BTreeSet::from(["Anna".to_owned()]),
+            comments: vec![["Cele", "2%", "Anna", "2021-03-16", "Za mało"].map(str::to_owned)],
+        };
+        let media = vec![(path.to_owned(), 2)];
+        let answer = Answer::Read { source: 4, encoding: None, composed: Some(3), media, report };
+        let mut bytes = serde_json::to_vec(&answer).expect("it is plain data");
+        bytes.push(b'\n');
+        bytes.extend(behind);
+        bytes
+    }
+
+    #[test]
+    fn an_answer_is_taken_as_it_was_given() {
+        let converted = answer(&said("media/a.png", b"Celexy")[..]).expect("it is whole").expect("it is no refusal");
+        assert_eq!((converted.source.as_str(), converted.composed), ("Cele", Some(3)));
+        assert_eq!(converted.media, [Medium { path: "media/a.png".to_owned(), bytes: b"xy".to_vec() }]);
+        let Report { read, losses, authors, comments } = converted.report;
+        assert_eq!((read.headings, read.repaired, losses[0].kind), (1, 9, LossKind::Comment));
+        assert_eq!((authors.len(), comments[0].text.as_str()), (1, "Za mało"));
+    }
+
+    #[test]
+    fn an_answer_that_is_cut_off_goes_on_or_leads_elsewhere_is_none() {
+        for behind in [&b"Celex"[..], b"Cel", b"", b"Celexyz", b"\xff\xff\xff\xffxy"] {
+            assert!(answer(&said("media/a.png", behind)[..]).is_none(), "{behind:?}");
+        }
+        for path in ["media/../../x", "media/", "/etc/passwd", "media/..", "media/a\\b", "other/a.png", "media/c:x"] {
+            assert!(answer(&said(path, b"Celexy")[..]).is_none(), "{path}");
+        }
+        let mut line = said("media/a.png", b"");
+        line.pop();
+        assert!(answer(&line[..]).is_none(), "the line does not end");
+        assert!(answer(std::io::repeat(b'x')).is_none(), "it never ends");
+    }
 }
