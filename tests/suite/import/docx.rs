@@ -646,3 +646,51 @@ proptest! {
         }
     }
 }
+
+/// Nothing that a file points to, and nothing that it brings to be run, is followed; each is told.
+#[test]
+fn what_comes_from_elsewhere_or_would_run_is_told_and_never_followed() {
+    let embedded = "<w:r><w:object><o:OLEObject xmlns:o=\"urn:schemas-microsoft-com:office:office\" ProgID=\"Excel.Sheet.12\" r:id=\"r9\"/></w:object></w:r>";
+    let image = "<w:r><w:drawing><a:blip xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" r:link=\"r3\"/></w:drawing></w:r>";
+    let body = format!("{}<w:altChunk r:id=\"r4\"/>", p(&(t("Tekst.") + embedded + image)));
+    let settings = format!("<w:settings {WORD}><w:attachedTemplate r:id=\"t1\"/></w:settings>");
+    let file = word(
+        &body,
+        &[
+            ("r1", "settings", "settings.xml"),
+            ("r3", "image", "http://127.0.0.1:9/a.png"),
+            ("r4", "aFChunk", "http://127.0.0.1:9/a.html"),
+            ("r9", "oleObject", "embeddings/a.bin"),
+        ],
+        &[("word/settings.xml", &settings), ("word/vbaProject.bin", "Sub AutoOpen()")],
+    );
+    let imported = read_word(&file);
+    assert_eq!(imported.document.source, "Tekst.\n");
+    let kinds: Vec<LossKind> = lost(&imported).into_iter().map(|(kind, ..)| kind).collect();
+    for kind in [LossKind::Template, LossKind::Macro, LossKind::Object, LossKind::External, LossKind::Chunk] {
+        assert!(kinds.contains(&kind), "{kind:?} is not told: {kinds:?}");
+    }
+}
+
+/// Parts whose names lead out of the file, and a part that is little packed and much unpacked.
+#[test]
+fn names_that_lead_elsewhere_lead_nowhere_and_a_ratio_is_bounded() {
+    let image = |target: &str| {
+        let blip = "<w:r><w:drawing><a:blip xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" r:embed=\"r3\"/></w:drawing></w:r>";
+        let file = word(
+            &p(&(t("Tekst.") + blip)),
+            &[("r3", "image", target)],
+            &[("../../x.png", "png"), ("/etc/x.png", "png"), ("C:\\x.png", "png")],
+        );
+        read_word(&file)
+    };
+    for target in ["../../x.png", "/etc/x.png", "../../../../etc/x.png", "C:\\x.png", "..\\x.png"] {
+        for medium in image(target).media {
+            let name = medium.path.strip_prefix("media/").unwrap_or_else(|| panic!("{target}: {}", medium.path));
+            assert!(!name.contains(['/', '\\', ':']) && !name.starts_with('.'), "{target}: {name}");
+        }
+    }
+    // Below the limit of a part, but a thousand times what is packed.
+    let blanks = format!("<w:document {WORD}><w:body>{}</w:body></w:document>", " ".repeat(20 << 20));
+    assert_eq!(refused(&zipped(&[("word/document.xml", blanks.as_bytes())])), "package-too-large");
+}
