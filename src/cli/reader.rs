@@ -217,7 +217,7 @@ const DETAILS: [&str; 8] = ["name", "format", "message", "part", "encoding", "li
 
 /// The work of the process: reads standard input, and answers.
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, Failure> {
-    confine(arguments)?;
+    confine(arguments);
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes)?;
     #[cfg(debug_assertions)]
@@ -262,7 +262,7 @@ fn say(answer: &Answer, session: &mut Session) -> Result<(), Failure> {
 
 /// Gives up what reading needs not: memory and time beyond the limits, files, and traces of a fall.
 #[cfg(unix)]
-fn confine(arguments: &Arguments) -> Result<(), Failure> {
+fn confine(arguments: &Arguments) {
     use rustix::process::{Resource, Rlimit, setrlimit};
     let limits = [
         (Resource::Core, 0),
@@ -276,13 +276,10 @@ fn confine(arguments: &Arguments) -> Result<(), Failure> {
         // A limit that the system does not know, or that is lower already, is no reason not to read.
         let _ = setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) });
     }
-    Ok(())
 }
 
 #[cfg(not(unix))]
-fn confine(_: &Arguments) -> Result<(), Failure> {
-    Ok(())
-}
+fn confine(_: &Arguments) {}
 
 /// Goes wrong in the way that a test asks for.
 #[cfg(debug_assertions)]

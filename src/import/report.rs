@@ -75,6 +75,7 @@ pub enum LossKind {
     HeaderRows,
     Hidden,
     Hyphen,
+    LooseNote,
     Macro,
     Merged,
     MissingImage,
@@ -91,7 +92,7 @@ pub enum LossKind {
 
 impl LossKind {
     /// All kinds.
-    pub const ALL: [LossKind; 28] = [
+    pub const ALL: [LossKind; 29] = [
         LossKind::Address,
         LossKind::Anchor,
         LossKind::Around,
@@ -108,6 +109,7 @@ impl LossKind {
         LossKind::HeaderRows,
         LossKind::Hidden,
         LossKind::Hyphen,
+        LossKind::LooseNote,
         LossKind::Macro,
         LossKind::Merged,
         LossKind::MissingImage,
@@ -146,6 +148,7 @@ impl LossKind {
             LossKind::HeaderRows => "header-rows",
             LossKind::Hidden => "hidden",
             LossKind::Hyphen => "hyphen",
+            LossKind::LooseNote => "loose-note",
             LossKind::Macro => "macro",
             LossKind::Merged => "merged",
             LossKind::MissingImage => "missing-image",
@@ -160,6 +163,15 @@ impl LossKind {
             LossKind::Untagged => "untagged",
         }
     }
+}
+
+/// The beginning of a text that is told in a report.
+pub(super) fn shortened(text: &str) -> String {
+    const LONGEST: usize = 60;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    format!("{}…", text.chars().take(LONGEST).collect::<String>().trim_end())
 }
 
 /// How many losses are looked through for one of the same kind.

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use super::comment::Comment;
 use super::content::Content;
 use super::package::{Package, PackageError, Relations};
-use super::report::{LossKind, Report};
+use super::report::{LossKind, Report, shortened};
 use super::xml::Element;
 use super::{Changes, Medium};
 use numbering::Numbering;
@@ -140,13 +140,4 @@ fn own_text(element: &Element) -> String {
     let mut text = String::new();
     collect(element, &mut 0, &mut text);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The beginning of a text that is told in a report.
-fn shortened(text: &str) -> String {
-    const LONGEST: usize = 60;
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
-    }
-    format!("{}…", text.chars().take(LONGEST).collect::<String>().trim_end())
 }

@@ -13,7 +13,7 @@ mod tree;
 mod word;
 
 use super::content::Content;
-use super::report::Report;
+use super::report::{Report, shortened};
 use super::text::{self, DecodeError, Decoded};
 use super::xml::{Element, Node};
 use super::{Changes, Medium};
@@ -118,13 +118,4 @@ fn is_block(name: &str) -> bool {
             | "tr"
             | "ul"
     )
-}
-
-/// The beginning of a text that is told in a report.
-fn shortened(text: &str) -> String {
-    const LONGEST: usize = 60;
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
-    }
-    format!("{}…", text.chars().take(LONGEST).collect::<String>().trim_end())
 }

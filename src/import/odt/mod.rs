@@ -8,7 +8,7 @@ mod table;
 
 use super::content::Content;
 use super::package::{Package, PackageError};
-use super::report::{LossKind, Report};
+use super::report::{LossKind, Report, shortened};
 use super::xml::Element;
 use super::{Changes, Medium};
 use style::Styles;
@@ -68,13 +68,4 @@ fn gather(element: &Element, text: &mut String) {
             },
         }
     }
-}
-
-/// The beginning of a text that is told in a report.
-fn shortened(text: &str) -> String {
-    const LONGEST: usize = 60;
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
-    }
-    format!("{}…", text.chars().take(LONGEST).collect::<String>().trim_end())
 }

@@ -16,7 +16,7 @@ use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 
 use super::cell::lines;
 use super::content::{Block, Content, Piece, words};
-use super::report::{LossKind, Report};
+use super::report::{LossKind, Report, shortened};
 use glyph::Sheet;
 use text::{Joiner, Words};
 
@@ -129,7 +129,7 @@ fn finished(mut found: Found, mut report: Report, sheets: &[Sheet]) -> Read {
         content.notes.push(note.clone());
         if !used {
             // Nothing refers to it: its text is kept at the end.
-            report.lose(LossKind::Note, "", &number.unwrap_or_default());
+            report.lose(LossKind::LooseNote, "", &number.unwrap_or_default());
             content.blocks.extend(note);
         }
     }
@@ -170,13 +170,4 @@ impl Found {
         }
         paragraphs
     }
-}
-
-/// The beginning of a text that is told in a report.
-fn shortened(text: &str) -> String {
-    const LONGEST: usize = 60;
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
-    }
-    format!("{}…", text.chars().take(LONGEST).collect::<String>().trim_end())
 }

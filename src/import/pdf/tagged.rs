@@ -7,6 +7,7 @@ use super::item::{Item, lists, marked};
 use super::text::{Bit, Joiner};
 use super::tree::{Element, Node};
 use super::{Found, shortened};
+use crate::import::cell::lines;
 use crate::import::content::{Alignment, Block, Piece, Table, What, is_blank, plain_head, plain_heading, words};
 use crate::import::number::Number;
 use crate::import::report::LossKind;
@@ -166,9 +167,7 @@ impl<'a> Reader<'a> {
                 self.found.report.read.contents += entries(parts);
                 self.pass(parts);
             }
-            "L" => {
-                self.items(parts, &mut out.items);
-            }
+            "L" => self.items(parts, &mut out.items),
             "Table" => self.table(parts, out),
             "BlockQuote" => {
                 let quoted = self.flow(parts);
@@ -228,9 +227,9 @@ impl<'a> Reader<'a> {
             _ => None,
         });
         let label = label.map(|label| {
-            let mut line = Vec::new();
-            self.parts(&label.parts, None, &mut line, &mut Out::default());
-            words(&self.joiner.pieces(&line))
+            let mut said = Vec::new();
+            lines(self.flow(&label.parts), &mut said);
+            said.iter().map(|line| words(line)).collect::<Vec<_>>().join(" ").trim().to_owned()
         });
         let mut x = None;
         let mut inner = Vec::new();
@@ -247,10 +246,8 @@ impl<'a> Reader<'a> {
         }
         self.paragraph(&mut line, &mut out);
         let mut blocks = out.finished();
-        let marker = match label.map(|label| super::item::marker(label.trim())) {
-            Some(Some((marker, _))) => Some(marker),
-            // Some program's own sign.
-            Some(None) => Some(Number::Bullet),
+        let marker = match label {
+            Some(label) => Some(numbered(label)),
             None => match blocks.first_mut() {
                 Some(Block::Paragraph(text)) => marked(text),
                 _ => None,
@@ -382,6 +379,16 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The number that a label is: one that is no plain number stays as it is shown, and a sign without any letter or digit is
+/// a bullet.
+fn numbered(label: String) -> Number {
+    match super::item::marker(&label) {
+        Some((number, _)) => number,
+        None if label.chars().any(char::is_alphanumeric) => Number::Shown(label),
+        None => Number::Bullet,
+    }
+}
+
 /// How many lines a table of contents has.
 fn entries(parts: &[Node]) -> u32 {
     let of = |part: &Node| match part {
@@ -419,6 +426,23 @@ pub(super) fn refer(blocks: &mut [Block], numbers: &[Option<String>], used: &mut
                 meanings.iter_mut().for_each(|meaning| refer(meaning, numbers, used));
             }
             Block::Code { .. } | Block::Rule => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_that_are_no_plain_numbers_are_kept() {
+        let of = |label: &str| numbered(label.to_owned());
+        assert_eq!(of("3."), Number::Plain(3, '.'));
+        for label in ["1.1.", "§ 5.", "(2)", "A.", "Art. 7"] {
+            assert_eq!(of(label), Number::Shown(label.to_owned()));
+        }
+        for label in ["•", "–", "\u{f0fc}", ""] {
+            assert_eq!(of(label), Number::Bullet, "{label:?}");
         }
     }
 }

@@ -26,3 +26,7 @@ import-loss-untagged = { $count ->
   } the PDF file does not count as content
 import-error-pdf = The file “{ $name }” is a PDF file, which this build does not read. Build the program with the feature pdf-import (cargo install --path . --features pdf-import), or save the text as DOCX.
 import-error-pictures = The file “{ $name }” holds no text: its pages ({ $pages }) are pictures. Have their text recognised (OCR), or ask for the file that it was made from.
+import-loss-loose-note = { $count ->
+    [one] a note that nothing refers to
+   *[other] { $count } notes that nothing refers to
+  } (the text stands at the end)

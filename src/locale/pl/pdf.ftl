@@ -32,3 +32,8 @@ import-loss-untagged = { $count ->
   } plik PDF nie zalicza do treści
 import-error-pdf = Plik „{ $name }” jest plikiem PDF, a ta kompilacja programu ich nie czyta. Zbuduj program z cechą pdf-import (cargo install --path . --features pdf-import) albo zapisz tekst jako DOCX.
 import-error-pictures = Plik „{ $name }” nie zawiera tekstu: jego strony ({ $pages }) są obrazami. Rozpoznaj w nim tekst (OCR) albo poproś o plik, z którego powstał.
+import-loss-loose-note = { $count ->
+    [one] przypis, do którego nic nie odsyła
+    [few] { $count } przypisy, do których nic nie odsyła
+   *[many] { $count } przypisów, do których nic nie odsyła
+  } (tekst stoi na końcu)

@@ -1,4 +1,4 @@
-//! Files that were changed at random: nothing makes a reader fall, hang, or grow.
+//! Files that were changed at random: nothing makes a reader fall or hang.
 //!
 //! `NOWELA_FUZZ_SECONDS` tells how long each format is tried (30 without it), `NOWELA_FUZZ_SEED` with which numbers it begins.
 //! Word and ODT files are changed within their parts as well: a byte that is changed in a packed part only makes it damaged.
