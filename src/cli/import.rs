@@ -23,7 +23,7 @@ use crate::store::{Archive, DocumentId, make_folders};
   nowela import ris.docx pkb.docx --strict
   nowela import uwagi.docx --document ris --comments ../uwagi.json")]
 pub(super) struct Arguments {
-    /// The files: DOCX, ODT, HTML, Markdown or plain text
+    /// The files: DOCX, ODT, HTML, Markdown or plain text; PDF where the program was built with it
     #[arg(value_name = "FILE", required = true)]
     files: Vec<String>,
     /// Id of the document; without it the name of the file

@@ -1,5 +1,6 @@
 //! Reading files that offices have: bytes in, a document and what was lost out.
 
+mod address;
 mod cell;
 pub mod comment;
 pub mod content;

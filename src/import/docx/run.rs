@@ -3,12 +3,10 @@
 use super::body::{Flow, Reader, Sort};
 use super::field::Effect;
 use super::style::Look;
+use crate::import::address::is_allowed;
 use crate::import::content::{Face, Piece, What};
 use crate::import::report::LossKind;
 use crate::import::xml::Element;
-
-/// Addresses that a text may lead to begin like this.
-const SCHEMES: [&str; 5] = ["https://", "http://", "mailto:", "ftp://", "tel:"];
 
 /// What surrounds a run.
 #[derive(Clone, Debug, Default)]
@@ -82,7 +80,7 @@ impl Reader<'_, '_> {
     /// An address that a text may lead to.
     fn allowed(&mut self, address: String) -> Option<String> {
         let small = address.trim().to_ascii_lowercase();
-        if SCHEMES.iter().any(|scheme| small.starts_with(scheme)) {
+        if is_allowed(&small) {
             return Some(address.trim().to_owned());
         }
         self.lose(LossKind::Address, &address);

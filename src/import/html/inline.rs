@@ -5,12 +5,10 @@ use super::note::{leads_back, reference};
 use super::word::{is_marker, is_spacer};
 use super::words_of;
 use crate::import::Changes;
+use crate::import::address::is_allowed;
 use crate::import::content::{Face, Piece, Position, What};
 use crate::import::report::LossKind;
 use crate::import::xml::Element;
-
-/// Addresses that a text may lead to begin like this.
-const SCHEMES: [&str; 5] = ["https://", "http://", "mailto:", "ftp://", "tel:"];
 
 /// Notes stand in notes this deep at most.
 const NOTES_DEEP: usize = 4;
@@ -115,7 +113,7 @@ impl<'e> Reader<'e> {
             _ => target.to_owned(),
         };
         let small = whole.to_ascii_lowercase();
-        if SCHEMES.iter().any(|scheme| small.starts_with(scheme)) {
+        if is_allowed(&small) {
             return Some(whole);
         }
         if target.starts_with('#') {

@@ -2,6 +2,7 @@
 
 use super::body::Reader;
 use super::words_of;
+use crate::import::address::is_allowed;
 use crate::import::comment::Comment;
 use crate::import::content::{Block, Face, Piece, What};
 use crate::import::medium::{Medium, image_name};
@@ -51,7 +52,11 @@ impl Reader<'_, '_> {
                 }
                 "text:a" => {
                     let target = child.attribute("xlink:href").unwrap_or_default();
-                    let leads = target.contains(':') && !target.starts_with('#');
+                    let leads = is_allowed(target);
+                    if !leads && !target.is_empty() {
+                        let kind = if target.starts_with('#') { LossKind::Anchor } else { LossKind::Address };
+                        self.lose(kind, if kind == LossKind::Anchor { "" } else { target });
+                    }
                     self.inline(child, face, leads.then_some(target).or(link), pieces, boxes);
                 }
                 "text:note" => self.note(child, pieces),
@@ -172,7 +177,7 @@ impl Reader<'_, '_> {
         if !self.inside.is_empty() {
             return;
         }
-        let leads = element.attribute("xlink:href").filter(|_| &*element.name == "draw:a");
+        let leads = element.attribute("xlink:href").filter(|it| &*element.name == "draw:a" && is_allowed(it));
         let link = leads.or(link);
         let mut told = ["svg:desc", "svg:title"].into_iter().filter_map(|name| element.child(name)).map(words_of);
         let alternative = told.find(|words| !words.is_empty()).unwrap_or_default();

@@ -7,6 +7,7 @@ use super::item::{Item, lists, marker, without};
 use super::line::{Grid, Line, Part, most, parts, without_margins};
 use super::text::{Bit, Joiner};
 use super::{Found, shortened};
+use crate::import::address::is_allowed;
 use crate::import::content::{Alignment, Block, Piece, Table, is_blank, plain_head, plain_heading, words};
 use crate::import::number::Number;
 use crate::import::report::LossKind;
@@ -320,7 +321,7 @@ impl<'a> Reader<'a> {
             return *known;
         }
         let address = links[at].1.trim();
-        let link = super::is_allowed(address).then(|| {
+        let link = is_allowed(address).then(|| {
             self.joiner.links.push(address.to_owned());
             self.joiner.links.len() - 1
         });

@@ -20,9 +20,6 @@ use super::report::{LossKind, Report, shortened};
 use glyph::Sheet;
 use text::{Joiner, Words};
 
-/// Addresses that a text may lead to.
-const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
-
 /// What a PDF file gave.
 pub(super) struct Read {
     pub(super) content: Content,
@@ -93,12 +90,6 @@ fn is_covered(tree: &tree::Element, sheets: &[Sheet]) -> bool {
         }
     }
     held * 100 >= all * 95
-}
-
-/// Whether a text may lead to an address.
-fn is_allowed(address: &str) -> bool {
-    let small = address.to_ascii_lowercase();
-    SCHEMES.iter().any(|scheme| small.starts_with(scheme))
 }
 
 /// Takes text away that nobody sees, and says so; where a page has no other, it was recognised on a picture and stays.

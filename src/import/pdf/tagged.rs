@@ -7,6 +7,7 @@ use super::item::{Item, lists, marked};
 use super::text::{Bit, Joiner};
 use super::tree::{Element, Node};
 use super::{Found, shortened};
+use crate::import::address::is_allowed;
 use crate::import::cell::lines;
 use crate::import::content::{Alignment, Block, Piece, Table, What, is_blank, plain_head, plain_heading, words};
 use crate::import::number::Number;
@@ -189,7 +190,7 @@ impl<'a> Reader<'a> {
             Node::Address(address) => Some(address.trim()),
             _ => None,
         })?;
-        if !super::is_allowed(address) {
+        if !is_allowed(address) {
             self.lose(LossKind::Address, &shortened(address));
             return None;
         }

@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::docx::{p, t, word};
+use super::docx::{p, pointing, t, word};
 use crate::project::{Project, run};
 
 /// An archive with one revision and a Word file beside it.
@@ -95,6 +95,7 @@ fn refusals_are_those_of_the_reader_and_names_are_only_names() {
 #[ignore = "needs strace: .ci/run installs it"]
 fn a_reader_opens_no_connection_and_no_file_to_write() {
     let (project, _) = project();
+    project.write("plik.docx", pointing());
     let trace = project.root().join("trace");
     let program = assert_cmd::cargo::cargo_bin("nowela");
     let mut strace = std::process::Command::new("strace");

@@ -647,14 +647,13 @@ proptest! {
     }
 }
 
-/// Nothing that a file points to, and nothing that it brings to be run, is followed; each is told.
-#[test]
-fn what_comes_from_elsewhere_or_would_run_is_told_and_never_followed() {
+/// A file that points elsewhere in every way, and brings what would run.
+pub(super) fn pointing() -> Vec<u8> {
     let embedded = "<w:r><w:object><o:OLEObject xmlns:o=\"urn:schemas-microsoft-com:office:office\" ProgID=\"Excel.Sheet.12\" r:id=\"r9\"/></w:object></w:r>";
     let image = "<w:r><w:drawing><a:blip xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" r:link=\"r3\"/></w:drawing></w:r>";
     let body = format!("{}<w:altChunk r:id=\"r4\"/>", p(&(t("Tekst.") + embedded + image)));
     let settings = format!("<w:settings {WORD}><w:attachedTemplate r:id=\"t1\"/></w:settings>");
-    let file = word(
+    word(
         &body,
         &[
             ("r1", "settings", "settings.xml"),
@@ -663,8 +662,13 @@ fn what_comes_from_elsewhere_or_would_run_is_told_and_never_followed() {
             ("r9", "oleObject", "embeddings/a.bin"),
         ],
         &[("word/settings.xml", &settings), ("word/vbaProject.bin", "Sub AutoOpen()")],
-    );
-    let imported = read_word(&file);
+    )
+}
+
+/// Nothing that a file points to, and nothing that it brings to be run, is followed; each is told.
+#[test]
+fn what_comes_from_elsewhere_or_would_run_is_told_and_never_followed() {
+    let imported = read_word(&pointing());
     assert_eq!(imported.document.source, "Tekst.\n");
     let kinds: Vec<LossKind> = lost(&imported).into_iter().map(|(kind, ..)| kind).collect();
     for kind in [LossKind::Template, LossKind::Macro, LossKind::Object, LossKind::External, LossKind::Chunk] {

@@ -178,6 +178,21 @@ fn tracked_changes_are_accepted_or_rejected() {
 }
 
 #[test]
+fn links_lead_to_pages_and_no_further() {
+    let link = |target: &str| format!("<text:p><text:a xlink:href=\"{target}\">tu</text:a></text:p>");
+    assert_eq!(said(&link("https://example.org/")), "[tu](https://example.org/)\n");
+    for (target, kind) in [
+        ("javascript:alert(1)", LossKind::Address),
+        ("file:///etc/passwd", LossKind::Address),
+        ("#Cele", LossKind::Anchor),
+    ] {
+        let imported = read_file(&file("", &link(target), "", &[]));
+        assert_eq!(imported.document.source, "tu\n", "{target}");
+        assert_eq!(lost(&imported)[0].0, kind, "{target}");
+    }
+}
+
+#[test]
 fn tables_keep_their_grid() {
     let cell = |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
     let body = format!(
