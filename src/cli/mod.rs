@@ -2,6 +2,7 @@
 
 pub mod failure;
 pub mod state;
+mod blame;
 mod clock;
 mod commit;
 mod compared;
@@ -9,6 +10,8 @@ mod consult;
 mod demo;
 mod diff;
 mod doctor;
+mod evolution;
+mod evolve;
 mod folder;
 mod glance;
 mod help;
@@ -19,6 +22,7 @@ mod link;
 mod office;
 mod person;
 mod placing;
+mod progress;
 mod reader;
 mod ruling;
 mod section;
@@ -27,6 +31,7 @@ mod sides;
 mod signing;
 mod templates;
 mod terminal;
+mod trace;
 mod verification;
 mod version;
 mod watch;
@@ -88,6 +93,9 @@ enum Command {
     Log(log::Arguments),
     Show(show::Arguments),
     Diff(diff::Arguments),
+    Trace(trace::Arguments),
+    Blame(blame::Arguments),
+    Evolve(evolve::Arguments),
     Consult(consult::Arguments),
     Templates(templates::Arguments),
     Link(link::Arguments),
@@ -107,6 +115,9 @@ impl Command {
             Command::Log(arguments) => log::run(arguments, session),
             Command::Show(arguments) => show::run(arguments, session),
             Command::Diff(arguments) => diff::run(arguments, session),
+            Command::Trace(arguments) => trace::run(arguments, session),
+            Command::Blame(arguments) => blame::run(arguments, session),
+            Command::Evolve(arguments) => evolve::run(arguments, session),
             Command::Consult(arguments) => consult::run(arguments, session),
             Command::Templates(arguments) => templates::run(arguments, session),
             Command::Link(arguments) => link::run(arguments, session),
