@@ -94,6 +94,17 @@ mod tests {
     }
 
     #[test]
+    fn text_that_repeats_itself_can_be_removed_and_come_back() {
+        let repeated = "jeden dwa trzy cztery pięć sześć siedem ".repeat(4);
+        let whole = format!("# Cele\n\n{GOALS}\n\n# Litania\n\n{repeated}\n");
+        let without = format!("# Cele\n\n{GOALS}\n");
+        let steps = steps(&[&whole, &without, &whole]);
+        let found = lineage(&steps).expect("each step follows the one before");
+        assert_eq!(found.of[2], found.of[0]);
+        assert_eq!(found.alive[2][0], found.alive[0][0]);
+    }
+
+    #[test]
     fn splits_and_merges_are_edges() {
         let one =
             format!("# Wstęp\n\nKrótki wstęp do strategii.\n\n# Cele i monitorowanie\n\n{GOALS}\n\n{MONITORING}\n");

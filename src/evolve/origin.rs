@@ -114,7 +114,8 @@ impl Origins {
             }
             let start = run.start as usize;
             let sources = self.sections[run.section as usize][start..start + run.keys.len()].to_vec();
-            let at = self.dead.len() as u32;
+            let (at, there) = (self.dead.len() as u32, vec![true; run.keys.len()]);
+            self.dead.push(Dead { state, life: lives[run.section as usize], keys: run.keys.clone(), sources, there });
             for (word, gram) in run.keys.windows(GRAM).enumerate() {
                 let places = self.grams.entry(key(gram)).or_default();
                 places.retain(|place| state.saturating_sub(self.dead[place.0 as usize].state) <= MEMORY);
@@ -122,8 +123,6 @@ impl Origins {
                     places.push((at, word as u32));
                 }
             }
-            let there = vec![true; run.keys.len()];
-            self.dead.push(Dead { state, life: lives[run.section as usize], keys: run.keys.clone(), sources, there });
         }
     }
 
