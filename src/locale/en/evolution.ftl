@@ -35,6 +35,7 @@ evolution-gone = { $words } gone
 evolution-new = { $words } new
 evolution-name = { $heading } ({ $words })
 evolution-between = { $before } → { $after }
+evolution-flows-between = Words: { $before } → { $after }
 evolution-over-time = Continuity over time
 evolution-flows = Where words went
 evolution-flows-about = The tables say what the picture says: how many words of each branch went to which. The rows of one branch add up to all its words.

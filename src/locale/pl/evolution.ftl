@@ -36,6 +36,7 @@ evolution-gone = usunięto { $words }
 evolution-new = dodano { $words }
 evolution-name = { $heading } ({ $words })
 evolution-between = { $before } → { $after }
+evolution-flows-between = Słowa: { $before } → { $after }
 evolution-over-time = Ciągłość w czasie
 evolution-flows = Dokąd przeszły słowa
 evolution-flows-about = Tabele mówią to samo co obraz: ile słów każdej gałęzi przeszło do której. Suma wierszy jednej gałęzi daje wszystkie jej słowa.

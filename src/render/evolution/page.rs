@@ -88,9 +88,9 @@ pub fn page(
     templates: &Templates,
 ) -> Result<String, TemplateError> {
     let text = |key: &str, values: &[(&str, &str)]| say(locale, key, values);
-    let between = |at: usize| {
+    let between = |key: &str, at: usize| {
         let [before, after] = [at, at + 1].map(|at| view.states[at].told(locale));
-        text("evolution-between", &[("before", &before), ("after", &after)])
+        text(key, &[("before", &before), ("after", &after)])
     };
     let heading = |id: &str| {
         let last = view.strata.iter().rev().flatten().find(|stratum| stratum.id.as_deref() == Some(id));
@@ -104,7 +104,9 @@ pub fn page(
         words: WORDS.into_iter().map(|key| (key, locale.text(key, &[]))).collect(),
         picture: svg::picture(view, locale, ""),
         legend: legend.map(|(place, id)| Branch { id, classes: classes(place), heading: heading(id) }).collect(),
-        flows: (0..view.bands.len()).map(|at| Flows { title: between(at), rows: flows(view, at, locale) }).collect(),
+        flows: (0..view.bands.len())
+            .map(|at| Flows { title: between("evolution-flows-between", at), rows: flows(view, at, locale) })
+            .collect(),
         states: view
             .states
             .iter()
@@ -120,7 +122,7 @@ pub fn page(
             .periods
             .iter()
             .map(|period| Period {
-                title: between(period.state - 1),
+                title: between("evolution-between", period.state - 1),
                 profile: profile(period, locale),
                 branches: period
                     .branches

@@ -280,8 +280,12 @@ fn names(out: &mut String, view: &EvolutionView, lanes: &[Vec<Bar>], locale: &Lo
                 let [from, to, y, wanted] = [from, to, y, *wanted].map(number);
                 let _ = write!(out, "<path class=\"leader\" d=\"M{from} {y}L{to} {wanted}\"/>");
             }
-            let class = if outer { "name" } else { "name within" };
-            text(out, class, (x, y + 4.0), if left { "end" } else { "start" }, name);
+            let (at, anchor) = ((x, y + 4.0), if left { "end" } else { "start" });
+            if !outer {
+                // Bands run behind it.
+                text(out, "halo", at, anchor, name);
+            }
+            text(out, "name", at, anchor, name);
         }
     }
 }
