@@ -5,6 +5,7 @@ pub mod import;
 pub mod store;
 pub mod compare;
 pub mod evolve;
+pub mod check;
 pub mod consult;
 pub mod locale;
 pub mod render;

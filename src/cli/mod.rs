@@ -3,6 +3,7 @@
 pub mod failure;
 pub mod state;
 mod blame;
+mod check;
 mod clock;
 mod commit;
 mod compared;
@@ -96,6 +97,7 @@ enum Command {
     Trace(trace::Arguments),
     Blame(blame::Arguments),
     Evolve(evolve::Arguments),
+    Check(check::Arguments),
     Consult(consult::Arguments),
     Templates(templates::Arguments),
     Link(link::Arguments),
@@ -118,6 +120,7 @@ impl Command {
             Command::Trace(arguments) => trace::run(arguments, session),
             Command::Blame(arguments) => blame::run(arguments, session),
             Command::Evolve(arguments) => evolve::run(arguments, session),
+            Command::Check(arguments) => check::run(arguments, session),
             Command::Consult(arguments) => consult::run(arguments, session),
             Command::Templates(arguments) => templates::run(arguments, session),
             Command::Link(arguments) => link::run(arguments, session),

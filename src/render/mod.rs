@@ -10,6 +10,7 @@ pub mod docx;
 mod escape;
 pub mod evolution;
 pub mod excerpt;
+pub mod findings;
 pub mod guard;
 pub mod html;
 pub mod json;

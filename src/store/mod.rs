@@ -53,10 +53,11 @@ pub use name::{DocumentId, NameError, VersionName};
 pub(crate) use nearest::nearest;
 pub use reference::Standing;
 pub use refusal::{Malformed, Obstacle, ObstacleKind, ResolveError};
-pub use revision::{State, TEXT_LIMIT, is_pointer};
+pub use revision::{State, TEXT_LIMIT, WORKTREE, is_pointer};
 pub use saving::{Draft, Outcome, SaveError, Saved};
 pub use settings::{
-    AudienceSettings, ConsultationSettings, OfficeSettings, RoundSettings, SETTINGS_FILE, Settings, SettingsError,
+    AudienceSettings, CheckSettings, ConsultationSettings, OfficeSettings, RoundSettings, RuleSettings, SETTINGS_FILE,
+    Settings, SettingsError,
 };
 pub use signature::{Checker, Signature, Signer, SigningSettings};
 pub use verify::{Anchor, AnchoredVersion, Demand, Verification, VerifiedVersion, verify};

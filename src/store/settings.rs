@@ -20,6 +20,63 @@ pub struct Settings {
     /// Groups of people with the version that each of them saw last.
     #[serde(default)]
     pub audience: Vec<AudienceSettings>,
+    /// Rules that texts keep to.
+    #[serde(default)]
+    pub check: CheckSettings,
+}
+
+/// `[check]`: rules that texts keep to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckSettings {
+    /// A set of rules that comes with the program.
+    pub preset: Option<String>,
+    /// Ids of rules of that set that do not hold.
+    #[serde(default)]
+    pub off: Vec<String>,
+    /// Rules of one's own; one with the id of a rule of the set takes its place.
+    #[serde(default)]
+    pub rule: Vec<RuleSettings>,
+}
+
+/// `[[check.rule]]`: one rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleSettings {
+    /// What it is called in outputs.
+    pub id: String,
+    /// What it asks for.
+    pub kind: String,
+    /// `error`, `warning` or `note`; `error` where it does not say.
+    pub severity: Option<String>,
+    /// The document that it is about; all where it names none.
+    pub document: Option<String>,
+    /// The sections that it is about, by heading id, number, title or path; all where it names none.
+    #[serde(default)]
+    pub sections: Vec<String>,
+    /// What it says to its findings.
+    pub message: Option<String>,
+    /// The earlier state, for rules about a change.
+    pub from: Option<String>,
+    /// The later state, likewise.
+    pub to: Option<String>,
+    /// The least continuity, in per cent from 1 to 100.
+    pub minimum: Option<u8>,
+    /// Phrases.
+    #[serde(default)]
+    pub phrases: Vec<String>,
+    /// Beginnings of words.
+    #[serde(default)]
+    pub stems: Vec<String>,
+    /// Regular expressions.
+    #[serde(default)]
+    pub patterns: Vec<String>,
+    /// Keys of the front matter.
+    #[serde(default)]
+    pub keys: Vec<String>,
+    /// Criteria of the enabling condition, each with the sections that meet it.
+    #[serde(default)]
+    pub criteria: std::collections::BTreeMap<String, Vec<String>>,
 }
 
 /// `[office]`: who publishes the texts, and what it looks like.
@@ -163,7 +220,7 @@ mod tests {
 
     #[test]
     fn unknown_keys_are_tolerated_and_broken_ones_have_a_place() {
-        let settings = Settings::parse("language = \"pl\"\n[check]\nnumbering = true\n").expect("it is TOML");
+        let settings = Settings::parse("language = \"pl\"\n[other]\nnumbering = true\n").expect("it is TOML");
         assert_eq!(settings.language.as_deref(), Some("pl"));
         let error = Settings::parse("# żółw\nlanguage = \n").expect_err("a value is missing");
         assert_eq!(error.line, 2);
