@@ -153,6 +153,8 @@ failure-reader-late = The file “{ $name }” was not read in time. The archive
 failure-reader-late-next = Divide the document, or save it in another format, and try again.
 failure-reader-start = The process that reads files could not be started ({ $message })
 failure-reader-start-next = Look whether the file of the program nowela can be run, and try again.
+failure-reader-unlimited = The file “{ $name }” was not read: the system did not let the program that reads files be limited ({ $limit }: { $message }). The archive stayed as it was.
+failure-reader-unlimited-next = Run the program without the restrictions that forbid this, or save the text as Markdown.
 import-comments-saved = { $count ->
     [one] { $count } comment was saved
    *[other] { $count } comments were saved

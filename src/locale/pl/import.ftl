@@ -183,6 +183,8 @@ failure-reader-late = Pliku „{ $name }” nie odczytano w wyznaczonym czasie. 
 failure-reader-late-next = Podziel dokument na części albo zapisz go w innym formacie i spróbuj ponownie.
 failure-reader-start = Nie udało się uruchomić programu, który czyta pliki ({ $message })
 failure-reader-start-next = Sprawdź, czy plik programu nowela można uruchomić, i spróbuj ponownie.
+failure-reader-unlimited = Pliku „{ $name }” nie odczytano: system nie pozwolił ograniczyć programu, który czyta pliki ({ $limit }: { $message }). Archiwum pozostało bez zmian.
+failure-reader-unlimited-next = Uruchom program bez ograniczeń, które tego zabraniają, albo zapisz tekst w formacie Markdown.
 import-comments-saved = { $count ->
     [one] Zapisano { $count } komentarz
     [few] Zapisano { $count } komentarze
