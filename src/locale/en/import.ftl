@@ -51,6 +51,8 @@ import-lost = Not carried over:
 import-lost-nothing = Everything was carried over.
 import-lost-line = – { $what }{ $detail }{ $place }
 import-lost-detail = : “{ $detail }”
+import-lost-further = , “{ $detail }”
+import-lost-more = {" and others"}
 import-lost-place = , under the heading “{ $place }”
 
 import-loss-address = { $count ->

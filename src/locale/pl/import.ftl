@@ -60,6 +60,8 @@ import-lost = Nie przeniesiono:
 import-lost-nothing = Przeniesiono wszystko.
 import-lost-line = – { $what }{ $detail }{ $place }
 import-lost-detail = : „{ $detail }”
+import-lost-further = , „{ $detail }”
+import-lost-more = {" i inne"}
 import-lost-place = , pod nagłówkiem „{ $place }”
 
 import-loss-address = { $count ->
