@@ -6,7 +6,7 @@ use std::path::Path;
 use super::failure::{document_name, printable, unsecured, version_name};
 use super::person::{author, committer};
 use super::placing::{place_media, with_front_matter};
-use super::sides::tell_losses;
+use super::sides::{Which, tell_losses};
 use super::signing::Signing;
 use super::state::{file_name, read_file};
 use super::version::{Details, named};
@@ -52,6 +52,9 @@ pub(super) struct Arguments {
     /// What becomes of tracked changes in FILE: both saves the text without them and then the text with them
     #[arg(long, value_name = "WHAT", default_value = "accept", requires_if("both", "file"))]
     changes: Sides,
+    /// Whether bold or numbered lines of FILE are headings where it has no others
+    #[arg(long, value_name = "WHICH", default_value = "detected")]
+    headings: Which,
     /// Whether the revision names those whose changes were tracked
     #[arg(long, value_name = "WHAT", default_value = "drop")]
     change_authors: Naming,
@@ -199,7 +202,8 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
 
 /// The texts to save, in order: one, or that without the tracked changes and that with them.
 fn parts(arguments: &Arguments, session: &Session, bytes: &[u8], name: &str) -> Result<Vec<Part>, Failure> {
-    let read = |changes| reader::read(bytes, name, &ImportOptions { changes, ..ImportOptions::default() });
+    let headings = arguments.headings.into();
+    let read = |changes| reader::read(bytes, name, &ImportOptions { changes, headings });
     let message = arguments.message.clone();
     let named = |imported: &Imported| -> String {
         let authors = imported.report.iter().flat_map(|report| &report.authors);

@@ -42,6 +42,9 @@ pub(super) struct Arguments {
     reading: Reading,
 }
 
+/// How many hidden texts a line repeats; `--json` tells all.
+const SHOWN: usize = 3;
+
 #[derive(serde::Serialize)]
 struct Told {
     schema: &'static str,
@@ -339,21 +342,41 @@ fn save(session: &mut Session, archive: &Archive, document: &DocumentId, importe
     Ok(true)
 }
 
-/// What was lost, line by line.
+/// What was lost, line by line; hidden texts under one heading share a line.
 fn lines(session: &Session, losses: &[LossTold]) -> Vec<String> {
-    let line = |loss: &LossTold| {
-        let what =
-            session.locale.text(&format!("import-loss-{}", loss.kind), &[("count", Value::Count(loss.count.into()))]);
+    let mut grouped: Vec<(&LossTold, u32, Vec<&str>)> = Vec::new();
+    for loss in losses {
+        let hidden = loss.kind == LossKind::Hidden.code();
+        let same = |(first, ..): &&mut (&LossTold, u32, Vec<&str>)| {
+            hidden && first.kind == loss.kind && first.place == loss.place
+        };
+        match grouped.iter_mut().rev().find(same) {
+            Some((_, count, details)) => {
+                *count = count.saturating_add(loss.count);
+                details.push(&loss.detail);
+            }
+            None => grouped.push((loss, loss.count, vec![&loss.detail])),
+        }
+    }
+    let line = |(loss, count, details): &(&LossTold, u32, Vec<&str>)| {
+        let count = Value::Count((*count).into());
+        let what = session.locale.text(&format!("import-loss-{}", loss.kind), &[("count", count)]);
         let of = |key: &str, name: &str, value: &str| match value {
             "" => String::new(),
             value => session.text(key, &[(name, value)]),
         };
-        let detail = of("import-lost-detail", "detail", &loss.detail);
+        let mut detail = of("import-lost-detail", "detail", details[0]);
+        for further in details.iter().skip(1).take(SHOWN - 1) {
+            detail.push_str(&of("import-lost-further", "detail", further));
+        }
+        if details.len() > SHOWN {
+            detail.push_str(&session.text("import-lost-more", &[]));
+        }
         let place = of("import-lost-place", "place", &loss.place);
         let values = [("what", &what), ("detail", &detail), ("place", &place)];
         let values: Vec<(&str, Value<'_>)> =
             values.iter().map(|(name, text)| (*name, Value::Text(text.as_str()))).collect();
         session.locale.text("import-lost-line", &values)
     };
-    losses.iter().map(line).collect()
+    grouped.iter().map(line).collect()
 }

@@ -4,7 +4,7 @@
 //! of memory and time, writes no file and sees nothing of the environment; whatever becomes of it is a failure to read.
 
 use std::collections::BTreeSet;
-use std::io::{BufRead as _, BufReader, Read, Write as _};
+use std::io::{BufRead, BufReader, Read, Write as _};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -51,8 +51,22 @@ pub(super) struct Arguments {
 /// What the process says of a file, in one line; the bytes of the text and of the images follow.
 #[derive(serde::Serialize, serde::Deserialize)]
 enum Answer {
-    Read { source: u64, encoding: Option<String>, composed: Option<u32>, media: Vec<(String, u64)>, report: Told },
-    Refused { code: String, details: Vec<(String, String)> },
+    Read {
+        source: u64,
+        encoding: Option<String>,
+        composed: Option<u32>,
+        media: Vec<(String, u64)>,
+        report: Told,
+    },
+    Refused {
+        code: String,
+        details: Vec<(String, String)>,
+    },
+    /// It could not confine itself, and did not begin: which limit, and what the system said.
+    Unlimited {
+        limit: String,
+        message: String,
+    },
 }
 
 /// A report, as one process tells it to the other.
@@ -79,6 +93,10 @@ pub(super) fn read(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<
             Why::Start(message) => {
                 return Failure::new(Exit::Other, "failure-reader-start").with("message", message);
             }
+            Why::Unlimited { limit, message } => {
+                let failure = Failure::new(Exit::Input, "failure-reader-unlimited").with("name", name);
+                return failure.with("limit", limit).with("message", message);
+            }
         };
         Failure::new(Exit::Input, key).with("name", name)
     };
@@ -96,6 +114,7 @@ enum Why {
     Fell,
     Late,
     Start(std::io::Error),
+    Unlimited { limit: String, message: String },
 }
 
 /// What a file was refused for.
@@ -120,7 +139,7 @@ fn apart(bytes: &[u8], name: &str, options: &ImportOptions) -> Result<Result<Con
         let _ = child.kill();
         let _ = child.wait();
         match answered {
-            Ok(answer) => answer.ok_or(Why::Fell),
+            Ok(answer) => answer,
             Err(_) => Err(Why::Late),
         }
     })
@@ -165,21 +184,38 @@ fn started(name: &str, options: &ImportOptions) -> std::io::Result<Child> {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()
 }
 
-/// What a process answers; `None` where that is no answer.
-fn answer(output: impl Read) -> Option<Result<Converted, Refusal>> {
+/// What a process answers.
+fn answer(output: impl Read) -> Result<Result<Converted, Refusal>, Why> {
     let mut output = BufReader::new(output.take(LONGEST));
+    match told(&mut output).ok_or(Why::Fell)? {
+        Answer::Unlimited { limit, message } => Err(Why::Unlimited { limit, message }),
+        Answer::Refused { code, details } => {
+            let known = |(name, value): (String, String)| Some((*DETAILS.iter().find(|it| **it == name)?, value));
+            Ok(Err((code, details.into_iter().filter_map(known).collect())))
+        }
+        Answer::Read { source, encoding, composed, media, report } => {
+            converted(&mut output, (source, encoding, composed), media, report).map(Ok).ok_or(Why::Fell)
+        }
+    }
+}
+
+/// The line in front of what a process read.
+fn told(output: &mut impl BufRead) -> Option<Answer> {
     let mut line = String::new();
     output.by_ref().take(LINE).read_line(&mut line).ok()?;
     if !line.ends_with('\n') {
         return None;
     }
-    let (source, encoding, composed, media, report) = match serde_json::from_str(&line).ok()? {
-        Answer::Refused { code, details } => {
-            let known = |(name, value): (String, String)| Some((*DETAILS.iter().find(|it| **it == name)?, value));
-            return Some(Err((code, details.into_iter().filter_map(known).collect())));
-        }
-        Answer::Read { source, encoding, composed, media, report } => (source, encoding, composed, media, report),
-    };
+    serde_json::from_str(&line).ok()
+}
+
+/// The text and the images behind that line; `None` where they are not what it announces.
+fn converted(
+    output: &mut impl Read,
+    (source, encoding, composed): (u64, Option<String>, Option<u32>),
+    media: Vec<(String, u64)>,
+    report: Told,
+) -> Option<Converted> {
     let mut part = |length: u64| {
         let mut bytes = Vec::new();
         output.by_ref().take(length).read_to_end(&mut bytes).ok()?;
@@ -209,7 +245,7 @@ fn answer(output: impl Read) -> Option<Result<Converted, Refusal>> {
     let comment = |[place, wording, author, date, text]: [String; 5]| Comment { place, wording, author, date, text };
     let comments = report.comments.into_iter().map(comment).collect();
     let report = Report { read, losses, authors: report.authors, comments };
-    Some(Ok(Converted { source, encoding, composed, media: images, report }))
+    Some(Converted { source, encoding, composed, media: images, report })
 }
 
 /// The details that refusals have.
@@ -217,7 +253,10 @@ const DETAILS: [&str; 8] = ["name", "format", "message", "part", "encoding", "li
 
 /// The work of the process: reads standard input, and answers.
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, Failure> {
-    confine(arguments);
+    if let Err((limit, message)) = confine(arguments) {
+        say(&Answer::Unlimited { limit: limit.to_owned(), message: message.to_string() }, session)?;
+        return Ok(Exit::Input);
+    }
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes)?;
     #[cfg(debug_assertions)]
@@ -261,25 +300,49 @@ fn say(answer: &Answer, session: &mut Session) -> Result<(), Failure> {
 }
 
 /// Gives up what reading needs not: memory and time beyond the limits, files, and traces of a fall.
+///
+/// # Errors
+/// The limit that the system did not set, and what it said.
 #[cfg(unix)]
-fn confine(arguments: &Arguments) {
-    use rustix::process::{Resource, Rlimit, setrlimit};
+fn confine(arguments: &Arguments) -> Result<(), (&'static str, std::io::Error)> {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
     let limits = [
-        (Resource::Core, 0),
-        (Resource::Fsize, 0),
+        ("RLIMIT_CORE", Resource::Core, 0),
+        ("RLIMIT_FSIZE", Resource::Fsize, 0),
         // The streams that it has, and no other file.
-        (Resource::Nofile, 3),
-        (Resource::Cpu, arguments.seconds),
-        (Resource::As, arguments.memory),
+        ("RLIMIT_NOFILE", Resource::Nofile, 3),
+        ("RLIMIT_CPU", Resource::Cpu, arguments.seconds),
+        ("RLIMIT_AS", Resource::As, arguments.memory),
     ];
-    for (resource, most) in limits {
-        // A limit that the system does not know, or that is lower already, is no reason not to read.
-        let _ = setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) });
+    for (name, resource, most) in limits {
+        // Where less is allowed already, that stays.
+        let most = getrlimit(resource).maximum.map_or(most, |allowed| allowed.min(most));
+        let current = Some(most + if faulty(arguments, name) { 1 } else { 0 });
+        match setrlimit(resource, Rlimit { current, maximum: Some(most) }) {
+            // Other systems than Linux know no limit of addresses.
+            Err(_) if resource == Resource::As && cfg!(not(target_os = "linux")) => {}
+            set => set.map_err(|error| (name, error.into()))?,
+        }
     }
+    Ok(())
+}
+
+/// Whether a test asks for a limit that no system sets: more now than at most.
+#[cfg(unix)]
+fn faulty(arguments: &Arguments, name: &str) -> bool {
+    #[cfg(debug_assertions)]
+    return arguments.fault.as_deref() == Some(name);
+    #[cfg(not(debug_assertions))]
+    return {
+        let _ = (arguments, name);
+        false
+    };
 }
 
 #[cfg(not(unix))]
-fn confine(_: &Arguments) {}
+fn confine(_: &Arguments) -> Result<(), (&'static str, std::io::Error)> {
+    Ok(())
+}
 
 /// Goes wrong in the way that a test asks for.
 #[cfg(debug_assertions)]
@@ -326,9 +389,13 @@ mod tests {
         bytes
     }
 
+    fn whole(output: impl Read) -> Option<Result<Converted, Refusal>> {
+        answer(output).ok()
+    }
+
     #[test]
     fn an_answer_is_taken_as_it_was_given() {
-        let converted = answer(&said("media/a.png", b"Celexy")[..]).expect("it is whole").expect("it is no refusal");
+        let converted = whole(&said("media/a.png", b"Celexy")[..]).expect("it is whole").expect("it is no refusal");
         assert_eq!((converted.source.as_str(), converted.composed), ("Cele", Some(3)));
         assert_eq!(converted.media, [Medium { path: "media/a.png".to_owned(), bytes: b"xy".to_vec() }]);
         let Report { read, losses, authors, comments } = converted.report;
@@ -339,14 +406,14 @@ mod tests {
     #[test]
     fn an_answer_that_is_cut_off_goes_on_or_leads_elsewhere_is_none() {
         for behind in [&b"Celex"[..], b"Cel", b"", b"Celexyz", b"\xff\xff\xff\xffxy"] {
-            assert!(answer(&said("media/a.png", behind)[..]).is_none(), "{behind:?}");
+            assert!(whole(&said("media/a.png", behind)[..]).is_none(), "{behind:?}");
         }
         for path in ["media/../../x", "media/", "/etc/passwd", "media/..", "media/a\\b", "other/a.png", "media/c:x"] {
-            assert!(answer(&said(path, b"Celexy")[..]).is_none(), "{path}");
+            assert!(whole(&said(path, b"Celexy")[..]).is_none(), "{path}");
         }
         let mut line = said("media/a.png", b"");
         line.pop();
-        assert!(answer(&line[..]).is_none(), "the line does not end");
-        assert!(answer(std::io::repeat(b'x')).is_none(), "it never ends");
+        assert!(whole(&line[..]).is_none(), "the line does not end");
+        assert!(whole(std::io::repeat(b'x')).is_none(), "it never ends");
     }
 }

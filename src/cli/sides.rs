@@ -39,11 +39,16 @@ pub(super) struct Reading {
 impl Reading {
     /// The same for the room that reads.
     pub(super) fn options(self) -> ImportOptions {
-        let headings = match self.headings {
+        ImportOptions { changes: self.changes.into(), headings: self.headings.into() }
+    }
+}
+
+impl From<Which> for Headings {
+    fn from(which: Which) -> Self {
+        match which {
             Which::Detected => Headings::Detected,
             Which::Styles => Headings::Marked,
-        };
-        ImportOptions { changes: self.changes.into(), headings }
+        }
     }
 }
 

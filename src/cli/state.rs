@@ -9,7 +9,7 @@ use super::{Session, reader};
 use crate::document::Document;
 use crate::import::ImportOptions;
 use crate::import::report::Report;
-use crate::store::{ArchiveError, ResolveError, State, TEXT_LIMIT, Version, Written, replace_file};
+use crate::store::{Archive, ArchiveError, ResolveError, State, TEXT_LIMIT, Version, Written, replace_file};
 
 /// A text, and what is known about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,12 +121,12 @@ fn find(session: &Session, argument: &str) -> Result<Found, Failure> {
     };
     let Some(metadata) = metadata else {
         return match session.archive() {
-            Ok(archive) => from_state(archive.resolve(argument).map_err(neither)?),
+            Ok(archive) => from_state(archive.resolve(argument).map_err(|error| neither(error, &archive))?),
             Err(failure) if is_outside(session) => Err(outside(&failure, argument)),
             Err(failure) => Err(failure),
         };
     };
-    let state = match crate::store::Archive::open(&session.directory) {
+    let state = match Archive::open(&session.directory) {
         Ok(archive) => archive.resolve(argument).map(Some).or_else(|error| match error {
             ResolveError::Ambiguous { .. } | ResolveError::DocumentNeeded { .. } => Err(()),
             _ => Ok(None),
@@ -142,8 +142,22 @@ fn find(session: &Session, argument: &str) -> Result<Found, Failure> {
 }
 
 /// Says that there is no such file either, where the argument names no state.
-fn neither(error: ResolveError) -> Failure {
+fn neither(error: ResolveError, archive: &Archive) -> Failure {
     match error {
+        ResolveError::DocumentNeeded { state, candidates } => {
+            // Only documents that have such a state can be meant.
+            let is_there = |candidate: &String| {
+                !matches!(
+                    archive.resolve(candidate),
+                    Err(ResolveError::Unknown { .. } | ResolveError::Missing { .. } | ResolveError::NothingYet { .. })
+                )
+            };
+            let candidates: Vec<String> = candidates.into_iter().filter(is_there).collect();
+            if candidates.is_empty() {
+                return Failure::new(Exit::Usage, "failure-unknown-anywhere").with("argument", state);
+            }
+            ResolveError::DocumentNeeded { state, candidates }.into()
+        }
         ResolveError::Unknown { document, state, candidates } => Failure::new(Exit::Usage, "failure-unknown-argument")
             .with("document", document)
             .with("state", state)
@@ -153,10 +167,7 @@ fn neither(error: ResolveError) -> Failure {
 }
 
 fn is_outside(session: &Session) -> bool {
-    matches!(
-        crate::store::Archive::open(&session.directory),
-        Err(ArchiveError::NoRepository(_) | ArchiveError::NotAnArchive(_))
-    )
+    matches!(Archive::open(&session.directory), Err(ArchiveError::NoRepository(_) | ArchiveError::NotAnArchive(_)))
 }
 
 fn outside(failure: &Failure, argument: &str) -> Failure {

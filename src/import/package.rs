@@ -75,6 +75,8 @@ pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Places by name, in small letters.
     names: BTreeMap<String, usize>,
+    /// How long the file is: no part of it takes more, whatever it says.
+    length: u64,
     spent: u64,
 }
 
@@ -103,7 +105,7 @@ impl<'a> Package<'a> {
         if told.is_some_and(|told| told != archive.len()) {
             return Err(PackageError::Twice);
         }
-        Ok(Package { archive, names, spent: 0 })
+        Ok(Package { archive, names, length: bytes.len() as u64, spent: 0 })
     }
 
     /// The names of all parts, in small letters.
@@ -111,7 +113,7 @@ impl<'a> Package<'a> {
         self.names.keys().map(String::as_str)
     }
 
-    /// The bytes of a part; `None` where there is none of this name.
+    /// The bytes of a part; `None` where there is none of this name, or a link in its place.
     ///
     /// # Errors
     /// What is damaged, encrypted or too large.
@@ -124,7 +126,11 @@ impl<'a> Package<'a> {
             }
             error => damaged(error.to_string()),
         })?;
-        let packed = entry.compressed_size().max(1);
+        if entry.is_symlink() {
+            // A part that only says where it would be is none.
+            return Ok(None);
+        }
+        let packed = entry.compressed_size().clamp(1, self.length);
         let limit = (UNPACKED - self.spent).min(packed.saturating_mul(RATIO).max(SMALL));
         let mut bytes = Vec::new();
         // What really comes out counts, not what the file says of itself.

@@ -51,6 +51,8 @@ import-lost = Not carried over:
 import-lost-nothing = Everything was carried over.
 import-lost-line = – { $what }{ $detail }{ $place }
 import-lost-detail = : “{ $detail }”
+import-lost-further = , “{ $detail }”
+import-lost-more = {" and others"}
 import-lost-place = , under the heading “{ $place }”
 
 import-loss-address = { $count ->
@@ -153,6 +155,8 @@ failure-reader-late = The file “{ $name }” was not read in time. The archive
 failure-reader-late-next = Divide the document, or save it in another format, and try again.
 failure-reader-start = The process that reads files could not be started ({ $message })
 failure-reader-start-next = Look whether the file of the program nowela can be run, and try again.
+failure-reader-unlimited = The file “{ $name }” was not read: the system did not let the program that reads files be limited ({ $limit }: { $message }). The archive stayed as it was.
+failure-reader-unlimited-next = Run the program without the restrictions that forbid this, or save the text as Markdown.
 import-comments-saved = { $count ->
     [one] { $count } comment was saved
    *[other] { $count } comments were saved

@@ -60,6 +60,8 @@ import-lost = Nie przeniesiono:
 import-lost-nothing = Przeniesiono wszystko.
 import-lost-line = – { $what }{ $detail }{ $place }
 import-lost-detail = : „{ $detail }”
+import-lost-further = , „{ $detail }”
+import-lost-more = {" i inne"}
 import-lost-place = , pod nagłówkiem „{ $place }”
 
 import-loss-address = { $count ->
@@ -183,6 +185,8 @@ failure-reader-late = Pliku „{ $name }” nie odczytano w wyznaczonym czasie. 
 failure-reader-late-next = Podziel dokument na części albo zapisz go w innym formacie i spróbuj ponownie.
 failure-reader-start = Nie udało się uruchomić programu, który czyta pliki ({ $message })
 failure-reader-start-next = Sprawdź, czy plik programu nowela można uruchomić, i spróbuj ponownie.
+failure-reader-unlimited = Pliku „{ $name }” nie odczytano: system nie pozwolił ograniczyć programu, który czyta pliki ({ $limit }: { $message }). Archiwum pozostało bez zmian.
+failure-reader-unlimited-next = Uruchom program bez ograniczeń, które tego zabraniają, albo zapisz tekst w formacie Markdown.
 import-comments-saved = { $count ->
     [one] Zapisano { $count } komentarz
     [few] Zapisano { $count } komentarze

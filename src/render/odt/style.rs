@@ -5,6 +5,12 @@ use std::collections::BTreeSet;
 use crate::render::brand::Brand;
 use crate::render::layout::{List, Marks};
 
+/// The style of code within a line: the one that other programs know.
+const CODE: &str = "Source_20_Text";
+
+/// How code looks.
+const MONO: &str = "style:font-name=\"Liberation Mono\" fo:font-family=\"'Liberation Mono'\"";
+
 /// The style of quotations of a depth from 1: the one that other programs know, and those that rest on it.
 pub(super) fn quotation(depth: usize) -> String {
     if depth <= 1 { "Quotations".to_owned() } else { format!("Quotations{}", depth.min(4)) }
@@ -15,7 +21,7 @@ pub(super) fn automatic(lists: &[List], faces: &BTreeSet<u8>) -> String {
     let looks = [
         "fo:font-weight=\"bold\"",
         "fo:font-style=\"italic\"",
-        "style:font-name=\"Liberation Mono\" fo:font-family=\"'Liberation Mono'\"",
+        MONO,
         "style:text-line-through-style=\"solid\" style:text-line-through-type=\"single\"",
         "style:text-position=\"super 58%\"",
         "style:text-position=\"sub 58%\"",
@@ -25,8 +31,10 @@ pub(super) fn automatic(lists: &[List], faces: &BTreeSet<u8>) -> String {
         // A stretch stands above or below the line, not both.
         let set = |at: &usize| face >> at & 1 == 1 && (*at != 5 || face >> 4 & 1 == 0);
         let looks: Vec<&str> = (0..6).filter(set).map(|at| looks[at]).collect();
+        // What code is other programs see by the style that it rests on.
+        let parent = if face >> 2 & 1 == 1 { format!(" style:parent-style-name=\"{CODE}\"") } else { String::new() };
         xml.push_str(&format!(
-            "<style:style style:name=\"T{face}\" style:family=\"text\"><style:text-properties {}/></style:style>",
+            "<style:style style:name=\"T{face}\" style:family=\"text\"{parent}><style:text-properties {}/></style:style>",
             looks.join(" ")
         ));
     }
@@ -111,6 +119,10 @@ pub(super) fn styles(lang: &str, brand: &Brand) -> String {
             &format!("fo:font-size=\"{size}pt\" fo:font-weight=\"bold\" fo:color=\"#{colour}\" fo:hyphenate=\"false\""),
         );
     }
+    xml.push_str(&format!(
+        "<style:style style:name=\"{CODE}\" style:display-name=\"Source Text\" style:family=\"text\">\
+         <style:text-properties {MONO}/></style:style>"
+    ));
     xml.push_str(
         "<style:style style:name=\"Graphics\" style:family=\"graphic\"/></office:styles><office:automatic-styles>\
          <style:page-layout style:name=\"A4\"><style:page-layout-properties fo:page-width=\"210mm\" \

@@ -81,6 +81,34 @@ fn a_file_that_needs_more_memory_than_allowed_is_told() {
     assert_eq!(state(&project), before);
 }
 
+/// A process that could not be limited reads nothing, and the limit is told.
+#[test]
+#[cfg_attr(not(debug_assertions), ignore = "release builds cannot be asked for a fault")]
+fn a_reader_that_cannot_be_limited_does_not_begin() {
+    for limit in ["RLIMIT_CORE", "RLIMIT_FSIZE", "RLIMIT_NOFILE", "RLIMIT_CPU", "RLIMIT_AS"] {
+        let (project, before) = project();
+        let done = run(project.nowela(COMMANDS[1]).env("NOWELA_TEST_READER_FAULT", limit));
+        assert_eq!((done.code, done.out.as_str()), (3, ""), "{limit}: {}", done.err);
+        assert!(done.err.contains(&format!("({limit}: ")) && done.err.contains("co zrobić"), "{}", done.err);
+        assert_eq!(state(&project), before, "{limit}");
+    }
+}
+
+/// Whoever allows the program less than the reader needs not allows the reader less, and that is no fault.
+#[test]
+fn a_reader_reads_under_limits_that_are_lower_already() {
+    let (project, _) = project();
+    let program = assert_cmd::cargo::cargo_bin("nowela");
+    for limit in ["ulimit -c 0", "ulimit -t 5", "ulimit -v 900000"] {
+        let script = format!("{limit}; exec \"$0\" show file:plik.docx");
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &script]).arg(&program).current_dir(project.root());
+        let ended = shell.output().expect("there is a shell");
+        let said = String::from_utf8_lossy(&ended.stdout).into_owned();
+        assert!(ended.status.success() && said.contains("Nowy tekst."), "{limit}: {ended:?}");
+    }
+}
+
 #[test]
 fn refusals_are_those_of_the_reader_and_names_are_only_names() {
     let (project, _) = project();

@@ -515,6 +515,65 @@ fn files_are_imported_into_the_work_tree_compared_and_saved() {
 }
 
 #[test]
+fn bold_lines_are_headings_of_what_is_saved_unless_nobody_wants_them() {
+    let bold = |text: &str| p(&format!("<w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r>"));
+    let body = bold("1. Cele") + &p(&t("Pierwszy akapit.")) + &bold("2. Zadania") + &p(&t("Drugi akapit."));
+    let mut texts = Vec::new();
+    for (which, told) in [("detected", true), ("styles", false)] {
+        let project = Project::with(&[("ris", "2020-07-07", "# A\n")]);
+        project.write("plik.docx", word(&body, &[], &[]));
+        let arguments = ["commit", "plik.docx", "--document", "ris", "-m", "Projekt", "--headings", which];
+        let done = run(&mut project.nowela(&arguments));
+        assert_eq!(done.code, 0, "{}", done.err);
+        assert_eq!(done.err.contains("odczytano jako nagłówki"), told, "{which}: {}", done.err);
+        texts.push(project.read("strategy/ris/text.md"));
+    }
+    assert_eq!(texts[0], texts[1], "the text is the same either way");
+}
+
+/// Hidden texts under one heading share a line; the data hold each of them.
+#[test]
+fn hidden_texts_under_one_heading_are_told_in_one_line() {
+    let project = Project::with(&[("ris", "2020-07-07", "# A\n")]);
+    let hidden = |text: &str| format!("<w:r><w:rPr><w:vanish/></w:rPr><w:t>{text}</w:t></w:r>");
+    let heading = |text: &str| p(&("<w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr>".to_owned() + &t(text)));
+    let told = |texts: &[&str]| texts.iter().map(|text| p(&(t("Jawne. ") + &hidden(text)))).collect::<String>();
+    let body = heading("Cele") + &told(&["raz", "dwa", "trzy", "cztery"]) + &heading("Zadania") + &told(&["pięć"]);
+    project.write("ukryty.docx", word(&body, &[], &[]));
+    let done = run(&mut project.nowela(&["import", "ukryty.docx", "--document", "ris"]));
+    let lines: Vec<&str> = done.out.lines().filter(|line| line.starts_with('–')).collect();
+    assert_eq!(
+        lines,
+        [
+            "– 4 ukryte teksty: „raz”, „dwa”, „trzy” i inne, pod nagłówkiem „Cele”",
+            "– ukryty tekst: „pięć”, pod nagłówkiem „Zadania”"
+        ],
+        "{}",
+        done.err
+    );
+    let data = run(&mut project.nowela(&["import", "ukryty.docx", "--document", "ris", "--json"]));
+    let data: serde_json::Value = serde_json::from_str(&data.out).expect("it is JSON");
+    assert_eq!(data["files"][0]["lost"].as_array().map(Vec::len), Some(5));
+}
+
+/// In an archive of several documents a file that is not there is told as such, and a state that some document has asks for it.
+#[test]
+fn a_missing_file_is_told_in_an_archive_of_several_documents() {
+    let project = Project::with(&[("pkb", "2020-07-07", "# A\n"), ("ris", "2020-07-07", "# B\n")]);
+    project.name("ris", "projekt-1", &project.git(&["rev-parse", "HEAD"]));
+    for missing in ["brak.docx", "folder/brak.md", "brak"] {
+        let done = run(&mut project.nowela(&["show", missing]));
+        assert_eq!(done.code, 2, "{}", done.err);
+        let words =
+            [&format!("nie ma pliku „{missing}”"), "żaden dokument w archiwum nie ma takiej wersji", "co zrobić"];
+        assert!(words.iter().all(|it| done.err.contains(*it)), "{}", done.err);
+    }
+    let one = run(&mut project.nowela(&["show", "projekt-1"]));
+    assert!(one.code == 2 && one.err.contains("o który chodzi") && one.err.contains("ris@projekt-1"), "{}", one.err);
+    assert!(!one.err.contains("pkb@projekt-1"), "only documents with such a version are meant: {}", one.err);
+}
+
+#[test]
 fn losses_fail_where_none_is_allowed_and_broken_files_exit_with_three() {
     let project = Project::with(&[("ris", "2020-07-07", "# A\n")]);
     let hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>tajne</w:t></w:r>";

@@ -1,10 +1,13 @@
 //! Files that were changed at random: nothing makes a reader fall or hang.
 //!
-//! `NOWELA_FUZZ_SECONDS` tells how long each format is tried (30 without it), `NOWELA_FUZZ_SEED` with which numbers it begins.
+//! `NOWELA_FUZZ_SECONDS` tells how long each format is tried (30 without it), `NOWELA_FUZZ_SEED` with which numbers it begins;
+//! the number of the file that is read is kept in the folder `NOWELA_FUZZ_LAST`, for falls that take the process with them.
 //! Word and ODT files are changed within their parts as well: a byte that is changed in a packed part only makes it damaged.
 
 use std::io::{Cursor, Read as _, Write as _};
 use std::panic::catch_unwind;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use nowela::document::Headings;
@@ -17,6 +20,7 @@ use zip::write::SimpleFileOptions;
 
 use super::docx::{exported, samples};
 use super::odt::images;
+use crate::project::{Project, run};
 
 /// Numbers that follow from a first one (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
 struct Random(u64);
@@ -224,70 +228,117 @@ fn checked(converted: &Converted) {
     assert!(found <= told, "{found} headings are read of {told}: {}", converted.source);
 }
 
+/// What a thread computed so far, wherever the system tells; others may have the processor meanwhile.
+fn computed(thread: &Path) -> Option<Duration> {
+    let told = std::fs::read_to_string(Path::new("/proc").join(thread).join("schedstat")).ok()?;
+    told.split(' ').next()?.parse().ok().map(Duration::from_nanos)
+}
+
+/// Reads a file on a small stack: what became of it and what it took; `None` where a panic ended it.
+///
+/// # Panics
+/// Where reading does not end: such a thread could not be stopped.
+fn read_apart(bytes: Vec<u8>, name: &str, told: &str) -> (Option<Option<String>>, Duration) {
+    const PATIENCE: Duration = Duration::from_secs(20);
+    let file = name.to_owned();
+    let (here, place) = std::sync::mpsc::channel();
+    let (done, waiting) = std::sync::mpsc::channel();
+    let begun = Instant::now();
+    let small = std::thread::Builder::new().stack_size(2 << 20);
+    let trying = small.spawn(move || {
+        let own = std::fs::read_link("/proc/thread-self").unwrap_or_default();
+        let before = computed(&own);
+        here.send(own.clone()).expect("somebody waits");
+        let read = catch_unwind(|| {
+            if !is_converted(&bytes, &file) {
+                return import(&bytes, &file).ok().map(|imported| imported.document.source);
+            }
+            let converted = convert(&bytes, &file, &ImportOptions::default())?.ok()?;
+            checked(&converted);
+            Some(converted.source)
+        });
+        let took = before.and_then(|before| computed(&own)?.checked_sub(before));
+        done.send((read.ok(), took)).expect("somebody waits");
+    });
+    trying.expect("a thread begins");
+    let place: PathBuf = place.recv().expect("the thread begins");
+    let (read, took) = waited(&waiting, || {
+        let took = computed(&place).unwrap_or_else(|| begun.elapsed());
+        assert!(took < PATIENCE, "{told} does not end: {took:?}");
+    });
+    (read, took.unwrap_or_else(|| begun.elapsed()))
+}
+
+/// Waits for an answer, and looks after the one who is to give it.
+fn waited<A>(waiting: &Receiver<A>, look: impl Fn()) -> A {
+    loop {
+        match waiting.recv_timeout(Duration::from_secs(1)) {
+            Ok(answer) => return answer,
+            Err(RecvTimeoutError::Timeout) => look(),
+            Err(RecvTimeoutError::Disconnected) => panic!("the thread ended without an answer"),
+        }
+    }
+}
+
 /// Tries files of a format: each one read on a small stack, in time, and no text of it becomes a heading.
 fn tried(format: &str, name: &str, seeds: &[Vec<u8>], is_packed: bool) {
     let of = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
     let seconds = of("NOWELA_FUZZ_SECONDS").unwrap_or(30);
     let mut number = of("NOWELA_FUZZ_SEED").unwrap_or(1);
+    let last = std::env::var_os("NOWELA_FUZZ_LAST").map(|folder| PathBuf::from(folder).join(format));
     let unpacked: Vec<_> = if is_packed { seeds.iter().map(|seed| unpacked(seed)).collect() } else { Vec::new() };
     let start = Instant::now();
-    let (mut tries, mut texts, mut slowest) = (0_u64, 0_u64, Duration::ZERO);
+    let (mut tries, mut texts, mut slowest) = (0_u64, 0_u64, (Duration::ZERO, 0));
+    let mut falls = Vec::new();
     while start.elapsed() < Duration::from_secs(seconds) {
         let mut random = Random(number);
-        let at = random.below(seeds.len());
-        let bytes = if is_packed && random.below(8) > 0 {
-            let mut parts = unpacked[at].clone();
-            let xml: Vec<usize> = (0..parts.len())
-                .filter(|part| parts[*part].0.ends_with("xml") || parts[*part].0.ends_with("rels"))
-                .collect();
-            for _ in 0..=random.below(2) {
-                // Mostly the text itself, the first and the last of the parts are others.
-                let part = match random.below(3) {
-                    0 => xml[random.below(xml.len())],
-                    _ => xml.iter().copied().max_by_key(|part| parts[*part].1.len()).expect("there is one"),
-                };
-                match random.below(4) {
-                    0 => changed(&mut parts[part].1, &mut random),
-                    _ => rebuilt(&mut parts[part].1, &mut random),
-                }
-            }
-            packed(&parts)
-        } else {
-            let mut bytes = seeds[at].clone();
-            changed(&mut bytes, &mut random);
-            bytes
-        };
-        let file = name.to_owned();
-        let begun = Instant::now();
-        let (done, waiting) = std::sync::mpsc::channel();
-        let small = std::thread::Builder::new().stack_size(2 << 20);
-        let trying = small.spawn(move || {
-            let read = catch_unwind(|| {
-                if !is_converted(&bytes, &file) {
-                    return import(&bytes, &file).ok().map(|imported| imported.document.source);
-                }
-                let converted = convert(&bytes, &file, &ImportOptions::default())?.ok()?;
-                checked(&converted);
-                Some(converted.source)
-            });
-            done.send(read).expect("somebody waits");
-        });
-        trying.expect("a thread begins");
-        let read = waiting.recv_timeout(Duration::from_secs(20));
-        let read = read.unwrap_or_else(|_| panic!("{format}: NOWELA_FUZZ_SEED={number} does not end"));
-        let took = begun.elapsed();
-        slowest = slowest.max(took);
+        let bytes = mutated(seeds, &unpacked, &mut random);
+        let told = format!("{format}: NOWELA_FUZZ_SEED={number}");
+        if let Some(last) = &last {
+            std::fs::write(last, &told).expect("the folder takes a file");
+        }
+        let (read, took) = read_apart(bytes, name, &told);
+        slowest = slowest.max((took, number));
         match read {
-            Ok(text) => texts += u64::from(text.is_some()),
-            Err(_) => panic!("{format}: NOWELA_FUZZ_SEED={number} makes the reader fall"),
+            Some(text) => texts += u64::from(text.is_some()),
+            None => falls.push(told),
         }
         tries += 1;
         number += 1;
     }
+    let (took, which) = slowest;
+    let told = format!(
+        "{format}: {tries} files, {texts} of them read, {} falls, the slowest in {took:?} ({which})\n",
+        falls.len()
+    );
+    std::io::stderr().write_all(told.as_bytes()).expect("standard error takes it");
+    assert!(falls.is_empty(), "{falls:?} make the reader fall");
     // Most files are refused at the first look otherwise, and nothing is tried.
     assert!(texts * 5 > tries, "{format}: {texts} of {tries} files became texts");
-    let told = format!("{format}: {tries} files, {texts} of them read, the slowest in {slowest:?}\n");
-    std::io::stderr().write_all(told.as_bytes()).expect("standard error takes it");
+}
+
+/// One of the seeds, changed: within its parts where it is packed, mostly.
+fn mutated(seeds: &[Vec<u8>], unpacked: &[Vec<(String, Vec<u8>)>], random: &mut Random) -> Vec<u8> {
+    let at = random.below(seeds.len());
+    let Some(mut parts) = unpacked.get(at).filter(|_| random.below(8) > 0).cloned() else {
+        let mut bytes = seeds[at].clone();
+        changed(&mut bytes, random);
+        return bytes;
+    };
+    let xml: Vec<usize> =
+        (0..parts.len()).filter(|part| parts[*part].0.ends_with("xml") || parts[*part].0.ends_with("rels")).collect();
+    for _ in 0..=random.below(2) {
+        // Mostly the text itself, the first and the last of the parts are others.
+        let part = match random.below(3) {
+            0 => xml[random.below(xml.len())],
+            _ => xml.iter().copied().max_by_key(|part| parts[*part].1.len()).expect("there is one"),
+        };
+        match random.below(4) {
+            0 => changed(&mut parts[part].1, random),
+            _ => rebuilt(&mut parts[part].1, random),
+        }
+    }
+    packed(&parts)
 }
 
 fn small() -> Vec<String> {
@@ -298,46 +349,117 @@ fn small() -> Vec<String> {
     texts
 }
 
-#[test]
-#[ignore = "takes half a minute: .ci/run runs it"]
-fn word_files() {
-    let seeds: Vec<Vec<u8>> = small().iter().map(|text| exported(text, &images())).collect();
-    tried("DOCX", "plik.docx", &seeds, true);
+/// A format: what it is called, the name of its files, files to begin with, and whether these are packed.
+struct Format(&'static str, &'static str, Vec<Vec<u8>>, bool);
+
+impl Format {
+    fn tried(&self) {
+        let Format(format, name, seeds, is_packed) = self;
+        tried(format, name, seeds, *is_packed);
+    }
 }
 
-#[test]
-#[ignore = "takes half a minute: .ci/run runs it"]
-fn opendocument_files() {
+fn docx() -> Format {
+    let seeds = small().iter().map(|text| exported(text, &images())).collect();
+    Format("DOCX", "plik.docx", seeds, true)
+}
+
+fn opendocument() -> Format {
     let options = OdtOptions { images: &images(), brand: &Brand::default() };
     let file = |text: &String| odt(&clean(&read(text.clone())), &options).expect("the file is small");
-    tried("ODT", "plik.odt", &small().iter().map(file).collect::<Vec<_>>(), true);
+    Format("ODT", "plik.odt", small().iter().map(file).collect(), true)
 }
 
-#[test]
-#[ignore = "takes half a minute: .ci/run runs it"]
-fn pages() {
+fn html() -> Format {
     let page = b"<!DOCTYPE html><html><head><meta charset=utf-8><title>Strategia</title><style>.a{mso-list:l0 level1}</style></head><body><nav>Menu</nav>\
         <main><h1>Cele</h1><p>Tekst <b>wa\xc5\xbcny</b> <sup><a href=#fn1 id=fnref1 role=doc-noteref>1</a></sup></p>\
         <ol start=3 type=a><li>jeden<ul><li>a</ul><li>dwa</ol><table><caption>T</caption><tr><th>A<th>B<tr><td colspan=2>c</table>\
         <blockquote><p>Cytat</blockquote><pre><code>kod</code></pre><dl><dt>B+R<dd>badania</dl><del>stare</del><ins>nowe</ins>\
         <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>a)</span>punkt</p>\
         <section role=doc-endnotes><ol><li id=fn1><p>Uwaga.</p></ol></section></main></body></html>";
-    tried("HTML", "plik.html", &[page.to_vec()], false);
+    Format("HTML", "plik.html", vec![page.to_vec()], false)
+}
+
+#[cfg(all(feature = "pdf-import", feature = "pdf"))]
+fn pdf() -> Format {
+    let seeds = small().iter().take(1).map(|text| super::pdf::ours::made(text)).collect();
+    Format("PDF", "plik.pdf", seeds, false)
+}
+
+fn marked() -> Format {
+    let mut seeds: Vec<Vec<u8>> = small().into_iter().map(String::into_bytes).collect();
+    let (polish, _, _) = encoding_rs::WINDOWS_1250.encode("# Zażółć gęślą jaźń\n\n- Środowiskowy wymiar strategii\n");
+    seeds.push(polish.into_owned());
+    Format("Markdown", "plik.md", seeds, false)
+}
+
+#[test]
+#[ignore = "takes half a minute: .ci/run runs it"]
+fn word_files() {
+    docx().tried();
+}
+
+#[test]
+#[ignore = "takes half a minute: .ci/run runs it"]
+fn opendocument_files() {
+    opendocument().tried();
+}
+
+#[test]
+#[ignore = "takes half a minute: .ci/run runs it"]
+fn pages() {
+    html().tried();
 }
 
 #[cfg(all(feature = "pdf-import", feature = "pdf"))]
 #[test]
 #[ignore = "takes half a minute: .ci/run runs it"]
 fn pdf_files() {
-    let seeds: Vec<Vec<u8>> = small().iter().take(1).map(|text| super::pdf::ours::made(text)).collect();
-    tried("PDF", "plik.pdf", &seeds, false);
+    pdf().tried();
 }
 
 #[test]
 #[ignore = "takes half a minute: .ci/run runs it"]
 fn texts() {
-    let mut seeds: Vec<Vec<u8>> = small().into_iter().map(String::into_bytes).collect();
-    let (polish, _, _) = encoding_rs::WINDOWS_1250.encode("# Zażółć gęślą jaźń\n\n- Środowiskowy wymiar strategii\n");
-    seeds.push(polish.into_owned());
-    tried("Markdown", "plik.md", &seeds, false);
+    marked().tried();
+}
+
+/// The program itself with changed files of all formats, `NOWELA_FUZZ_FILES` of each (20 without it): it reads or refuses them,
+/// and the archive stays as it was.
+#[test]
+fn the_program_reads_changed_files_or_refuses_them_and_leaves_the_archive_alone() {
+    let of = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
+    let (files, first) = (of("NOWELA_FUZZ_FILES").unwrap_or(20), of("NOWELA_FUZZ_SEED").unwrap_or(1));
+    let project = Project::with(&[("ris", "2020-07-07", "# Cele\n\nTekst.\n")]);
+    let state = || project.git(&["rev-parse", "HEAD"]) + &project.read("strategy/ris/text.md");
+    let before = state();
+    #[cfg(not(all(feature = "pdf-import", feature = "pdf")))]
+    let formats = [docx(), opendocument(), html(), marked()];
+    #[cfg(all(feature = "pdf-import", feature = "pdf"))]
+    let formats = [docx(), opendocument(), html(), marked(), pdf()];
+    for Format(format, name, seeds, is_packed) in formats {
+        let unpacked: Vec<_> = if is_packed { seeds.iter().map(|seed| unpacked(seed)).collect() } else { Vec::new() };
+        let (mut codes, mut slowest) = ([0_u64; 4], (Duration::ZERO, 0));
+        for number in first..first + files {
+            project.write(name, mutated(&seeds, &unpacked, &mut Random(number)));
+            let begun = Instant::now();
+            let done = run(&mut project.nowela(&["import", &format!("file:{name}"), "--stdout"]));
+            slowest = slowest.max((begun.elapsed(), number));
+            let told = format!("{format}: NOWELA_FUZZ_SEED={number}: {}", done.err);
+            // What falls or does not end is refused as well, but it is a fault.
+            let fell = ["przerwał pracę", "w wyznaczonym czasie", "panicked"].iter().any(|it| done.err.contains(it));
+            assert!(matches!(done.code, 0..=3) && !fell, "{} {told}", done.code);
+            codes[done.code as usize] += 1;
+        }
+        assert_eq!(state(), before, "{format}");
+        let left = project.git(&["status", "--porcelain", "--untracked-files=all"]);
+        assert!(left.lines().all(|line| line.starts_with("?? plik.")), "{format}: {left}");
+        assert!(codes[0] > 0, "{format}: nothing is read");
+        if files > 20 {
+            let told = format!(
+                "{format}: {files} files by the program, codes 0 to 3: {codes:?}, the slowest in {slowest:?}\n"
+            );
+            std::io::stderr().write_all(told.as_bytes()).expect("standard error takes it");
+        }
+    }
 }

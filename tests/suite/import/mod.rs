@@ -4,6 +4,7 @@ mod apart;
 mod comments;
 mod docx;
 mod fuzz;
+mod hostile;
 mod html;
 mod noise;
 mod odt;

@@ -178,6 +178,12 @@ fn tracked_changes_are_accepted_or_rejected() {
 }
 
 #[test]
+fn code_within_a_line_comes_back_from_our_own_file() {
+    let source = "Polecenie `git log` i **`nowela log`** oraz [`strona`](https://example.org/).\n";
+    assert_eq!(read_file(&exported(source)).document.source, source);
+}
+
+#[test]
 fn links_lead_to_pages_and_no_further() {
     let link = |target: &str| format!("<text:p><text:a xlink:href=\"{target}\">tu</text:a></text:p>");
     assert_eq!(said(&link("https://example.org/")), "[tu](https://example.org/)\n");

@@ -284,7 +284,7 @@ fn compared(folder: &Path, ending: &str) -> (Sums, String) {
             table.push_str(&format!(" {agreed} / {} / {} |", own.len(), their.len()));
             let sum = sums.entry(construct).or_default();
             *sum = (sum.0 + own.len(), sum.1 + their.len(), sum.2 + agreed);
-            for line in differences.iter().take(8) {
+            for line in differences.iter().take(64) {
                 let line: String = line.chars().take(110).collect();
                 lists.push_str(&format!("    {name}: {construct}: {line}\n"));
             }

@@ -61,6 +61,26 @@ fn packed(bytes: &[u8]) -> String {
     streamed("/Filter/FlateDecode", &packer.finish().expect("a vector takes everything"))
 }
 
+/// Two lines, in a face whose letter `Q` stands for this sign.
+pub(super) fn mapped(sign: char) -> Vec<u8> {
+    let units: String = sign.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("{unit:04X}")).collect();
+    let letters: String = (0x20..0x7f).filter(|it| *it != 0x51).map(|it| format!("<{it:02X}> <{it:04X}>\n")).collect();
+    let map = format!(
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n\
+         1 begincodespacerange <00> <FF> endcodespacerange\n94 beginbfchar\n{letters}endbfchar\n\
+         1 beginbfchar <51> <{units}> endbfchar\nendcmap end end"
+    );
+    let text = "BT /F3 12 Tf 1 0 0 1 72 750 Tm (Wnioskodawca wnosi o dotacje.) Tj 1 0 0 1 72 700 Tm (Naklad to 3Q5% PKB.) Tj ET";
+    whole(&[
+        CATALOGUE.to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        PAGE.replace("/F1 20 0 R", "/F1 20 0 R/F3 5 0 R").replace("/XObject<</X 5 0 R>>", ""),
+        streamed("", text.as_bytes()),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 6 0 R>>".to_owned(),
+        streamed("", map.as_bytes()),
+    ])
+}
+
 fn read_pdf(bytes: &[u8]) -> Imported {
     import(bytes, "plik.pdf").expect("the file is read")
 }
@@ -129,6 +149,34 @@ fn loops_and_passwords_are_told_or_passed() {
     assert_eq!(read_pdf(&tree).document.source, "abc\n");
     let protected = import(include_bytes!("protected.pdf"), "tajne.pdf").expect_err("nobody knows the password");
     assert_eq!(protected.code(), "package-encrypted");
+}
+
+/// A note that nothing refers to keeps its text, at the end, and is told by its number.
+#[test]
+fn a_note_without_a_reference_is_kept_at_the_end_and_told() {
+    let text = streamed(
+        "",
+        b"/P <</MCID 0>> BDC BT /F1 12 Tf 1 0 0 1 72 750 Tm (Cele regionu.) Tj ET EMC \
+          /Note <</MCID 1>> BDC BT /F1 12 Tf 1 0 0 1 72 100 Tm (7 Dane urzedu.) Tj ET EMC",
+    );
+    let file = {
+        let part = |kind: &str, mark: u8| format!("<</S/{kind}/Pg 3 0 R/P 5 0 R/K {mark}>>");
+        whole(&[
+            "<</Type/Catalog/Pages 2 0 R/StructTreeRoot 5 0 R/MarkInfo<</Marked true>>>>".to_owned(),
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+            PAGE.to_owned(),
+            text,
+            "<</Type/StructTreeRoot/K[6 0 R 7 0 R]>>".to_owned(),
+            part("P", 0),
+            part("Note", 1),
+        ])
+    };
+    let loose = read_pdf(&file);
+    assert_eq!(loose.document.source.lines().next(), Some("Cele regionu."));
+    assert!(loose.document.source.contains("Dane urzedu."), "{}", loose.document.source);
+    let report = loose.report.expect("PDF files have a report");
+    let told: Vec<_> = report.losses.iter().map(|loss| (loss.kind, loss.count, loss.detail.as_str())).collect();
+    assert_eq!(told, [(LossKind::LooseNote, 1, "7")]);
 }
 
 /// Files that ask for more than there is are ended in their process.
