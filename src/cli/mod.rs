@@ -2,6 +2,7 @@
 
 pub mod failure;
 pub mod state;
+mod batch;
 mod clock;
 mod commit;
 mod compared;
@@ -20,6 +21,7 @@ mod office;
 mod person;
 mod placing;
 mod reader;
+mod request;
 mod ruling;
 mod section;
 mod show;
@@ -88,6 +90,7 @@ enum Command {
     Log(log::Arguments),
     Show(show::Arguments),
     Diff(diff::Arguments),
+    Batch(batch::Arguments),
     Consult(consult::Arguments),
     Templates(templates::Arguments),
     Link(link::Arguments),
@@ -107,6 +110,7 @@ impl Command {
             Command::Log(arguments) => log::run(arguments, session),
             Command::Show(arguments) => show::run(arguments, session),
             Command::Diff(arguments) => diff::run(arguments, session),
+            Command::Batch(arguments) => batch::run(arguments, session),
             Command::Consult(arguments) => consult::run(arguments, session),
             Command::Templates(arguments) => templates::run(arguments, session),
             Command::Link(arguments) => link::run(arguments, session),
