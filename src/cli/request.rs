@@ -44,7 +44,10 @@ struct Request<'a> {
 
 /// One of the two texts.
 #[derive(Debug, Deserialize)]
-#[serde(untagged, expecting = "`before` and `after` are a name, or an object with `text` or `base64`, and perhaps `name`")]
+#[serde(
+    untagged,
+    expecting = "`before` and `after` are a name, or an object with `text` or `base64`, and perhaps `name`"
+)]
 enum Side<'a> {
     Named(#[serde(borrow)] Cow<'a, str>),
     Given(#[serde(borrow)] Given<'a>),
@@ -119,6 +122,9 @@ fn understood(line: &[u8]) -> Result<Request<'_>, Failure> {
     let text = std::str::from_utf8(line).map_err(|error| {
         Failure::new(Exit::Input, "failure-batch-encoding").with("byte", error.valid_up_to() as u64 + 1)
     })?;
+    if !text.trim_ascii_start().starts_with('{') {
+        return Err(Failure::new(Exit::Usage, "failure-batch-json").with("column", 1).with("message", "expected `{`"));
+    }
     serde_json::from_str(text).map_err(|error| {
         let key = if error.is_data() { "failure-batch-request" } else { "failure-batch-json" };
         let message = error.to_string();

@@ -34,7 +34,11 @@ pub fn schema() -> String {
 
 /// The JSON Schema of what [`line`] writes, generated from the published types.
 pub fn answer_schema() -> String {
-    written(&schemars::schema_for!(AnswerView))
+    let mut schema = schemars::schema_for!(AnswerView);
+    // What has a name of its own within another schema is looked for by that name.
+    let comparison = schema.pointer_mut("/$defs/ComparisonView").and_then(|it| it.as_object_mut());
+    comparison.expect("an answer may hold a comparison").remove("$id");
+    written(&schema)
 }
 
 fn written(schema: &schemars::Schema) -> String {

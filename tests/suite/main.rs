@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests look at files and start programs")]
 
+mod batch;
 mod cli;
 mod compare;
 mod consult;

@@ -37,15 +37,12 @@ help-batch-changes-values = WHAT
 help-batch-headings = Whether bold or numbered lines are headings where a text has no others: detected (yes), styles (no)
 help-batch-headings-values = WHICH
 help-batch-examples =
-    Each line of standard input is an object. before and after name a file or a state, as for nowela diff, or hold a text
-    themselves; id comes back in the answer; archive is a folder as after -C, document the document of both states:
+    Each line of standard input is an object. before and after name a file or a state, as for nowela diff, or hold a text themselves; id comes back in the answer; archive is a folder as after -C, document the document of both states:
     {"  "}{"{"}"id": 1, "before": "stary.docx", "after": "nowy.docx"{"}"}
     {"  "}{"{"}"id": "ris", "archive": "archiwum", "document": "ris", "before": "projekt-1", "after": "worktree"{"}"}
     {"  "}{"{"}"before": {"{"}"text": "# Cele\n\nDwa."{"}"}, "after": {"{"}"text": "# Cele\n\nTrzy."{"}"}{"}"}
     {"  "}{"{"}"before": {"{"}"base64": "UEsDB…", "name": "a.docx"{"}"}, "after": "b.docx"{"}"}
-    An answer that is no comparison has error, with a code, a message and what to do; it stops no other line, and the
-    exit code is 0 unless --strict is given. Empty lines are passed over. docs/batch.schema.json describes the answers,
-    docs/scale.md many machines.
+    An answer that is no comparison has error, with a code, a message and what to do; it stops no other line, and the exit code is 0 unless --strict is given. Empty lines are passed over. docs/batch.schema.json describes the answers, docs/scale.md many machines.
 
     Examples:
     {"  "}nowela batch < pairs.jsonl > answers.jsonl

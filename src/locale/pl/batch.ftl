@@ -37,15 +37,12 @@ help-batch-changes-values = CO
 help-batch-headings = Czy pogrubione albo numerowane wiersze są nagłówkami w tekście bez innych: detected (tak), styles (nie)
 help-batch-headings-values = KTÓRE
 help-batch-examples =
-    Każdy wiersz standardowego wejścia jest obiektem. before i after wskazują plik albo stan, jak w nowela diff, albo same
-    zawierają tekst; id wraca w odpowiedzi; archive to folder jak po -C, document – dokument, którego stany podano:
+    Każdy wiersz standardowego wejścia jest obiektem. before i after wskazują plik albo stan, jak w nowela diff, albo same zawierają tekst; id wraca w odpowiedzi; archive to folder jak po -C, document – dokument, którego stany podano:
     {"  "}{"{"}"id": 1, "before": "stary.docx", "after": "nowy.docx"{"}"}
     {"  "}{"{"}"id": "ris", "archive": "archiwum", "document": "ris", "before": "projekt-1", "after": "worktree"{"}"}
     {"  "}{"{"}"before": {"{"}"text": "# Cele\n\nDwa."{"}"}, "after": {"{"}"text": "# Cele\n\nTrzy."{"}"}{"}"}
     {"  "}{"{"}"before": {"{"}"base64": "UEsDB…", "name": "a.docx"{"}"}, "after": "b.docx"{"}"}
-    Odpowiedź, która nie jest porównaniem, ma error z kodem, komunikatem i wskazówką; nie zatrzymuje innych wierszy, a kod
-    wyjścia to 0, chyba że podano --strict. Puste wiersze są pomijane. Odpowiedzi opisuje docs/batch.schema.json,
-    a pracę na wielu maszynach docs/scale.md.
+    Odpowiedź, która nie jest porównaniem, ma error z kodem, komunikatem i wskazówką; nie zatrzymuje innych wierszy, a kod wyjścia to 0, chyba że podano --strict. Puste wiersze są pomijane. Odpowiedzi opisuje docs/batch.schema.json, a pracę na wielu maszynach docs/scale.md.
 
     Przykłady:
     {"  "}nowela batch < pary.jsonl > odpowiedzi.jsonl
