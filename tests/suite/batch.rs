@@ -134,7 +134,7 @@ fn a_bad_line_is_answered_and_stops_no_other() {
             3,
             Value::Null,
         ),
-        (json!({"archive": "brak", "before": "a", "after": "b"}).to_string().into(), "no-", 4, Value::Null),
+        (json!({"archive": "brak", "before": "a", "after": "b"}).to_string().into(), "no-directory", 3, Value::Null),
         (json!({"document": "../x", "before": "a", "after": "b"}).to_string().into(), "state-", 2, Value::Null),
     ];
     let mut input = b"\xef\xbb\xbf".to_vec();
