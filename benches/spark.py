@@ -125,7 +125,7 @@ def spark(nowela, path, workers, partitions):
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     os.environ["PYSPARK_PYTHON"] = sys.executable
     conf = pyspark.SparkConf().setMaster("local-cluster[%d,1,1024]" % workers).setAppName("nowela")
-    conf.set("spark.executor.memory", "512m").set("spark.ui.enabled", "false")
+    conf.set("spark.executor.memory", "512m").set("spark.ui.enabled", "false").set("spark.ui.showConsoleProgress", "false")
     conf.set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1")
     context = pyspark.SparkContext(conf=conf)
     context.setLogLevel("ERROR")
