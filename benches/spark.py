@@ -201,9 +201,9 @@ def main():
         report("batch --jobs 1", seconds, len(requests), len(expected) == len(requests))
         seconds, answers = timed(lambda: lines_of([nowela, "batch", "--strict"], path))
         report("batch (%d cores)" % cores, seconds, len(requests), [plain(line) for line in answers] == expected)
-        piece = str(max(1, len(requests) // (cores * 8)))
+        block = str(max(size // (cores * 8), 1 << 20))
         if shutil.which("parallel"):
-            command = ["parallel", "--pipe", "-N", piece, "--keep-order", "--will-cite", nowela, "batch", "--jobs", "1"]
+            command = ["parallel", "--pipe", "--block", block, "--keep-order", "--will-cite", nowela, "batch", "--jobs", "1"]
             seconds, answers = timed(lambda: lines_of(command, path))
             report("GNU parallel", seconds, len(requests), [plain(line) for line in answers] == expected)
         for count in workers:

@@ -25,6 +25,7 @@ mod page;
 #[cfg(feature = "pdf")]
 mod print;
 mod project;
+mod pull;
 mod readme;
 mod render;
 mod saving;

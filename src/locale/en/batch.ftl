@@ -47,4 +47,4 @@ help-batch-examples =
     Examples:
     {"  "}nowela batch < pairs.jsonl > answers.jsonl
     {"  "}nowela batch --output comparison --strict < pairs.jsonl | gzip > answers.jsonl.gz
-    {"  "}parallel --pipe -N 500 --keep-order nowela batch --jobs 1 < pairs.jsonl > answers.jsonl
+    {"  "}parallel --pipe --block 10M --keep-order nowela batch --jobs 1 < pairs.jsonl > answers.jsonl

@@ -47,4 +47,4 @@ help-batch-examples =
     Przykłady:
     {"  "}nowela batch < pary.jsonl > odpowiedzi.jsonl
     {"  "}nowela batch --output comparison --strict < pary.jsonl | gzip > odpowiedzi.jsonl.gz
-    {"  "}parallel --pipe -N 500 --keep-order nowela batch --jobs 1 < pary.jsonl > odpowiedzi.jsonl
+    {"  "}parallel --pipe --block 10M --keep-order nowela batch --jobs 1 < pary.jsonl > odpowiedzi.jsonl
