@@ -135,6 +135,10 @@ fn understood(line: &[u8]) -> Result<Request<'_>, Failure> {
 }
 
 fn fulfil(request: &Request<'_>, manner: &Manner, session: &mut Session) -> Result<OutcomeView, Failure> {
+    #[cfg(debug_assertions)]
+    if super::variable("NOWELA_TEST_BATCH_FAULT").is_some_and(|fault| request.id == Json::String(fault)) {
+        panic!("a test asks for it");
+    }
     session.directory.clone_from(&manner.directory);
     if let Some(archive) = &request.archive {
         session.directory = session.path(archive);

@@ -178,6 +178,19 @@ fn a_bad_line_is_answered_and_stops_no_other() {
 }
 
 #[test]
+fn a_mistake_of_the_program_stops_no_other_line() {
+    let project = prepared();
+    let requests = ["a", "b", "c"].map(|id| json!({"id": id, "before": {"text": ONE}, "after": {"text": TWO}}));
+    let mut command = project.nowela(&["batch", "--jobs", "1"]);
+    let done = run(command.env("NOWELA_TEST_BATCH_FAULT", "b").write_stdin(lines(&requests)));
+    let told = answers(&done);
+    assert_eq!((done.code, told.len()), (0, 3), "{}", done.err);
+    assert_eq!((&told[1]["error"]["code"], &told[1]["error"]["exit"]), (&json!("batch-mistake"), &json!(5)));
+    assert!(done.err.contains("src/cli/request.rs"), "where it is must be told: {}", done.err);
+    assert_eq!(told[0]["summary"], told[2]["summary"]);
+}
+
+#[test]
 fn a_damaged_archive_is_told_and_the_other_lines_are_answered() {
     let project = prepared();
     let blob = project.git(&["rev-parse", "HEAD~1:strategy/ris/text.md"]);
