@@ -32,7 +32,7 @@ pub fn schema() -> String {
     written(&schemars::schema_for!(ComparisonView))
 }
 
-/// The JSON Schema of what [`line`] writes, generated from the published types.
+/// The JSON Schema of what [`line()`] writes, generated from the published types.
 pub fn answer_schema() -> String {
     let mut schema = schemars::schema_for!(AnswerView);
     // What has a name of its own within another schema is looked for by that name.
