@@ -1,7 +1,6 @@
 //! `nowela consult`: everything that an office publishes and sends around for one consultation, in one folder.
 
 use std::collections::BTreeSet;
-use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,6 +13,7 @@ use super::compared::{Compared, Purpose, compare_states};
 use super::failure::{document_name, megabytes};
 use super::folder::{Folder, sha256};
 use super::office::{Office, template};
+use super::progress::Progress;
 use super::sides::{Reading, tell_losses};
 use super::state::Loaded;
 use super::{Exit, Failure, Session};
@@ -296,7 +296,7 @@ impl Work<'_> {
             _ => 0,
         };
         let mut made: Vec<Option<File>> = planned.iter().map(|_| None).collect();
-        let progress = Progress::new(session, planned.len());
+        let progress = Progress::new(session, "consult-progress", planned.len());
         for turn in 0..=3 {
             let listed: Vec<Listed> = made.iter().flatten().map(|file| file.listed.clone()).collect();
             let wanted: Vec<usize> = (0..planned.len()).filter(|at| order(planned[*at].role) == turn).collect();
@@ -376,39 +376,5 @@ fn path(locale: &Locale, planned: &Planned) -> String {
     match &planned.audience {
         Some(audience) => format!("{audience}/{name}"),
         None => name,
-    }
-}
-
-/// Tells on a terminal how far the work is.
-struct Progress {
-    shown: bool,
-    done: AtomicUsize,
-    total: usize,
-}
-
-impl Progress {
-    fn new(session: &Session, total: usize) -> Self {
-        let shown = !session.quiet && !session.json && std::io::stderr().is_terminal();
-        Progress { shown, done: AtomicUsize::new(0), total }
-    }
-
-    fn step(&self, locale: &Locale, title: &str) {
-        if self.shown {
-            let done = self.done.fetch_add(1, Ordering::Relaxed) as u64 + 1;
-            let values = [
-                ("done", Value::Count(done)),
-                ("total", Value::Count(self.total as u64)),
-                ("title", Value::Text(title)),
-            ];
-            let told = locale.text("consult-progress", &values);
-            // What can't be shown does not stop the work.
-            let _ = write!(std::io::stderr(), "\r\u{1b}[K{told}");
-        }
-    }
-
-    fn end(&self) {
-        if self.shown {
-            let _ = write!(std::io::stderr(), "\r\u{1b}[K");
-        }
     }
 }

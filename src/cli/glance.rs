@@ -3,10 +3,10 @@
 use super::failure::Failure;
 use super::state::import;
 use super::{Exit, Session};
-use crate::compare::{CompareOptions, Comparison, Structure, compare};
+use crate::compare::{CompareOptions, Comparison, Entry, Structure, compare};
 use crate::document::{Decision, Document, markdown};
 use crate::locale::{Locale, Value};
-use crate::render::view::{StateDescription, SummaryView, view};
+use crate::render::view::{StateDescription, SummaryView, WeightView, view};
 use crate::store::{Archive, Before, Description, ResolveError, Revision};
 
 /// What a revision changed.
@@ -61,6 +61,17 @@ pub(super) struct Figures {
     comparison: Comparison,
     /// The published shape.
     pub(super) summary: SummaryView,
+    /// The heaviest change; of several with the same weight the one of most words.
+    pub(super) heaviest: Option<Heaviest>,
+}
+
+/// The heaviest change of a revision.
+#[derive(serde::Serialize)]
+pub(super) struct Heaviest {
+    /// The heading of its section, as it is now; of one that is gone, as it was.
+    pub(super) heading: String,
+    /// What it weighs.
+    pub(super) weight: WeightView,
 }
 
 impl Glance {
@@ -106,7 +117,14 @@ impl Glance {
             }
             Text::Same if media_alone => lines.push(locale.text("log-media-only", &[])),
             Text::Same => lines.push(locale.text("log-same", &[])),
-            Text::Compared(figures) => lines.push(compared(locale, &figures.comparison)),
+            Text::Compared(figures) => {
+                lines.push(compared(locale, &figures.comparison));
+                if let Some(heaviest) = &figures.heaviest {
+                    let weight = locale.text(&format!("weight-{}", heaviest.weight.code()), &[]);
+                    let values = [("heading", heaviest.heading.as_str()), ("weight", &weight)];
+                    lines.push(session.text("log-heaviest", &values));
+                }
+            }
             Text::Unreadable { side, failure } => {
                 let key = if *side == Side::Own { "log-unreadable" } else { "log-unreadable-before" };
                 let reason = failure.headline(locale);
@@ -159,7 +177,21 @@ fn figures(before: &Document, after: &Document, decisions: &[Decision]) -> Figur
     let comparison = compare(before, after, &CompareOptions { decisions, ..CompareOptions::default() });
     let unnamed = StateDescription::default();
     let summary = view(before, after, &comparison, &unnamed, &unnamed).summary;
-    Figures { comparison, summary }
+    let heaviest = heaviest([before, after], &comparison);
+    Figures { comparison, summary, heaviest }
+}
+
+fn heaviest([before, after]: [&Document; 2], comparison: &Comparison) -> Option<Heaviest> {
+    let changed = |entry: &&Entry| entry.weight.is_some() && entry.is_changed();
+    // Of equals the first one, as a reader comes to it.
+    let size = |entry: &&Entry| (entry.weight, entry.words.deleted + entry.words.inserted);
+    let entry = comparison.entries.iter().filter(changed).rev().max_by_key(size)?;
+    let heading = match (entry.after.first(), entry.before.first()) {
+        (Some(section), _) => &after.sections[*section].heading,
+        (None, Some(section)) => &before.sections[*section].heading,
+        (None, None) => return None,
+    };
+    Some(Heaviest { heading: heading.clone(), weight: entry.weight?.into() }).filter(|it| !it.heading.is_empty())
 }
 
 /// Sections by kind, words, continuity.

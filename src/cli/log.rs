@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use super::failure::{document_name, printable};
-use super::glance::{Glance, Side, Text};
+use super::glance::{Glance, Heaviest, Side, Text};
 use super::{Exit, Failure, Session, terminal};
 use crate::locale::Value;
 use crate::render::guard;
@@ -325,7 +325,7 @@ struct Earlier<'a> {
 enum Change<'a> {
     First { again: bool, sections: u64, words: u64 },
     Same,
-    Compared { summary: &'a SummaryView },
+    Compared { summary: &'a SummaryView, heaviest: Option<&'a Heaviest> },
     Unreadable { side: &'static str, message: String },
 }
 
@@ -362,7 +362,9 @@ impl<'a> Entry<'a> {
                     Change::First { again: *again, sections: *sections, words: *words }
                 }
                 Text::Same => Change::Same,
-                Text::Compared(figures) => Change::Compared { summary: &figures.summary },
+                Text::Compared(figures) => {
+                    Change::Compared { summary: &figures.summary, heaviest: figures.heaviest.as_ref() }
+                }
                 Text::Unreadable { side, failure } => Change::Unreadable {
                     side: if *side == Side::Own { "own" } else { "before" },
                     message: failure.headline(&session.locale),

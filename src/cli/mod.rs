@@ -3,6 +3,7 @@
 pub mod failure;
 pub mod state;
 mod batch;
+mod blame;
 mod clock;
 mod commit;
 mod compared;
@@ -10,6 +11,8 @@ mod consult;
 mod demo;
 mod diff;
 mod doctor;
+mod evolution;
+mod evolve;
 mod folder;
 mod glance;
 mod help;
@@ -20,6 +23,7 @@ mod link;
 mod office;
 mod person;
 mod placing;
+mod progress;
 mod reader;
 mod request;
 mod ruling;
@@ -29,6 +33,7 @@ mod sides;
 mod signing;
 mod templates;
 mod terminal;
+mod trace;
 mod verification;
 mod version;
 mod watch;
@@ -91,6 +96,9 @@ enum Command {
     Show(show::Arguments),
     Diff(diff::Arguments),
     Batch(batch::Arguments),
+    Trace(trace::Arguments),
+    Blame(blame::Arguments),
+    Evolve(evolve::Arguments),
     Consult(consult::Arguments),
     Templates(templates::Arguments),
     Link(link::Arguments),
@@ -111,6 +119,9 @@ impl Command {
             Command::Show(arguments) => show::run(arguments, session),
             Command::Diff(arguments) => diff::run(arguments, session),
             Command::Batch(arguments) => batch::run(arguments, session),
+            Command::Trace(arguments) => trace::run(arguments, session),
+            Command::Blame(arguments) => blame::run(arguments, session),
+            Command::Evolve(arguments) => evolve::run(arguments, session),
             Command::Consult(arguments) => consult::run(arguments, session),
             Command::Templates(arguments) => templates::run(arguments, session),
             Command::Link(arguments) => link::run(arguments, session),

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{ColorChoice, Failure, Session, variable};
+use crate::render::evolution::life::Line;
 use crate::render::terminal::Colour;
 
 /// Width of lines where nothing says how wide the terminal is.
@@ -94,6 +95,24 @@ pub(super) fn rows(line: &str, width: usize, indents: (usize, usize)) -> Vec<Str
     }
     rows.push(row);
     rows
+}
+
+/// Writes lines: those that head others bold where colours are shown, and what goes on in further rows two columns more.
+///
+/// # Errors
+/// Those of standard output.
+pub(super) fn write_lines(session: &mut Session, lines: &[Line]) -> io::Result<()> {
+    let (width, coloured) = (width(), colour(session) == Colour::Ansi);
+    let bold = anstyle::Style::new().bold();
+    for line in lines {
+        for row in rows(&line.text, width, (line.indent, line.indent + 2)) {
+            match line.head && coloured {
+                true => writeln!(session.stdout, "{bold}{row}{bold:#}")?,
+                false => writeln!(session.stdout, "{}", row.trim_end())?,
+            }
+        }
+    }
+    Ok(())
 }
 
 /// What goes to the pager, and a copy for the case that it can't be run.

@@ -29,6 +29,7 @@ mod remnant;
 mod score;
 mod sight;
 mod stage;
+mod strand;
 mod summary;
 mod table;
 mod target;
@@ -48,6 +49,7 @@ pub use decimal::Decimal;
 pub use pairing::{Pairing, Quantity, QuantityChange};
 pub use reference::{ReferenceChange, ReferenceState};
 pub use stage::Stage;
+pub use strand::{Spelled, Strand, Wording, strands, wording};
 pub use unit::{Time, Unit};
 pub use weight::{Reason, Rule, Weight};
 

@@ -8,6 +8,7 @@ pub mod correspondence;
 pub mod csv;
 pub mod docx;
 mod escape;
+pub mod evolution;
 pub mod excerpt;
 pub mod guard;
 pub mod html;

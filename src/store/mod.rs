@@ -7,6 +7,7 @@ pub mod settings;
 pub mod founding;
 pub mod lock;
 pub mod beside;
+pub mod cache;
 pub mod branch;
 pub mod media;
 pub mod index;

@@ -10,6 +10,7 @@ mod corrupt;
 mod disks;
 mod doctor;
 mod document;
+mod evolve;
 #[cfg(target_os = "linux")]
 mod faults;
 mod figure;

@@ -336,6 +336,17 @@ fn the_tools_find_nothing_on_the_other_pages_of_a_package() {
     }
 }
 
+#[test]
+#[ignore = "needs Chromium, Node and Java: .ci/run installs them"]
+fn the_tools_find_nothing_on_the_page_of_an_evolution() {
+    let folder = folder();
+    nowela(folder.path(), &["demo", "demo", "--lang", "pl"]);
+    nowela(folder.path(), &["-C", "demo", "evolve", "ris", "--lang", "pl", "-o", "rozwoj.html"]);
+    let page = folder.path().join("demo/rozwoj.html");
+    assert_eq!(found(&page), [""; 0]);
+    assert_eq!(script("branch.mjs", &[&page]), NOTHING, "following a branch by mouse and keyboard");
+}
+
 /// Words that no column is wide enough for, as technical texts have them.
 #[test]
 #[ignore = "needs Chromium, Node and Java: .ci/run installs them"]

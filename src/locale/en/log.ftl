@@ -36,6 +36,7 @@ log-metadata = front matter changed
 log-words = words: +{ $inserted } −{ $deleted }
 log-words-moved = , { $moved } moved
 log-continuity = continuity { $share }
+log-heaviest = heaviest change ({ $weight }): { $heading }
 log-unreadable = the text can't be read: { $reason }
 log-unreadable-before = can't be compared, because the text before can't be read: { $reason }
 log-kind-first = { $count ->

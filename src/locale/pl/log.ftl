@@ -39,6 +39,7 @@ log-metadata = zmieniona metryka
 log-words = słowa: +{ $inserted } −{ $deleted }
 log-words-moved = , przeniesiono { $moved }
 log-continuity = ciągłość { $share }
+log-heaviest = najcięższa zmiana ({ $weight }): { $heading }
 log-unreadable = tekstu nie można odczytać: { $reason }
 log-unreadable-before = nie można porównać, bo poprzedniego tekstu nie można odczytać: { $reason }
 log-kind-first = { $count ->

@@ -29,6 +29,9 @@ struct Frame<'a> {
     logo_text: &'a str,
     style: String,
     style_hash: String,
+    /// Empty where the page runs nothing.
+    script: &'a str,
+    script_hash: String,
     body: String,
 }
 
@@ -174,9 +177,34 @@ fn frame(
     brand: &Brand,
     body: String,
 ) -> Result<String, TemplateError> {
+    framed_by(environment, templates, (title, lang), brand, (body, "", ""))
+}
+
+/// A page in the frame of the papers, with a style and a script of its own.
+///
+/// # Errors
+/// [`TemplateError`] where the frame can't be filled in.
+pub(in crate::render) fn framed(
+    templates: &Templates,
+    title_and_lang: (&str, &str),
+    brand: &Brand,
+    body_style_script: (String, &str, &str),
+) -> Result<String, TemplateError> {
+    framed_by(&templates.environment(), templates, title_and_lang, brand, body_style_script)
+}
+
+fn framed_by(
+    environment: &Environment<'_>,
+    templates: &Templates,
+    (title, lang): (&str, &str),
+    brand: &Brand,
+    (body, own, script): (String, &str, &str),
+) -> Result<String, TemplateError> {
     let style = templates.source("html/paper.css").unwrap_or_default();
-    let style = format!("{}\n{}", style.trim(), accent(brand));
+    let style = [style.trim(), &accent(brand), own].join("\n").trim_end().to_owned();
     let seen = Frame {
+        script,
+        script_hash: hash(script),
         lang,
         title,
         office: &brand.office,
