@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::clock::{Clock, Lap};
 use super::failure::document_name;
-use super::state::{Loaded, Origin, load_both};
+use super::state::{Loaded, Origin, Source, load_both};
 use super::{Failure, Session};
 use crate::compare::{CompareOptions, Comparison, compare_watched};
 use crate::document::{Figures, Remark};
@@ -60,13 +60,26 @@ pub(super) enum Purpose {
 pub(super) fn compare_states(
     session: &Session,
     arguments: (&str, &str),
+    reading: (Purpose, &ImportOptions),
+    clock: &mut Clock,
+) -> Result<Compared, Failure> {
+    compare_sources(session, (Source::Named(arguments.0), Source::Named(arguments.1)), reading, clock)
+}
+
+/// Loads and compares two texts, wherever they come from.
+///
+/// # Errors
+/// Those of loading either text.
+pub(super) fn compare_sources(
+    session: &Session,
+    sources: (Source<'_>, Source<'_>),
     (purpose, options): (Purpose, &ImportOptions),
     clock: &mut Clock,
 ) -> Result<Compared, Failure> {
-    let (before, after) = load_both(session, arguments, options)?;
+    let (before, after) = load_both(session, sources, options)?;
     clock.lap(Lap::Reading);
     let links = decisions(session, &before.state, &after.state, purpose)?;
-    let figures = figures(session, arguments, &before, &after)?;
+    let figures = figures(session, sources, &before, &after)?;
     let options = CompareOptions { decisions: &links.decisions, figures: [figures.first(), figures.last()] };
     let watch = &mut |stage| clock.lap(Lap::Comparing(stage));
     let mut comparison = compare_watched(&before.document, &after.document, &options, watch);
@@ -98,16 +111,18 @@ fn decisions(session: &Session, before: &Origin, after: &Origin, purpose: Purpos
     }
 }
 
-/// What the files of the figures hold that both texts show, before and after; nothing where there are none.
+/// What the files of the figures hold that both texts show, before and after; nothing where there are none, or where a
+/// text came without a place that they could lie beside.
 fn figures(
     session: &Session,
-    arguments: (&str, &str),
+    sources: (Source<'_>, Source<'_>),
     before: &Loaded,
     after: &Loaded,
 ) -> Result<Vec<Figures>, Failure> {
-    let later = after.document.all_images();
+    let (Source::Named(earlier), Source::Named(later)) = sources else { return Ok(Vec::new()) };
+    let shown = after.document.all_images();
     let names: BTreeSet<String> =
-        before.document.all_images().into_iter().filter(|name| later.contains(name)).collect();
+        before.document.all_images().into_iter().filter(|name| shown.contains(name)).collect();
     if names.is_empty() {
         return Ok(Vec::new());
     }
@@ -119,7 +134,7 @@ fn figures(
         let document = DocumentId::parse(document).map_err(|error| document_name(document, error))?;
         Ok(session.archive()?.figures(&document, loaded.state.revision.as_deref(), &names)?)
     };
-    Ok(vec![of(arguments.0, before)?, of(arguments.1, after)?])
+    Ok(vec![of(earlier, before)?, of(later, after)?])
 }
 
 fn description(origin: &Origin) -> StateDescription {

@@ -81,12 +81,31 @@ impl Failure {
         self.exit
     }
 
-    /// What went wrong, without what to do next.
-    pub(super) fn headline(&self, locale: &Locale) -> String {
+    /// What went wrong as a word for programs, which stays the same whatever the language.
+    pub(super) fn code(&self) -> &str {
+        self.key.strip_prefix("failure-").unwrap_or(&self.key)
+    }
+
+    /// What to do next, where that is a message of its own.
+    pub(super) fn advice(&self, locale: &Locale) -> Option<String> {
+        self.next.as_ref().map(|key| self.worded_by(key, locale))
+    }
+
+    /// Names that may have been meant.
+    pub(super) fn candidates(&self) -> &[String] {
+        &self.candidates
+    }
+
+    fn worded_by(&self, key: &str, locale: &Locale) -> String {
         let clean: Vec<(&str, String)> = self.values.iter().map(|(name, value)| (*name, printable(value))).collect();
         let values: Vec<(&str, Value<'_>)> =
             clean.iter().map(|(name, value)| (*name, Value::Text(value.as_str()))).collect();
-        locale.text(&self.key, &values)
+        locale.text(key, &values)
+    }
+
+    /// What went wrong, without what to do next.
+    pub(super) fn headline(&self, locale: &Locale) -> String {
+        self.worded_by(&self.key, locale)
     }
 
     /// Writes the message; nothing where the reader of the output just went away.
@@ -97,17 +116,14 @@ impl Failure {
         if self.exit == Exit::Done {
             return Ok(());
         }
-        let clean: Vec<(&str, String)> = self.values.iter().map(|(name, value)| (*name, printable(value))).collect();
-        let values: Vec<(&str, Value<'_>)> =
-            clean.iter().map(|(name, value)| (*name, Value::Text(value.as_str()))).collect();
-        writeln!(out, "{}: {}", locale.text("failure", &[]), locale.text(&self.key, &values))?;
+        writeln!(out, "{}: {}", locale.text("failure", &[]), self.headline(locale))?;
         if !self.candidates.is_empty() {
             let names: Vec<String> = self.candidates.iter().map(|name| printable(name)).collect();
             let names = names.join(", ");
             writeln!(out, "  {}", locale.text("failure-candidates", &[("names", Value::Text(&names))]))?;
         }
-        let Some(next) = &self.next else { return Ok(()) };
-        writeln!(out, "  {}: {}", locale.text("failure-next", &[]), locale.text(next, &values))
+        let Some(advice) = self.advice(locale) else { return Ok(()) };
+        writeln!(out, "  {}: {advice}", locale.text("failure-next", &[]))
     }
 }
 

@@ -5,7 +5,7 @@ use clap::{Arg, Command};
 use crate::locale::Locale;
 
 /// Commands whose help is there in both languages, as `help-<command>-…`.
-const COMMANDS: [&str; 1] = ["link"];
+const COMMANDS: [&str; 2] = ["batch", "link"];
 
 /// The command line with the help of these commands in the language of `locale`.
 pub(super) fn localised(mut line: Command, locale: &Locale) -> Command {

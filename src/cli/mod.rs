@@ -2,6 +2,7 @@
 
 pub mod failure;
 pub mod state;
+mod batch;
 mod blame;
 mod check;
 mod clock;
@@ -25,6 +26,7 @@ mod person;
 mod placing;
 mod progress;
 mod reader;
+mod request;
 mod ruling;
 mod section;
 mod show;
@@ -94,6 +96,7 @@ enum Command {
     Log(log::Arguments),
     Show(show::Arguments),
     Diff(diff::Arguments),
+    Batch(batch::Arguments),
     Trace(trace::Arguments),
     Blame(blame::Arguments),
     Evolve(evolve::Arguments),
@@ -117,6 +120,7 @@ impl Command {
             Command::Log(arguments) => log::run(arguments, session),
             Command::Show(arguments) => show::run(arguments, session),
             Command::Diff(arguments) => diff::run(arguments, session),
+            Command::Batch(arguments) => batch::run(arguments, session),
             Command::Trace(arguments) => trace::run(arguments, session),
             Command::Blame(arguments) => blame::run(arguments, session),
             Command::Evolve(arguments) => evolve::run(arguments, session),

@@ -68,16 +68,25 @@ pub(super) fn load_bytes(
     Ok((loaded, bytes))
 }
 
+/// Where a text comes from.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Source<'a> {
+    /// From where this argument leads; see [`load`].
+    Named(&'a str),
+    /// It is there already: its bytes, and what messages call it.
+    Given(&'a [u8], &'a str),
+}
+
 /// Loads two texts, side by side; see [`load`].
 ///
 /// # Errors
 /// Those of [`load`], the earlier text's first.
-pub fn load_both(
+pub(super) fn load_both(
     session: &Session,
-    arguments: (&str, &str),
+    sources: (Source<'_>, Source<'_>),
     options: &ImportOptions,
 ) -> Result<(Loaded, Loaded), Failure> {
-    let (before, after) = (find(session, arguments.0)?, find(session, arguments.1)?);
+    let (before, after) = (find_source(session, sources.0)?, find_source(session, sources.1)?);
     let (before, after) = std::thread::scope(|scope| {
         let other = scope.spawn(|| before.read(options));
         let after = after.read(options);
@@ -98,6 +107,16 @@ impl Found {
         let imported = reader::read(&self.bytes, &self.name, options)?;
         let (document, report) = (imported.document, imported.report);
         Ok(Loaded { document, state: self.origin, office: report.is_some(), report })
+    }
+}
+
+fn find_source(session: &Session, source: Source<'_>) -> Result<Found, Failure> {
+    match source {
+        Source::Named(argument) => find(session, argument),
+        Source::Given(bytes, name) => {
+            let origin = Origin { label: name.to_owned(), ..Origin::default() };
+            Ok(Found { bytes: bytes.to_owned(), name: name.to_owned(), origin })
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests look at files and start programs")]
 
+mod batch;
 mod check;
 mod cli;
 mod compare;
@@ -26,6 +27,7 @@ mod page;
 #[cfg(feature = "pdf")]
 mod print;
 mod project;
+mod pull;
 mod readme;
 mod render;
 mod saving;

@@ -1,9 +1,11 @@
 //! The published shape of a comparison: what JSON holds, key by key, and what templates may rely on.
 
+mod answer;
 mod decision;
 mod shape;
 mod word;
 
+pub use answer::*;
 pub use decision::*;
 pub use shape::*;
 pub use word::*;

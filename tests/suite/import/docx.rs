@@ -35,7 +35,7 @@ fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// A Word file with this body, these relationships and these further parts.
-pub(super) fn word(body: &str, relations: &[(&str, &str, &str)], parts: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn word(body: &str, relations: &[(&str, &str, &str)], parts: &[(&str, &str)]) -> Vec<u8> {
     let document = format!("<w:document {WORD}><w:body>{body}</w:body></w:document>");
     let relation = |(id, kind, target): &(&str, &str, &str)| {
         let mode = if target.contains("//") { " TargetMode=\"External\"" } else { "" };
@@ -53,11 +53,11 @@ pub(super) fn word(body: &str, relations: &[(&str, &str, &str)], parts: &[(&str,
     zipped(&all)
 }
 
-pub(super) fn p(inner: &str) -> String {
+pub(crate) fn p(inner: &str) -> String {
     format!("<w:p>{inner}</w:p>")
 }
 
-pub(super) fn t(text: &str) -> String {
+pub(crate) fn t(text: &str) -> String {
     format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
 }
 

@@ -2,7 +2,7 @@
 
 mod apart;
 mod comments;
-mod docx;
+pub(crate) mod docx;
 mod fuzz;
 mod hostile;
 mod html;
