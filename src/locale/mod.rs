@@ -39,7 +39,7 @@ impl Language {
     }
 
     /// The wording of this language as it lies in the source: Fluent messages, one file after the other.
-    pub fn sources(self) -> [&'static str; 20] {
+    pub fn sources(self) -> [&'static str; 21] {
         match self {
             Language::Polish => [
                 include_str!("pl/cli.ftl"),
@@ -62,6 +62,7 @@ impl Language {
                 include_str!("pl/sides.ftl"),
                 include_str!("pl/pdf.ftl"),
                 include_str!("pl/evolution.ftl"),
+                include_str!("pl/git.ftl"),
             ],
             Language::English => [
                 include_str!("en/cli.ftl"),
@@ -84,6 +85,7 @@ impl Language {
                 include_str!("en/sides.ftl"),
                 include_str!("en/pdf.ftl"),
                 include_str!("en/evolution.ftl"),
+                include_str!("en/git.ftl"),
             ],
         }
     }

@@ -6,8 +6,6 @@ mod order;
 mod piece;
 mod proof;
 mod tree;
-#[cfg(test)]
-mod trial;
 mod word;
 
 pub use decision::merge_links;

@@ -20,6 +20,7 @@ mod invisible;
 mod link;
 mod locks;
 mod log;
+mod merge;
 mod naughty;
 mod page;
 #[cfg(feature = "pdf")]
