@@ -91,8 +91,9 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document, options: &Merg
     let plan = tree::tree(&pieces, &kin)?;
     let decided = [1, 2].map(|side| plan.decided(side));
     let outline = plan.outline();
-    let outcome =
-        proof::Outcome { decided: [&decided[0], &decided[1]], outline: plan.is_clean().then_some(outline.as_slice()) };
+    let conflicts = plan.disputed();
+    let outline = conflicts.is_empty().then_some(outline.as_slice());
+    let outcome = proof::Outcome { decided: [&decided[0], &decided[1]], conflicts: &conflicts, outline };
     if let Some(doubt) = proof::doubt(documents, &outcome) {
         return Err(doubt);
     }

@@ -9,28 +9,30 @@ use crate::document::{BlockKind, Document, markdown};
 /// What a merge became: what it reads like where every conflict is decided for one side, for each of the two.
 pub(super) struct Outcome<'o> {
     pub(super) decided: [&'o str; 2],
+    /// What stands in conflicts: in the base, in ours, in theirs.
+    pub(super) conflicts: &'o [&'o [String; 3]],
     /// The headings of the result in order, with the position of the parent of each; `None` where there are conflicts.
     pub(super) outline: Option<&'o [Option<usize>]>,
 }
 
 /// Looks for a reason to distrust a merge.
 pub(super) fn doubt(documents: [&Document; 3], outcome: &Outcome<'_>) -> Option<Doubt> {
-    let [base, ours, theirs] = documents.map(|document| counted(&document.source));
-    for (decided, chosen, other) in [(0, &ours, &theirs), (1, &theirs, &ours)] {
-        let result = counted(outcome.decided[decided]);
-        let words: BTreeSet<&str> =
-            [&base, chosen, other, &result].iter().flat_map(|words| words.keys().copied()).collect();
+    let sources = documents.map(|document| counted(&document.source));
+    let disputed = [0, 1, 2].map(|side| counted_all(outcome.conflicts.iter().map(|texts| texts[side].as_str())));
+    for (side, decided) in [(1, outcome.decided[0]), (2, outcome.decided[1])] {
+        let result = counted(decided);
+        let words: BTreeSet<&str> = sources.iter().chain([&result]).flat_map(|words| words.keys().copied()).collect();
         for word in words {
             let count = |words: &BTreeMap<&str, i64>| words.get(word).copied().unwrap_or(0);
-            let (was, x, y) = (count(&base), count(chosen) - count(&base), count(other) - count(&base));
-            // Where there are no conflicts, both sides' changes are carried out; what both did alike counts once.
-            let (least, most) = match outcome.outline {
-                Some(_) if x >= 0 && y >= 0 => (was + x.max(y), was + x + y),
-                Some(_) if x <= 0 && y <= 0 => (was + x + y, was + x.min(y)),
-                Some(_) => (was + x + y, was + x + y),
-                None => (was + x + y.min(0), was + x + y.max(0)),
+            // Outside of conflicts both sides' changes are carried out; what both did alike counts once.
+            let [was, ours, theirs] = [0, 1, 2].map(|of| count(&sources[of]) - count(&disputed[of]));
+            let (x, y) = (ours - was, theirs - was);
+            let (least, most) = match (x.signum(), y.signum()) {
+                (1, 1) => (was + x.max(y), was + x + y),
+                (-1, -1) => (was + x + y, was + x.min(y)),
+                _ => (was + x + y, was + x + y),
             };
-            if !(least..=most).contains(&count(&result)) {
+            if !(least..=most).contains(&(count(&result) - count(&disputed[side]))) {
                 return Some(Doubt::Words(word.to_owned()));
             }
         }
@@ -46,8 +48,12 @@ pub(super) fn doubt(documents: [&Document; 3], outcome: &Outcome<'_>) -> Option<
 }
 
 fn counted(text: &str) -> BTreeMap<&str, i64> {
+    counted_all(std::iter::once(text))
+}
+
+fn counted_all<'t>(texts: impl Iterator<Item = &'t str>) -> BTreeMap<&'t str, i64> {
     let mut words = BTreeMap::new();
-    for token in tokens(text).into_iter().filter(|token| token.starts_with(char::is_alphanumeric)) {
+    for token in texts.flat_map(tokens).filter(|token| token.starts_with(char::is_alphanumeric)) {
         *words.entry(token).or_default() += 1;
     }
     words

@@ -310,9 +310,14 @@ impl Plan<'_> {
         Ok(())
     }
 
-    /// Whether there are no conflicts.
-    pub(super) fn is_clean(&self) -> bool {
-        !self.front.iter().chain(&self.body).any(|part| matches!(part, Part::Conflict { .. }))
+    /// What stands in conflicts: in the base, in ours, in theirs.
+    pub(super) fn disputed(&self) -> Vec<&[String; 3]> {
+        let parts = self.front.iter().chain(&self.body);
+        let texts = parts.filter_map(|part| match part {
+            Part::Conflict { texts, .. } => Some(texts),
+            Part::Text { .. } => None,
+        });
+        texts.collect()
     }
 
     /// For each section the position of its parent.

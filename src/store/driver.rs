@@ -1,6 +1,6 @@
 //! What makes git use this program: attributes, settings and a hook of one repository; and git's own merge of lines.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use git2::ErrorCode;
 
@@ -57,6 +57,16 @@ pub struct LineMerge {
 
 /// Merges line by line, as git does; `None` where git refuses these bytes.
 pub fn merge_lines([base, ours, theirs]: [&[u8]; 3], marker: u16) -> Option<LineMerge> {
+    let settled = |bytes: &[u8]| Some(LineMerge { bytes: bytes.to_vec(), clean: true });
+    if ours == theirs || theirs == base {
+        return settled(ours);
+    } else if ours == base {
+        return settled(theirs);
+    }
+    // Of what it takes for binary, libgit2 gives no result, and git2 would read one all the same.
+    if [base, ours, theirs].iter().any(|bytes| bytes.contains(&0)) {
+        return None;
+    }
     let mut inputs = [git2::MergeFileInput::new(), git2::MergeFileInput::new(), git2::MergeFileInput::new()];
     for (input, bytes) in inputs.iter_mut().zip([base, ours, theirs]) {
         input.content(bytes);
@@ -181,7 +191,8 @@ fn quoted(path: &str) -> String {
     format!("'{}'", path.replace('\'', "'\\''"))
 }
 
-fn read(path: &PathBuf) -> Result<Option<String>, ArchiveError> {
+#[expect(clippy::disallowed_methods, reason = "the store is the room that reads files of the archive")]
+fn read(path: &Path) -> Result<Option<String>, ArchiveError> {
     match std::fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
