@@ -142,7 +142,7 @@ fn by_parts(bytes: &[Vec<u8>; 3], path: &Path, marker: u16) -> Option<Result<Mer
 /// Whether the merged decisions can be read, and none of them says about the same sections something else than another one that is
 /// new beside it.
 fn consistent(text: &str, [base, ours, theirs]: &[String; 3]) -> bool {
-    let [merged, base, ours, theirs] = [text, base, ours, theirs].map(|text| Links::parse(text));
+    let [merged, base, ours, theirs] = [text, base.as_str(), ours.as_str(), theirs.as_str()].map(Links::parse);
     let new = |side: &Links| -> Vec<_> {
         side.decisions.iter().filter(|decision| !base.decisions.contains(decision)).cloned().collect()
     };

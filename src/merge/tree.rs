@@ -77,7 +77,7 @@ pub(super) fn tree<'p>(pieces: &'p [Pieces; 3], kin: &'p [Kin]) -> Result<Plan<'
     let fences = [fence(0)?, fence(1)?];
     let root = tree.node[0][&pieces[0].headings[0]];
     let mut plan = Plan { tree, front: Vec::new(), fences, body: Vec::new(), headings: Vec::new() };
-    plan.front = plan.tree.list(None, &|kind| matches!(kind, Kind::Key(_)), &mut |_, _| Ok(()))?;
+    plan.front = plan.tree.list(None, &|kind| matches!(kind, Kind::Key(_)), &mut |_, _| ())?;
     if !plan.front.is_empty() && plan.fences[0].is_empty() {
         return Err(Doubt::Pieces);
     }
@@ -154,7 +154,7 @@ impl<'p> Tree<'p> {
         &self,
         parent: Option<usize>,
         kind: &dyn Fn(&Kind) -> bool,
-        beneath: &mut dyn FnMut(usize, &mut Vec<Part>) -> Result<(), Doubt>,
+        beneath: &mut dyn FnMut(usize, &mut Vec<Part>),
     ) -> Result<Vec<Part>, Doubt> {
         let [base, ours, theirs] = [0, 1, 2].map(|side| self.children(parent, side, kind));
         let mut parts = Vec::new();
@@ -164,7 +164,7 @@ impl<'p> Tree<'p> {
                     if self.any(id).kind != Kind::Heading {
                         parts.push(self.part(id));
                     }
-                    beneath(id, &mut parts)?;
+                    beneath(id, &mut parts);
                 }
                 Slot::Both([x, y]) => {
                     let both: Vec<usize> = x.iter().chain(&y).copied().collect();
@@ -292,13 +292,12 @@ impl Plan<'_> {
             self.body.push(Part::Conflict { ends: [id, id], texts });
         } else {
             self.body.push(self.tree.part(id));
-            let own = self.tree.list(Some(id), &blocks, &mut |_, _| Ok(()))?;
+            let own = self.tree.list(Some(id), &blocks, &mut |_, _| ())?;
             self.body.extend(own);
         }
         let mut beneath: Vec<(Option<usize>, Vec<Part>)> = Vec::new();
         let rest = self.tree.list(Some(id), &|kind| *kind == Kind::Heading, &mut |child, parts| {
             beneath.push((Some(child), std::mem::take(parts)));
-            Ok(())
         })?;
         beneath.push((None, rest));
         for (child, parts) in beneath {

@@ -9,7 +9,7 @@ use nowela::store::merge_lines;
 use crate::project::{Project, run};
 
 /// Pairs of edits that are tried; more by `NOWELA_MERGE_TRIALS`.
-const TRIALS: u64 = 400;
+const TRIALS: u64 = 300;
 
 /// A row of numbers that a seed decides (SplitMix64).
 struct Dice(u64);
