@@ -243,6 +243,7 @@ fn sample_texts() -> Vec<String> {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "figures for whoever asks with --nocapture")]
 fn nothing_is_lost_on_generated_edits() {
     let trials = std::env::var("NOWELA_MERGE_TRIALS").ok().and_then(|trials| trials.parse().ok()).unwrap_or(TRIALS);
     let texts = sample_texts();
