@@ -4,6 +4,7 @@ pub mod document;
 pub mod import;
 pub mod store;
 pub mod compare;
+pub mod merge;
 pub mod evolve;
 pub mod check;
 pub mod consult;

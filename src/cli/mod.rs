@@ -12,9 +12,12 @@ mod consult;
 mod demo;
 mod diff;
 mod doctor;
+mod driver;
 mod evolution;
 mod evolve;
 mod folder;
+mod gitdiff;
+mod gitsetup;
 mod glance;
 mod help;
 mod import;
@@ -106,6 +109,9 @@ enum Command {
     Link(link::Arguments),
     Demo(demo::Arguments),
     Doctor(doctor::Arguments),
+    GitSetup(gitsetup::Arguments),
+    GitDiff(gitdiff::Arguments),
+    MergeDriver(driver::Arguments),
     #[command(hide = true)]
     ReadFile(reader::Arguments),
 }
@@ -130,6 +136,9 @@ impl Command {
             Command::Link(arguments) => link::run(arguments, session),
             Command::Demo(arguments) => demo::run(arguments, session),
             Command::Doctor(arguments) => doctor::run(arguments, session),
+            Command::GitSetup(arguments) => gitsetup::run(arguments, session),
+            Command::GitDiff(arguments) => gitdiff::run(arguments, session),
+            Command::MergeDriver(arguments) => driver::run(arguments, session),
             Command::ReadFile(arguments) => reader::run(arguments, session),
         }
     }

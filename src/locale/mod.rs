@@ -39,7 +39,7 @@ impl Language {
     }
 
     /// The wording of this language as it lies in the source: Fluent messages, one file after the other.
-    pub fn sources(self) -> [&'static str; 22] {
+    pub fn sources(self) -> [&'static str; 23] {
         match self {
             Language::Polish => [
                 include_str!("pl/cli.ftl"),
@@ -64,6 +64,7 @@ impl Language {
                 include_str!("pl/batch.ftl"),
                 include_str!("pl/evolution.ftl"),
                 include_str!("pl/check.ftl"),
+                include_str!("pl/git.ftl"),
             ],
             Language::English => [
                 include_str!("en/cli.ftl"),
@@ -88,6 +89,7 @@ impl Language {
                 include_str!("en/batch.ftl"),
                 include_str!("en/evolution.ftl"),
                 include_str!("en/check.ftl"),
+                include_str!("en/git.ftl"),
             ],
         }
     }

@@ -22,6 +22,7 @@ mod invisible;
 mod link;
 mod locks;
 mod log;
+mod merge;
 mod naughty;
 mod page;
 #[cfg(feature = "pdf")]

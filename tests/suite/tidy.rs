@@ -4,18 +4,22 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each with the rooms that it may use. A room that is not listed here does not exist.
-const ROOMS: [(&str, &[&str]); 11] = [
+const ROOMS: [(&str, &[&str]); 12] = [
     ("document", &[]),
     ("import", &["document"]),
     ("store", &["document"]),
     ("compare", &["document"]),
+    ("merge", &["document", "compare"]),
     ("evolve", &["document", "store", "compare"]),
     ("check", &["document", "store", "compare", "evolve"]),
     ("consult", &["document", "store", "compare", "evolve"]),
     ("locale", &[]),
     ("render", &["document", "store", "compare", "evolve", "check", "consult", "locale"]),
     ("serve", &["document", "import", "store", "compare", "evolve", "check", "consult", "locale", "render"]),
-    ("cli", &["document", "import", "store", "compare", "evolve", "check", "consult", "locale", "render", "serve"]),
+    (
+        "cli",
+        &["document", "import", "store", "compare", "merge", "evolve", "check", "consult", "locale", "render", "serve"],
+    ),
 ];
 
 /// Names that say nothing.
