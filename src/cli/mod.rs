@@ -30,6 +30,7 @@ mod placing;
 mod progress;
 mod reader;
 mod request;
+mod report;
 mod ruling;
 mod section;
 mod show;
@@ -104,6 +105,7 @@ enum Command {
     Blame(blame::Arguments),
     Evolve(evolve::Arguments),
     Check(check::Arguments),
+    Report(report::Arguments),
     Consult(consult::Arguments),
     Templates(templates::Arguments),
     Link(link::Arguments),
@@ -130,6 +132,7 @@ impl Command {
             Command::Trace(arguments) => trace::run(arguments, session),
             Command::Blame(arguments) => blame::run(arguments, session),
             Command::Evolve(arguments) => evolve::run(arguments, session),
+            Command::Report(arguments) => report::run(arguments, session),
             Command::Check(arguments) => check::run(arguments, session),
             Command::Consult(arguments) => consult::run(arguments, session),
             Command::Templates(arguments) => templates::run(arguments, session),

@@ -99,7 +99,7 @@ fn numbers(out: &mut String, locale: &Locale, figures: &[Figure]) {
     out.push('\n');
 }
 
-fn section(out: &mut String, locale: &Locale, item: &Item) {
+pub(super) fn section(out: &mut String, locale: &Locale, item: &Item) {
     let unchanged = || locale.text("unchanged", &[]);
     let kinds = if item.badges.is_empty() { unchanged() } else { badges(item) };
     out.push_str(&format!("### {}\n\n*{kinds}*", text(&item.heading)));
@@ -190,7 +190,7 @@ fn critic(redline: &[Plain]) -> String {
 }
 
 /// The text as Markdown that shows it as it is.
-fn text(plain: &str) -> String {
+pub(super) fn text(plain: &str) -> String {
     let mut out = String::with_capacity(plain.len() + 8);
     let characters: Vec<char> = plain.chars().collect();
     for (place, character) in characters.iter().copied().enumerate() {

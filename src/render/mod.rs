@@ -25,6 +25,7 @@ pub mod pdf;
 mod picture;
 pub mod reading;
 pub mod redline;
+pub mod report;
 pub mod sheet;
 pub mod template;
 pub mod terminal;
