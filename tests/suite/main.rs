@@ -31,6 +31,7 @@ mod project;
 mod pull;
 mod readme;
 mod render;
+mod report;
 mod saving;
 mod show;
 mod signing;
