@@ -73,7 +73,8 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
     let settings = archive.settings()?;
     let rules = rules(&settings, arguments.preset.as_deref())?;
     if rules.is_empty() {
-        return Err(Failure::new(Exit::Usage, "failure-no-rules"));
+        // Nothing is broken then; a hook or a build goes on, and people are told.
+        session.warn("check-no-rules", &[])?;
     }
     let states = match arguments.states.is_empty() {
         false => arguments.states.clone(),

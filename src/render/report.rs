@@ -37,16 +37,24 @@ pub fn report(parts: &[Part<'_>], checked: &[Checked], base: &str, page: Option<
     let mut out = format!("{}\n\n", locale.text("report-since", &[("base", Value::Text(base))]));
     findings(&mut out, checked, locale);
     let shown = &parts[..parts.len().min(DOCUMENTS)];
+    let mut left = parts.len() - shown.len();
     for (at, part) in shown.iter().enumerate() {
-        let share = (LIMIT.saturating_sub(length(&out)) / (shown.len() - at)).saturating_sub(400);
+        let room = LIMIT.saturating_sub(length(&out));
+        let share = (room / (shown.len() - at)).saturating_sub(400);
+        let mut told = String::new();
         match part {
-            Part::Added(id) => out.push_str(&format!("**{id}**: {}\n\n", locale.text("report-added", &[]))),
-            Part::Removed(id) => out.push_str(&format!("**{id}**: {}\n\n", locale.text("report-removed", &[]))),
-            Part::Changed(subject) => document(&mut out, subject, share),
+            Part::Added(id) => told = format!("**{id}**: {}\n\n", locale.text("report-added", &[])),
+            Part::Removed(id) => told = format!("**{id}**: {}\n\n", locale.text("report-removed", &[])),
+            Part::Changed(subject) => document(&mut told, subject, share),
+        }
+        if length(&told) <= room {
+            out.push_str(&told);
+        } else {
+            left += 1;
         }
     }
-    if parts.len() > shown.len() {
-        out.push_str(&format!("{}\n\n", count("report-left-documents", parts.len() - shown.len())));
+    if left > 0 {
+        out.push_str(&format!("{}\n\n", count("report-left-documents", left)));
     }
     let mut out = defused(&out);
     if let Some(page) = page {

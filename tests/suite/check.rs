@@ -273,7 +273,6 @@ fn presets_and_wrong_settings() {
         (code, err)
     };
     for (rules, expected) in [
-        (String::new(), "nie ma reguł"),
         ("[check]\npreset = \"riss\"\n".to_owned(), "Nie ma zestawu"),
         ("[check]\noff = [\"x\"]\n".to_owned(), "wyłączono regułę"),
         (rule("kind = \"sum\""), "nieznanego rodzaju"),
@@ -285,5 +284,7 @@ fn presets_and_wrong_settings() {
         let (code, err) = failed(&rules);
         assert!(code == 2 && err.contains(expected), "{rules}: {err}");
     }
+    let (code, err) = failed("");
+    assert!(code == 0 && err.contains("niczego nie sprawdzono"), "no rule is broken, and it is told: {err}");
     assert_eq!(failed("[check]\nrules = 3\n").0, 4, "a key that is not known has its place");
 }

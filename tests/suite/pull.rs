@@ -9,8 +9,8 @@ use serde_json::Value;
 use crate::project::{Project, Run, run};
 
 /// What the templates do here, and what is written then beside the pages.
-const STEPS: &str = "pages";
-const FILES: &[&str] = &[];
+const STEPS: &str = "check report pages";
+const FILES: &[&str] = &["check.sarif", "check.xml", "report.md"];
 
 const ONE: &str = "# Cele\n\nNakłady wzrosną o 2% w roku.\n\n# Zadania\n\nPowstanie sieć ośrodków.\n";
 const OTHER: &str = "# Kierunki\n\nBadania nad wodorem.\n";

@@ -57,3 +57,24 @@ fn long_reports_fit_a_comment() {
     assert!(code == 0 && out.chars().count() < 65_536, "{}", out.chars().count());
     assert!(out.contains("Pominięto"), "it says that something was left out");
 }
+
+#[test]
+fn many_documents_with_long_titles_fit_too() {
+    let project = Project::new();
+    let ids: Vec<String> = (0..24).map(|at| format!("dokument-{at}")).collect();
+    let text = |at: usize, end: &str| {
+        let title = format!("{at} {}", "bardzo długi tytuł @jan ".repeat(90));
+        let sections = (0..6).map(|at| format!("## {at} {title}\n\nZdanie {at} {end}.\n\n"));
+        format!("---\ntitle: \"{title}\"\n---\n\n# {title}\n\n{}", sections.collect::<String>())
+    };
+    for (at, id) in ids.iter().enumerate() {
+        project.save(id, "2020-07-07", &text(at, "wczoraj"));
+    }
+    project.git(&["switch", "--quiet", "-c", "zmiana"]);
+    for (at, id) in ids.iter().enumerate() {
+        project.save(id, "2020-08-01", &text(at, "jutro o 5% więcej"));
+    }
+    let Run { code, out, .. } = run(&mut project.nowela(&["report", "main", "zmiana"]));
+    assert!(code == 0 && out.chars().count() < 65_536, "{}", out.chars().count());
+    assert!(out.contains("dokument"), "it says how many documents were left out: {out}");
+}

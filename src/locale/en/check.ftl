@@ -51,8 +51,7 @@ check-unjustified = the substantive change of section "{ $section }" has no just
 check-unproved = the justification of the substantive change of section "{ $section }" names no evidence ({ $from } → { $to })
 check-stale = reference "{ $reference }" did not follow a change of number; it is now: { $now }
 check-dangling = reference "{ $reference }" leads nowhere
-failure-no-rules = There are no rules in nowela.toml.
-failure-no-rules-next = add [check] with preset = "ris", or rules of your own as [[check.rule]], or give --preset ris
+check-no-rules = there are no rules in nowela.toml, so nothing was checked; add [check] with preset = "ris", or rules of your own as [[check.rule]], or give --preset ris
 failure-preset = There is no set of rules "{ $name }".
 failure-preset-next = give one of those above
 failure-rule-off = nowela.toml switches rule "{ $rule }" off, which is not in the set.

@@ -55,8 +55,7 @@ check-unjustified = merytoryczna zmiana sekcji „{ $section }” nie ma uzasadn
 check-unproved = uzasadnienie merytorycznej zmiany sekcji „{ $section }” nie wskazuje podstawy ({ $from } → { $to })
 check-stale = odwołanie „{ $reference }” nie nadążyło za zmianą numeru; teraz to: { $now }
 check-dangling = odwołanie „{ $reference }” prowadzi donikąd
-failure-no-rules = W nowela.toml nie ma reguł.
-failure-no-rules-next = dopisz [check] z kluczem preset = "ris" albo własne reguły [[check.rule]], albo podaj --preset ris
+check-no-rules = w nowela.toml nie ma reguł, więc niczego nie sprawdzono; dopisz [check] z kluczem preset = "ris" albo własne reguły [[check.rule]], albo podaj --preset ris
 failure-preset = Nie ma zestawu reguł „{ $name }”.
 failure-preset-next = podaj jeden z podanych wyżej
 failure-rule-off = W nowela.toml wyłączono regułę „{ $rule }”, której nie ma w zestawie.
