@@ -67,6 +67,8 @@ pub fn merge_lines([base, ours, theirs]: [&[u8]; 3], marker: u16) -> Option<Line
     if [base, ours, theirs].iter().any(|bytes| bytes.contains(&0)) {
         return None;
     }
+    // Merging files is the one thing for which git2 does not do so itself.
+    libgit2_sys::init();
     let mut inputs = [git2::MergeFileInput::new(), git2::MergeFileInput::new(), git2::MergeFileInput::new()];
     for (input, bytes) in inputs.iter_mut().zip([base, ours, theirs]) {
         input.content(bytes);

@@ -138,6 +138,24 @@ fn the_shell_example_reports_what_the_branch_changes_and_nothing_else() {
 }
 
 #[test]
+fn a_broken_rule_fails_the_build_and_everything_is_written_all_the_same() {
+    let office = proposed();
+    let rules = "language = \"pl\"\n[[check.rule]]\nid = \"nie-zadania\"\nkind = \"forbidden\"\nphrases = [\"sieć ośrodków\"]\n";
+    std::fs::write(office.place("anna").join("nowela.toml"), rules).expect("files can be written");
+    office.push("anna", "naklady", "ris", &ONE.replace("2%", "4%"));
+    office.clone("ci", &["--branch", "naklady"]);
+    let done = office.report("ci", "origin/main");
+    assert_eq!(done.code, 1, "{}{}", done.out, done.err);
+    assert_eq!(office.written("ci"), expected(&["ris"]));
+    let written = |name: &str| {
+        std::fs::read_to_string(office.place("ci").join("nowela-report").join(name)).expect("it was written")
+    };
+    assert!(written("check.xml").contains("<failure") && written("check.sarif").contains("nie-zadania"));
+    let report = written("report.md");
+    assert!(report.contains("4%") && report.contains("sieć ośrodków"), "{report}");
+}
+
+#[test]
 fn a_clone_without_history_is_told_what_to_fetch() {
     let office = proposed();
     office.clone("shallow", &["--branch", "naklady", "--depth", "1"]);
