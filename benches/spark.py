@@ -2,9 +2,9 @@
 """Compares thousands of pairs of texts in every way that docs/scale.md tells of, checks that the answers are equal, and
 measures how many pairs a second each way takes.
 
-    python3 -m venv /tmp/spark && /tmp/spark/bin/pip install pyspark      # and Java 17 or later
+    python3 -m venv spark-env && spark-env/bin/pip install pyspark      # and Java 17 or later
     cargo build --release
-    /tmp/spark/bin/python benches/spark.py
+    spark-env/bin/python benches/spark.py
 
 The pairs are made of the sample texts by edits that a seed decides: the same seed, the same pairs. Without pyspark or Java,
 `--workers ''` leaves Spark out; nothing is ever reported that was not run.

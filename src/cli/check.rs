@@ -84,7 +84,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
     };
     let mut checked = Vec::new();
     for state in &states {
-        checked.push(one(session, &archive, &rules, state)?);
+        checked.push(one(session, &archive, &rules, state, None)?);
     }
     let format = arguments.format.or_else(|| arguments.output.as_deref().and_then(Format::of_file));
     let format = format.unwrap_or(if session.json { Format::Json } else { Format::Terminal });
@@ -199,11 +199,18 @@ fn rule(settings: &RuleSettings) -> Result<Rule, Failure> {
     })
 }
 
-/// Applies the rules to one state.
+/// Applies the rules to one state; rules about a change that name no earlier one compare with `since`, or without that with
+/// the version before.
 ///
 /// # Errors
 /// A [`Failure`] where the state, or one that a rule names, can't be read.
-pub(super) fn one(session: &Session, archive: &Archive, rules: &[Rule], state: &str) -> Result<Checked, Failure> {
+pub(super) fn one(
+    session: &Session,
+    archive: &Archive,
+    rules: &[Rule],
+    state: &str,
+    since: Option<&str>,
+) -> Result<Checked, Failure> {
     let loaded = load(session, &format!("rev:{state}"))?;
     let Some(name) = loaded.state.document.clone() else {
         return Err(Failure::new(Exit::Usage, "failure-check-state").with("state", state));
@@ -214,7 +221,7 @@ pub(super) fn one(session: &Session, archive: &Archive, rules: &[Rule], state: &
         None => format!("{document}@{WORKTREE}"),
         Some(revision) => format!("{document}@{}", loaded.state.version.as_deref().unwrap_or(revision)),
     };
-    let earlier = before(&loaded, &versions);
+    let earlier = since.map(str::to_owned).or_else(|| before(&loaded, &versions));
     let subject = Subject { document: &name, text: &loaded.document, versions: &versions };
     let mut compared: BTreeMap<(String, String), Compared> = BTreeMap::new();
     let mut findings = Vec::new();

@@ -90,8 +90,9 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
     }
     let rules = rules(&archive.settings()?, None)?;
     let mut checked = Vec::new();
-    for (id, _) in fork.documents.iter().filter(|(_, there)| there[1] && !rules.is_empty()) {
-        checked.push(one(session, &archive, &rules, &format!("{id}@{}", fork.head))?);
+    for (id, there) in fork.documents.iter().filter(|(_, there)| there[1] && !rules.is_empty()) {
+        let since = there[0].then_some(fork.base.as_str());
+        checked.push(one(session, &archive, &rules, &format!("{id}@{}", fork.head), since)?);
     }
     let text = match if session.json { Format::Json } else { arguments.format } {
         Format::Junit => {

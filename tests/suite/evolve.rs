@@ -143,6 +143,28 @@ fn what_is_kept_changes_nothing_but_time() {
 }
 
 #[test]
+fn what_programs_read_holds_to_the_published_schemas() {
+    let project = history();
+    let outputs = [["trace", "ris", "L2"].as_slice(), &["blame", "ris"], &["evolve", "ris", "--revisions"]];
+    for ((name, fresh), arguments) in nowela::render::evolution::schemas().into_iter().zip(outputs) {
+        let path = format!("{}/docs/{name}", env!("CARGO_MANIFEST_DIR"));
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&path, &fresh).expect("the schema can be written");
+        }
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(committed == fresh, "docs/{name} is stale; UPDATE=1 rewrites it");
+        let schema: Value = serde_json::from_str(&committed).expect("the schema is JSON");
+        let validator = jsonschema::validator_for(&schema).expect("the schema is one");
+        let view = json(&project, arguments);
+        let errors: Vec<String> = validator.iter_errors(&view).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{name}: {errors:#?}");
+        let mut broken = view;
+        broken["schema"] = "nowela/nothing/1".into();
+        assert!(!validator.is_valid(&broken), "{name}: another shape passes");
+    }
+}
+
+#[test]
 fn decisions_count_and_are_told() {
     let project = Project::with(&[
         ("ris", "2020-07-07", "# A\n\n## 1. Cele\n\nNakłady wzrosną.\n"),

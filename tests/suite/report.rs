@@ -78,3 +78,24 @@ fn many_documents_with_long_titles_fit_too() {
     assert!(code == 0 && out.chars().count() < 65_536, "{}", out.chars().count());
     assert!(out.contains("dokument"), "it says how many documents were left out: {out}");
 }
+
+#[test]
+fn rules_about_a_change_look_at_what_the_branch_changed() {
+    let rules = "[[check.rule]]\nid = \"chronione\"\nkind = \"protected\"\nsections = [\"Wdrażanie\"]\n";
+    let project = Project::with(&[("ris", "2020-07-07", TEXT)]);
+    let revision = project.git(&["rev-parse", "HEAD"]);
+    project.name("ris", "projekt-1", &revision);
+    // What the main branch did before is none of its business.
+    project.save("ris", "2020-07-20", &TEXT.replace("60 dni", "45 dni"));
+    project.write("nowela.toml", format!("language = \"pl\"\n{rules}"));
+    project.git(&["add", "-A"]);
+    project.git(&["commit", "--quiet", "-m", "Reguły"]);
+    project.git(&["switch", "--quiet", "-c", "zmiana"]);
+    project.save("ris", "2020-08-01", &TEXT.replace("60 dni", "45 dni").replace("2,5%", "3,1%"));
+    let Run { code, out, err } = run(&mut project.nowela(&["report", "main", "zmiana"]));
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    assert!(!out.contains("chronioną"), "{out}");
+    project.save("ris", "2020-08-02", &TEXT.replace("60 dni", "30 dni"));
+    let Run { out, .. } = run(&mut project.nowela(&["report", "main", "zmiana"]));
+    assert!(out.contains("chronioną"), "{out}");
+}

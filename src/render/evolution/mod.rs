@@ -17,6 +17,20 @@ use crate::store::DocumentId;
 
 use super::guard;
 
+/// The JSON Schemas of what `nowela trace`, `blame` and `evolve` write, by the names of their files in `docs`.
+pub fn schemas() -> [(&'static str, String); 3] {
+    let text = |schema: schemars::Schema| {
+        let mut text = serde_json::to_string_pretty(&schema).expect("a schema is plain data");
+        text.push('\n');
+        text
+    };
+    [
+        ("trace.schema.json", text(schemars::schema_for!(life::LifeView))),
+        ("blame.schema.json", text(schemars::schema_for!(blame::BlameView))),
+        ("evolution.schema.json", text(schemars::schema_for!(profile::EvolutionView))),
+    ]
+}
+
 /// A document over its states, oldest first, with all that it takes to show it.
 #[derive(Clone, Copy, Debug)]
 pub struct History<'a> {
