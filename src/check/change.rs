@@ -1,16 +1,13 @@
 //! Rules about what became of an earlier state.
 
 use super::{Change, Fault, Rule, Scope, line_of};
-use crate::compare::{ReferenceState, Structure};
-use crate::document::{Document, Weight, markdown};
-use crate::evolve::{Step, branches, lineage};
+use crate::compare::{LinkKind, ReferenceState, Structure};
+use crate::document::Weight;
+use crate::evolve::{Link, Step};
 
 /// Branches of which less lives on than the rule asks for; `scope` holds the sections of the earlier text.
 pub(super) fn continuity(rule: &Rule, change: &Change<'_>, scope: &Scope, faults: &mut Vec<Fault>) {
-    let empty = markdown::read(String::new());
-    let first = crate::compare::compare(&empty, change.before, &crate::compare::CompareOptions::default());
-    let steps = [Step::of(&empty, change.before, &first), Step::of(change.before, change.after, change.comparison)];
-    let Some(lineage) = lineage(&steps) else { return };
+    let step = Step::of(change.before, change.after, change.comparison);
     let mut told = |share: f64, before: Option<usize>, after: Option<usize>| {
         // In whole parts of ten thousand, so that a rule decides by what is shown.
         let share = (share * 10_000.0).floor() as u32;
@@ -32,25 +29,19 @@ pub(super) fn continuity(rule: &Rule, change: &Change<'_>, scope: &Scope, faults
     if scope.named.is_empty() && scope.missing.is_empty() {
         told(change.comparison.summary.continuity, None, None);
     }
+    let links: Vec<Link> = step.fates.iter().flat_map(|fate| fate.links()).collect();
     for root in &scope.named {
-        let life = lineage.of[0][*root];
-        let depth = change.before.path(*root).len();
-        let after = lineage.lives[life as usize].in_state(1);
-        // The branch in both texts, by the section at its root.
-        let own = branches(&steps, &lineage, 1, depth).into_iter().find(|branch| branch.life == life);
-        let same = after.is_none_or(|at| change.after.path(at).len() == depth);
-        let share = match own.filter(|_| same) {
-            Some(branch) => branch.continuity().unwrap_or(1.0),
-            None => branch_share(&steps[1], (change.before, *root), after.map(|at| (change.after, at))),
-        };
-        told(share, Some(*root), after);
+        let same = |link: &&Link| link.kind == LinkKind::Identity && link.before == *root;
+        let after = links.iter().find(same).map(|link| link.after);
+        told(branch_share(&step, change, *root, after), Some(*root), after);
     }
 }
 
-/// Continuity of a branch whose root stands on another level now.
-fn branch_share(step: &Step, before: (&Document, usize), after: Option<(&Document, usize)>) -> f64 {
-    let old = before.1..before.0.sections[before.1].end;
-    let new = after.map_or(0..0, |(document, at)| at..document.sections[at].end);
+/// Continuity of a branch by the sections at its root, from 0 to 1: the words of both sides that live on, wherever they are,
+/// out of all words of both.
+fn branch_share(step: &Step, change: &Change<'_>, before: usize, after: Option<usize>) -> f64 {
+    let old = before..change.before.sections[before].end;
+    let new = after.map_or(0..0, |at| at..change.after.sections[at].end);
     let (mut lived, mut inherited, mut words) = (0_u64, 0_u64, 0_u64);
     for (section, strands) in step.strands.iter().enumerate() {
         for strand in strands {
@@ -62,9 +53,8 @@ fn branch_share(step: &Step, before: (&Document, usize), after: Option<(&Documen
             words += if new.contains(&section) { count } else { 0 };
         }
     }
-    let gone: u64 =
-        step.gone.iter().filter(|run| old.contains(&(run.section as usize))).map(|run| run.keys.len() as u64).sum();
-    let all = words + lived + gone;
+    let gone = step.gone.iter().filter(|run| old.contains(&(run.section as usize)));
+    let all = words + lived + gone.map(|run| run.keys.len() as u64).sum::<u64>();
     if all == 0 { 1.0 } else { (lived + inherited) as f64 / all as f64 }
 }
 

@@ -32,8 +32,7 @@ pub(super) fn front_matter(rule: &Rule, document: &Document, faults: &mut Vec<Fa
     }
 }
 
-/// Versions whose dates are not in order: that of the text, adoption, validity, application; and versions that bear an
-/// earlier date than one before them.
+/// Versions whose dates are not in order: that of the text, adoption, validity, application.
 pub(super) fn dates(versions: &[Version], faults: &mut Vec<Fault>) {
     for version in versions {
         let days = [

@@ -75,7 +75,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Result<Exit, 
     let evolution = evolution(session, &arguments.document, arguments.until.as_deref(), which)?;
     let depth = arguments.depth.map_or_else(|| depth_of(&evolution.steps), usize::from);
     let states = evolution.views();
-    let (view, _) = view_of(&evolution.history(&states, &session.locale), depth);
+    let view = view_of(&evolution.history(&states, &session.locale), depth);
     let bytes = match format {
         Format::Terminal => {
             let lines = lines(&view, &session.locale);

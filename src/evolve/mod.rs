@@ -11,7 +11,7 @@ pub use alluvium::{Alluvium, Band, Column, Stratum, alluvium};
 pub use lineage::{Edge, EdgeKind, Life, Lineage, Stage, lineage};
 pub use origin::Origin;
 pub use shelf::{Shelf, key};
-pub use step::{Fate, Figures, KINDS, Link, Place, Profile, Reason, Run, Step};
+pub use step::{Fate, Figures, KINDS, Link, Place, Reason, Run, Step};
 pub use timeline::{Branch, Period, branches, depth_of, periods, roots};
 
 #[cfg(test)]
@@ -169,7 +169,7 @@ mod tests {
                 assert_eq!(added(&|it| it.lived), kept + moved);
                 assert_eq!(added(&|it| it.inherited), kept + moved);
                 let parts = added(&|it| it.lived + it.inherited) as f64 / added(&|it| it.words[0] + it.words[1]) as f64;
-                assert!((parts - step.figures.profile().continuity).abs() < 1e-12);
+                assert!((parts - step.figures.continuity()).abs() < 1e-12);
                 let changed = step.fates.iter().filter(|fate| fate.is_changed()).count() as u64;
                 assert_eq!(added(&|it| it.changed), changed);
                 assert!(step.fates.iter().any(|fate| fate.kinds().any(|kind| kind == Structure::Edited)));

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::compare::{Comparison, LinkKind, Spelled, Strand, Structure, Wording, strands, wording};
+use crate::compare::{Comparison, LinkKind, Profile, Spelled, Strand, Structure, Wording, strands, wording};
 use crate::document::{Decision, Document, Weight};
 
 /// Kinds of structural change, in the order in which steps number them.
@@ -127,31 +127,16 @@ pub struct Figures {
     shares: [u64; 7],
 }
 
-/// The continuity profile of a step; each figure from 0 to 1.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Profile {
-    /// C: 2·(kept + moved) / (before + after).
-    pub continuity: f64,
-    /// Share of the earlier words that live on.
-    pub retention: f64,
-    /// Share of the later words that were there before.
-    pub heritage: f64,
-    /// Continuity where words in technical and editorial changes count as kept.
-    pub substantive: f64,
-    /// Share of the words in sections that kept their parent.
-    pub structural: f64,
-    /// Share of the words in sections that changed by 5 % or more.
-    pub breadth: f64,
-    /// How much changed in these.
-    pub depth: f64,
-}
-
 impl Figures {
-    /// The continuity profile.
+    /// C: 2·(kept + moved) / (before + after), from 0 to 1.
+    pub fn continuity(&self) -> f64 {
+        f64::from_bits(self.shares[0])
+    }
+
+    /// The profile beside it.
     pub fn profile(&self) -> Profile {
-        let [continuity, retention, heritage, substantive, structural, breadth, depth] =
-            self.shares.map(f64::from_bits);
-        Profile { continuity, retention, heritage, substantive, structural, breadth, depth }
+        let [_, retention, heritage, substantive, structural, breadth, depth] = self.shares.map(f64::from_bits);
+        Profile { retention, heritage, substantive, structural, breadth, depth }
     }
 }
 

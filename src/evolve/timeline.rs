@@ -1,8 +1,8 @@
 //! Continuity over time: of the whole text and of each of its branches, from each state to the next.
 
 use super::lineage::{Lineage, root};
-use super::step::{Place, Profile, Step};
-use crate::compare::Structure;
+use super::step::{Place, Step};
+use crate::compare::{Profile, Structure};
 use crate::document::Weight;
 
 /// What became of the text from one state to the next.
@@ -10,7 +10,9 @@ use crate::document::Weight;
 pub struct Period {
     /// The later state; the earlier one is the one before it.
     pub state: usize,
-    /// Of the whole text.
+    /// Continuity of the whole text, from 0 to 1.
+    pub continuity: f64,
+    /// The profile beside it.
     pub profile: Profile,
     /// Of each branch, in the order of the later text, those that are gone behind.
     pub branches: Vec<Branch>,
@@ -121,6 +123,7 @@ pub fn branches(steps: &[Step], lineage: &Lineage, state: usize, depth: usize) -
 pub fn periods(steps: &[Step], lineage: &Lineage, depth: usize) -> Vec<Period> {
     let period = |state: usize| Period {
         state,
+        continuity: steps[state].figures.continuity(),
         profile: steps[state].figures.profile(),
         branches: branches(steps, lineage, state, depth),
     };

@@ -141,8 +141,8 @@ pub struct BandView {
     pub words: u64,
 }
 
-/// The published shape of an evolution, and the picture that it comes from.
-pub fn evolution(history: &History<'_>, depth: usize) -> (EvolutionView, Alluvium) {
+/// The published shape of an evolution.
+pub fn evolution(history: &History<'_>, depth: usize) -> EvolutionView {
     let (steps, lineage) = (history.steps, history.lineage);
     let picture = alluvium(steps, lineage, depth);
     let first = lineage.alive.first().map_or(0, |alive| alive[0]);
@@ -160,7 +160,7 @@ pub fn evolution(history: &History<'_>, depth: usize) -> (EvolutionView, Alluviu
         let kinds = KINDS.into_iter().zip(&figures.kinds).filter(|(_, count)| **count > 0);
         PeriodView {
             state: period.state,
-            continuity: Figure(profile.continuity),
+            continuity: Figure(period.continuity),
             retention: Figure(profile.retention),
             heritage: Figure(profile.heritage),
             substantive: Figure(profile.substantive),
@@ -172,7 +172,7 @@ pub fn evolution(history: &History<'_>, depth: usize) -> (EvolutionView, Alluviu
             branches: period.branches.iter().map(|branch| branch_view(history, branch)).collect(),
         }
     });
-    let view = EvolutionView {
+    EvolutionView {
         schema: "nowela/evolution/1",
         document: history.document.to_string(),
         title: guard::one_line(history.text.title()),
@@ -213,8 +213,7 @@ pub fn evolution(history: &History<'_>, depth: usize) -> (EvolutionView, Alluviu
                 view.collect()
             })
             .collect(),
-    };
-    (view, picture)
+    }
 }
 
 fn strata(history: &History<'_>, picture: &Alluvium, state: usize) -> Vec<StratumView> {
