@@ -44,17 +44,24 @@ if (document.getElementById("meeting-open")) {
     id("meeting-next").disabled = at === stops.length - 1;
     slide.focus({ preventScroll: true });
   };
-  const open = async () => {
+  // The whole screen comes and goes when the browser likes: a meeting does not wait for it, nor ends with that of the one before.
+  // A browser may refuse it; then the window serves.
+  let leaving = false;
+  const enter = () => document.documentElement.requestFullscreen?.().catch(() => {});
+  const leave = () => {
+    leaving = true;
+    document.exitFullscreen().catch(() => { leaving = false; });
+  };
+  const open = () => {
     stops = [...document.querySelectorAll("article")].filter((article) => !article.hasAttribute("hidden"))
       .flatMap((article) => {
         const passages = [...article.querySelectorAll(".changed")];
         return passages.length > 0 ? passages : [article.querySelector("header")];
       });
     if (stops.length === 0) return;
-    // A browser may refuse the whole screen; then the window serves.
-    await document.documentElement.requestFullscreen?.().catch(() => {});
     dialog.showModal();
     show(Math.max(stops.findIndex((stop) => stop.classList.contains("current")), 0));
+    if (!leaving) enter();
   };
   id("meeting-open").addEventListener("click", open);
   id("meeting-open").parentElement.hidden = false;
@@ -62,13 +69,18 @@ if (document.getElementById("meeting-open")) {
   id("meeting-previous").addEventListener("click", () => show(at - 1));
   id("meeting-close").addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => {
-    if (document.fullscreenElement) document.exitFullscreen();
+    if (document.fullscreenElement) leave();
     // The page stands where the meeting ended.
     stops[at].scrollIntoView({ block: "center" });
     id("meeting-open").focus({ preventScroll: true });
   });
   document.addEventListener("fullscreenchange", () => {
-    if (!document.fullscreenElement && dialog.open) dialog.close();
+    const entered = Boolean(document.fullscreenElement);
+    if (entered && !dialog.open) leave();
+    if (!entered && dialog.open) {
+      if (leaving) enter(); else dialog.close();
+    }
+    if (!entered) leaving = false;
   });
   // Whoever pages with a clicker sees a long change to its end before the next one comes.
   const page = (step) => {

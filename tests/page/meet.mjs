@@ -83,6 +83,33 @@ await browse(async (browser) => {
     await begin();
     await page.locator("#meeting-close").press("Enter");
     await page.waitForFunction(() => !document.getElementById("meeting").open);
+    // The whole screen is left late, comes late or never comes: the meeting begins, stays, and lies above all.
+    for (const [way, wait] of [["late", 600], ["never", 0], ["much later", 1500], ["too late", 0]]) {
+      await page.evaluate((way) => {
+        const [root, later] = [document.documentElement, (act, after) => new Promise((done) => setTimeout(() => act().then(done, done), after))];
+        delete root.requestFullscreen;
+        delete document.exitFullscreen;
+        const [enter, leave] = [root.requestFullscreen.bind(root), document.exitFullscreen.bind(document)];
+        if (way === "late") document.exitFullscreen = () => later(leave, 300);
+        if (way === "never") root.requestFullscreen = () => new Promise(() => {});
+        if (way === "much later" || way === "too late") root.requestFullscreen = () => later(enter, 800);
+      }, way);
+      await begin();
+      if (way === "late") {
+        await page.locator("#meeting-close").press("Enter");
+        await page.waitForFunction(() => !document.getElementById("meeting").open);
+        await begin();
+      }
+      await page.waitForTimeout(wait);
+      const above = await page.evaluate(() => {
+        const [dialog, middle] = [document.getElementById("meeting"), document.elementFromPoint(innerWidth / 2, innerHeight / 2)];
+        return dialog.open && dialog.contains(middle) && document.activeElement.id === "meeting-slide";
+      });
+      if (!above) fault("whole screen", way);
+      await page.keyboard.press("Escape");
+      if (way === "too late") await page.waitForFunction(() => document.fullscreenElement);
+      await page.waitForFunction(() => !document.getElementById("meeting").open && !document.fullscreenElement);
+    }
     // Only what the filter leaves is shown.
     await page.evaluate(() => {
       document.getElementById("filter-none").click();

@@ -3,6 +3,7 @@
 //! `NOWELA_FUZZ_SECONDS` tells how long each format is tried (30 without it), `NOWELA_FUZZ_SEED` with which numbers it begins;
 //! the number of the file that is read is kept in the folder `NOWELA_FUZZ_LAST`, for falls that take the process with them.
 //! Word and ODT files are changed within their parts as well: a byte that is changed in a packed part only makes it damaged.
+//! Besides our own files, those of the folders in `NOWELA_DOCX`, `NOWELA_ODT`, `NOWELA_HTML` and `NOWELA_PDF` are changed.
 
 use std::io::{Cursor, Read as _, Write as _};
 use std::panic::catch_unwind;
@@ -359,15 +360,29 @@ impl Format {
     }
 }
 
+/// Small files with this ending in the folder that a variable names, in the order of their names; none where it is not set.
+fn of_others(variable: &str, ending: &str) -> Vec<Vec<u8>> {
+    let Some(folder) = std::env::var_os(variable) else { return Vec::new() };
+    let files = std::fs::read_dir(folder).expect("the variable names a folder");
+    let mut files: Vec<PathBuf> = files.map(|file| file.expect("the folder can be listed").path()).collect();
+    files.retain(|path| path.extension().is_some_and(|it| it == ending));
+    files.sort();
+    let read = files.iter().map(|path| std::fs::read(path).expect("the file can be read"));
+    read.filter(|bytes| bytes.len() < 60_000).collect()
+}
+
 fn docx() -> Format {
-    let seeds = small().iter().map(|text| exported(text, &images())).collect();
+    let mut seeds: Vec<Vec<u8>> = small().iter().map(|text| exported(text, &images())).collect();
+    seeds.extend(of_others("NOWELA_DOCX", "docx"));
     Format("DOCX", "plik.docx", seeds, true)
 }
 
 fn opendocument() -> Format {
     let options = OdtOptions { images: &images(), brand: &Brand::default() };
     let file = |text: &String| odt(&clean(&read(text.clone())), &options).expect("the file is small");
-    Format("ODT", "plik.odt", small().iter().map(file).collect(), true)
+    let mut seeds: Vec<Vec<u8>> = small().iter().map(file).collect();
+    seeds.extend(of_others("NOWELA_ODT", "odt"));
+    Format("ODT", "plik.odt", seeds, true)
 }
 
 fn html() -> Format {
@@ -377,12 +392,15 @@ fn html() -> Format {
         <blockquote><p>Cytat</blockquote><pre><code>kod</code></pre><dl><dt>B+R<dd>badania</dl><del>stare</del><ins>nowe</ins>\
         <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>a)</span>punkt</p>\
         <section role=doc-endnotes><ol><li id=fn1><p>Uwaga.</p></ol></section></main></body></html>";
-    Format("HTML", "plik.html", vec![page.to_vec()], false)
+    let mut seeds = vec![page.to_vec()];
+    seeds.extend(of_others("NOWELA_HTML", "html"));
+    Format("HTML", "plik.html", seeds, false)
 }
 
 #[cfg(all(feature = "pdf-import", feature = "pdf"))]
 fn pdf() -> Format {
-    let seeds = small().iter().take(1).map(|text| super::pdf::ours::made(text)).collect();
+    let mut seeds: Vec<Vec<u8>> = small().iter().take(1).map(|text| super::pdf::ours::made(text)).collect();
+    seeds.extend(of_others("NOWELA_PDF", "pdf"));
     Format("PDF", "plik.pdf", seeds, false)
 }
 
