@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::decided::Decided;
 use super::flow::{Cell, NONE};
+use super::parallel;
 use super::token::{Words, common};
 use crate::document::{Document, Label};
 
@@ -238,11 +239,8 @@ impl<'w> Pool<'w> {
             let known = self.is_settled(*s, *t, Sides::Both) || self.index.contains_key(&(*s, *t));
             !known && !self.decided.bars(*s, *t)
         });
-        for (before, after) in pairs {
-            let candidate = self.candidate(before, after);
-            self.candidates.push(candidate);
-            self.index.insert((before, after), 0);
-        }
+        let new = parallel::each(pairs.len(), |at| self.candidate(pairs[at].0, pairs[at].1));
+        self.candidates.extend(new);
         self.candidates.sort_unstable_by_key(|candidate| (candidate.before, candidate.after));
         self.by_after = vec![Vec::new(); self.after.len()];
         for (at, candidate) in self.candidates.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! The token flow: a one-to-one alignment between the words of both texts. Everything else is read from it.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::provenance::out_of_order;
 use super::token::{BlockWords, Words, mix};
@@ -37,6 +37,38 @@ pub(super) struct Cell {
     pub(super) visible: u32,
     /// The longest run of consecutive words.
     pub(super) run: u32,
+    /// The most that stand together on both sides, with gaps of at most [`GAP`] words between their runs.
+    pub(super) together: u32,
+}
+
+/// So many words in a row tell where they stand, if they stand there alone.
+const TELLING: usize = 4;
+
+/// Runs further apart than this are no passage.
+const GAP: usize = 16;
+
+/// What is known of a cell while its runs are read in the order of the earlier text.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    words: u32,
+    run: u32,
+    visible: u32,
+    together: u32,
+    /// The words of the passage that is being read, and where it ends on both sides.
+    passage: u32,
+    end: (usize, usize),
+}
+
+impl Sum {
+    fn add(&mut self, (i, j): (usize, usize), length: usize, visible: usize) {
+        let near = i - self.end.0 <= GAP && j.abs_diff(self.end.1) <= GAP;
+        self.passage = length as u32 + if near { self.passage } else { 0 };
+        self.end = (i + length, j + length);
+        self.together = self.together.max(self.passage);
+        self.words += length as u32;
+        self.run = self.run.max(length as u32);
+        self.visible += visible as u32;
+    }
 }
 
 impl<'w> Flow<'w> {
@@ -54,7 +86,7 @@ impl<'w> Flow<'w> {
 
     /// The matrix F in the order of (before, after), cells of zero left out.
     pub(super) fn cells(&self) -> Vec<Cell> {
-        let mut sums: FxHashMap<(u32, u32), (u32, u32, u32)> = FxHashMap::default();
+        let mut sums: FxHashMap<(u32, u32), Sum> = FxHashMap::default();
         let mut at = 0;
         while at < self.to_after.len() {
             let partner = self.to_after[at];
@@ -70,18 +102,44 @@ impl<'w> Flow<'w> {
             {
                 length += 1;
             }
-            let sum = sums.entry(key).or_default();
-            sum.0 += length as u32;
-            sum.1 = sum.1.max(length as u32);
-            sum.2 += self.before.visible[at..at + length].iter().filter(|visible| **visible).count() as u32;
+            let visible = self.before.visible[at..at + length].iter().filter(|visible| **visible).count();
+            sums.entry(key).or_default().add((at, partner as usize), length, visible);
             at += length;
         }
         let mut cells: Vec<Cell> = sums
             .into_iter()
-            .map(|((before, after), (words, run, visible))| Cell { before, after, words, visible, run })
+            .map(|((before, after), sum)| {
+                let Sum { words, run, visible, together, .. } = sum;
+                Cell { before, after, words, visible, run, together }
+            })
             .collect();
         cells.sort_unstable_by_key(|cell| (cell.before, cell.after));
         cells
+    }
+
+    /// Of pairs of sections those between which something flowed that stands once in each text: what stands at many
+    /// places is no passage of one of them.
+    pub(super) fn telling(&self, pairs: impl Iterator<Item = (usize, usize)>) -> FxHashSet<(usize, usize)> {
+        let mut flowed: Vec<([u32; TELLING], (usize, usize))> = Vec::new();
+        for (s, t) in pairs {
+            let range = self.before.range(s);
+            for (at, partners) in self.to_after[range.clone()].windows(TELLING).enumerate() {
+                let one_run = partners.windows(2).all(|pair| pair[0] != NONE && pair[1] == pair[0].wrapping_add(1));
+                if one_run && self.after.section[partners[0] as usize] == t as u32 {
+                    let at = range.start + at;
+                    flowed.extend(self.before.stems[at..at + TELLING].try_into().map(|gram| (gram, (s, t))));
+                }
+            }
+        }
+        let mut counts: FxHashMap<[u32; TELLING], [u32; 2]> = flowed.iter().map(|(gram, _)| (*gram, [0, 0])).collect();
+        for (side, words) in [self.before, self.after].into_iter().enumerate().filter(|_| !flowed.is_empty()) {
+            for gram in words.stems.windows(TELLING) {
+                if let Some(count) = gram.try_into().ok().and_then(|gram: [u32; TELLING]| counts.get_mut(&gram)) {
+                    count[side] += 1;
+                }
+            }
+        }
+        flowed.into_iter().filter(|(gram, _)| counts[gram] == [1, 1]).map(|(_, pair)| pair).collect()
     }
 
     fn link_blocks(&mut self, x: BlockWords, y: BlockWords) {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::candidate::{Candidate, ONE, Pool, Sides, Tree};
 use super::decided::Decided;
 use super::flow::{Cell, Flow, NONE};
+use super::parallel;
 use super::provenance::is_part;
 use super::remnant::align_remnants;
 use super::score::{Context, Matches, Model, Round, Scorer};
@@ -288,7 +289,7 @@ fn assign(
         let settled = pool.is_settled(candidate.before, candidate.after, Sides::Either);
         if settled || strange(pool, candidate) { i64::MIN } else { scorer.score(at, &context) }
     };
-    let scores: Vec<i64> = (0..pool.candidates.len()).map(score).collect();
+    let scores: Vec<i64> = parallel::each(pool.candidates.len(), score);
     let mut order: Vec<(std::cmp::Reverse<i64>, u64, u32, u32)> = pool
         .candidates
         .iter()

@@ -23,6 +23,7 @@ mod reference;
 mod movement;
 mod naming;
 mod pairing;
+mod parallel;
 mod parting;
 mod quantity;
 mod remnant;

@@ -22,10 +22,12 @@ pub(super) fn is_part(cell: &Cell, whole: usize) -> bool {
     enough && u64::from(cell.words) * 100 >= PART_PERCENT * whole as u64
 }
 
-/// Text that flowed elsewhere is told from this many words.
-const PASSAGE_WORDS: u32 = 20;
+/// Text that flowed elsewhere is told from this many words, with one run of this length.
+const PASSAGE_WORDS: u32 = 15;
+const PASSAGE_RUN: u32 = 4;
 
-/// Of a section that is new or gone, this share tells where it came from or went, whatever its longest run, in percent.
+/// Of a section that is new or gone, this share tells where it came from or went, however far its runs are from each other,
+/// in percent.
 const PASSAGE_PERCENT: u64 = 35;
 
 /// Whether so much flowed along a cell that it is told.
@@ -34,9 +36,9 @@ fn is_passage(cell: &Cell, matches: &Matches, (before, after): (usize, usize)) -
         (matches.to_after[cell.before as usize] == NONE, matches.to_before[cell.after as usize] == NONE);
     let share = |whole: usize| u64::from(cell.words) * 100 >= PASSAGE_PERCENT * whole as u64;
     let largely = (free_before && share(before)) || (free_after && share(after));
-    let moved = cell.words >= PASSAGE_WORDS && cell.run >= PART_RUN;
     let named = cell.before != 0 && cell.after != 0;
-    moved || (named && largely && cell.words >= PART_WORDS && cell.run >= PART_RUN / 2)
+    let enough = cell.words >= PASSAGE_WORDS && cell.run >= PASSAGE_RUN;
+    enough && (cell.together >= PASSAGE_WORDS || (named && largely))
 }
 
 /// Builds the entries, without blocks and words, and the passages between sections that are not linked.
@@ -49,7 +51,9 @@ pub(super) fn entries(
     model: Model<'_>,
 ) -> (Vec<Entry>, Vec<Passage>) {
     let cells = flow.cells();
-    let (links, passages) = links(pool, matches, &cells);
+    let (links, mut passages) = links(pool, matches, &cells);
+    let telling = flow.telling(passages.iter().map(|passage| (passage.before, passage.after)));
+    passages.retain(|passage| telling.contains(&(passage.before, passage.after)));
     let in_order = in_order(pool, matches);
     let mut entries = components(pool, matches, &links, &in_order);
     let scorer = Scorer::new(pool, &cells, model);
@@ -480,7 +484,56 @@ fn unmatched_above(tree: &Tree<'_>, partners: &[u32], section: u32) -> (Vec<u32>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compare::{CompareOptions, compare};
+    use crate::document::markdown;
     use proptest::prelude::*;
+
+    fn passages(before: &str, after: &str) -> Vec<(usize, usize)> {
+        let (before, after) = (markdown::read(before.to_owned()), markdown::read(after.to_owned()));
+        let comparison = compare(&before, &after, &CompareOptions::default());
+        comparison.flows.iter().map(|passage| (passage.before, passage.after)).collect()
+    }
+
+    const OWN: [&str; 4] = [
+        "Samorząd wspiera rozwój szkolnictwa zawodowego oraz doradztwo dla uczniów i ich rodzin w każdym powiecie regionu.",
+        "Nadzór nad wodami rzek granicznych sprawują wspólnie gminy położone w dorzeczu, które zawarły porozumienie.",
+        "Ścieżki rowerowe łączą miasta powiatowe z przystankami kolei, a bilet zintegrowany obejmuje wszystkich przewoźników. \
+         Zakup autobusów elektrycznych poprzedza analiza zapotrzebowania, którą przewoźnik uzgadnia z gminami. Opłaty \
+         parkingowe w centrach miast finansują nowe linie podmiejskie i przebudowę skrzyżowań.",
+        "Biblioteki publiczne gromadzą i udostępniają zbiory regionalne, także te, które powstały w językach mniejszości. \
+         Teatry objazdowe grają w remizach, szkołach i świetlicach, a muzea pożyczają eksponaty domom kultury. Twórcy \
+         otrzymują stypendia na podstawie oceny niezależnych krytyków.",
+    ];
+    const COMMON: &str =
+        "Dane pochodzą ze sprawozdań rocznych urzędu oraz z banku danych lokalnych urzędu statystycznego.";
+
+    /// What is told where one section is gone at the beginning and another one came at the end.
+    fn passages_between(gone: &str, come: &str) -> Vec<(usize, usize)> {
+        let section = |title: &str, text: &str| format!("## {title}\n\n{text}\n\n");
+        let kept = section("Szkoły", &format!("{}\n\n{COMMON}", OWN[0])) + &section("Wody", OWN[1]);
+        let (gone, come) = (section("Transport", gone), section("Kultura", come));
+        passages(&format!("{gone}{kept}"), &format!("{kept}{come}"))
+    }
+
+    #[test]
+    fn what_stands_in_many_sections_is_no_passage_of_one() {
+        let moved = "Do 2030 r. powstanie dwanaście ośrodków, w których mieszkańcy wsi skorzystają z bezpłatnych porad prawników.";
+        let told = |text: &str| passages_between(&format!("{}\n\n{text}", OWN[2]), &format!("{}\n\n{text}", OWN[3]));
+        assert_eq!(told(moved), [(1, 3)]);
+        assert_eq!(told(COMMON), []);
+    }
+
+    #[test]
+    fn set_phrases_far_from_each_other_are_no_passage() {
+        let phrases = [
+            "w zakresie niezbędnym do osiągnięcia celów niniejszej strategii",
+            "z zachowaniem zasad równego dostępu do informacji",
+        ];
+        let apart = |own: &str, last: &str| format!("Działa {}. {own} Nabór {}, {last}.", phrases[0], phrases[1]);
+        assert_eq!(passages_between(&apart(OWN[2], "jesienią"), &apart(OWN[3], "bez przerwy")), []);
+        let together = |own: &str, last: &str| format!("{own} Działa {} i {}, {last}.", phrases[0], phrases[1]);
+        assert_eq!(passages_between(&together(OWN[2], "jesienią"), &together(OWN[3], "bez przerwy")), [(1, 3)]);
+    }
 
     #[test]
     fn one_that_jumps_does_not_make_all_others_move() {

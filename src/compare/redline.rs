@@ -5,7 +5,7 @@
 //! insertion or deletion slides to the boundary of a sentence or clause.
 
 use super::flow::longest_runs;
-use super::word::{Class, Token};
+use super::word::{Class, Token, is_emphasis};
 use super::{Run, RunOp, Words};
 use crate::document::hidden;
 
@@ -267,31 +267,36 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// Writes two tokens that count as the same. Where a quantity is typeset otherwise, only the blanks and dashes in it
-    /// that differ are struck out and written in; returns whether any of them is a dash.
+    /// Writes two tokens that count as the same. Where a quantity is typeset otherwise, only the blanks, dashes and marks of
+    /// emphasis in it that differ are struck out and written in; returns whether any of them is more than a blank.
     fn token(&mut self, x: &Token, y: &Token) -> bool {
-        let mut other_dash = false;
+        let mut other = false;
         if x.class == Class::Quantity {
             let (before, after) = (self.before.text, self.after.text);
             let next =
                 |text: &str, at: u32| text[at as usize..].chars().next().map_or((' ', 1), |c| (c, c.len_utf8() as u32));
-            let blanks = |text: &str, at: u32, end: u32| -> u32 {
+            let run = |text: &'t str, at: u32, end: u32, is: fn(char) -> bool| -> &'t str {
                 let rest = &text[at as usize..end as usize];
-                (rest.len() - rest.trim_start_matches(hidden::is_blank).len()) as u32
+                &rest[..rest.len() - rest.trim_start_matches(is).len()]
             };
             while self.at.0 < x.end && self.at.1 < y.end {
-                let gap = (blanks(before, self.at.0, x.end), blanks(after, self.at.1, y.end));
-                if gap != (0, 0) {
-                    self.same(self.at.0 + gap.0, self.at.1 + gap.1);
+                let mut went = false;
+                for is in [is_emphasis, hidden::is_blank] {
+                    let gap = (run(before, self.at.0, x.end, is), run(after, self.at.1, y.end, is));
+                    other |= gap.0.chars().chain(gap.1.chars()).any(is_emphasis) && gap.0 != gap.1;
+                    went |= gap != ("", "");
+                    self.same(self.at.0 + gap.0.len() as u32, self.at.1 + gap.1.len() as u32);
+                }
+                if went {
                     continue;
                 }
                 let ((letter, length), (new_letter, new_length)) = (next(before, self.at.0), next(after, self.at.1));
-                other_dash |= letter != new_letter;
+                other |= letter != new_letter;
                 self.same(self.at.0 + length, self.at.1 + new_length);
             }
         }
         self.same(x.end, y.end);
-        other_dash
+        other
     }
 
     /// Strikes out the text before up to `before` and writes in the text after up to `after`.
@@ -452,6 +457,27 @@ mod tests {
             ("usługi B2B", "usługi B2C", "usługi [-B2B-]{+B2C+}"),
         ] {
             assert_eq!(marked(before, after), expected);
+        }
+    }
+
+    #[test]
+    fn emphasis_does_not_tear_a_quantity() {
+        for (before, after, expected) in [
+            ("ma **12,5** mln zł na", "ma **13,5** mln zł na", "ma **[-12,5** mln zł-]{+13,5** mln zł+} na"),
+            (
+                "do 31 grudnia *2027* r. jest",
+                "do 31 grudnia *2029* r. jest",
+                "do [-31 grudnia *2027* r.-]{+31 grudnia *2029* r.+} jest",
+            ),
+            ("wg **art. 5** ust. 2 ma", "wg **art. 5** ust. 3 ma", "wg **[-art. 5** ust. 2-]{+art. 5** ust. 3+} ma"),
+            ("ma *5*% i", "ma *7*% i", "ma *[-5*%-]{+7*%+} i"),
+            ("w **2021**–**2027** ma", "w **2021**–**2029** ma", "w **[-2021**–**2027-]{+2021**–**2029+}** ma"),
+            ("ma **12,5** mln zł na", "ma 12,5 mln zł na", "ma [-**-]12,5[-**-] mln zł na"),
+            ("ma **12,5 mln** zł na", "ma **12,5** mln zł na", "ma **12,5{+**+} mln[-**-] zł na"),
+        ] {
+            let (redline, ..) = of(before, after);
+            assert_eq!(marked(before, after), expected);
+            assert!(redline.changed, "{before}");
         }
     }
 

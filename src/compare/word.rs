@@ -95,7 +95,8 @@ impl Lexicon {
                 {
                     end = next.span.end as usize;
                 }
-                self.visible(text, start, end, &mut tokens);
+                let beyond = Beyond::of(text, (start, end), inlines.clone());
+                end = self.visible(text, start, end, beyond.as_ref(), &mut tokens);
             }
             at = end;
         }
@@ -131,7 +132,15 @@ impl Lexicon {
         }
     }
 
-    fn visible(&mut self, text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
+    /// Text that a reader sees, and where it ends: a quantity may end behind it.
+    fn visible(
+        &mut self,
+        text: &str,
+        from: usize,
+        to: usize,
+        beyond: Option<&Beyond>,
+        tokens: &mut Vec<Token>,
+    ) -> usize {
         let slice = &text[..to];
         let mut at = from;
         while at < to {
@@ -139,6 +148,10 @@ impl Lexicon {
             if hidden::is_blank(first) {
                 at += first.len_utf8();
                 continue;
+            }
+            if let Some((end, words, key)) = beyond.and_then(|beyond| beyond.quantity(at - from)) {
+                self.push(tokens, (at, end), Class::Quantity, words, key);
+                return end;
             }
             let (end, words) = quantity(slice, at, from);
             if end > at {
@@ -156,7 +169,61 @@ impl Lexicon {
                 at = end;
             }
         }
+        to
     }
+}
+
+/// A quantity that goes on behind this many bytes of markup and text is none.
+const FAR: usize = 64;
+
+/// Text that a reader sees before and behind marks of emphasis, without them: "**12,5** mln zł" is one quantity.
+struct Beyond {
+    text: String,
+    /// Where the text that ends with the emphasis ends in it.
+    own: usize,
+    /// Where pieces begin in it, and where in the text of the block.
+    pieces: Vec<(usize, usize)>,
+}
+
+impl Beyond {
+    /// What stands behind `span`; `None` where no emphasis ends or begins there.
+    fn of<'i>(
+        text: &str,
+        span: (usize, usize),
+        behind: impl Iterator<Item = &'i crate::document::Inline>,
+    ) -> Option<Beyond> {
+        let mut beyond = Beyond { text: text[span.0..span.1].to_owned(), own: span.1 - span.0, pieces: Vec::new() };
+        let mut end = span.1;
+        for inline in behind {
+            let (from, to) = (inline.span.start as usize, inline.span.end as usize);
+            let marks = text.get(end..from).is_some_and(|gap| gap.chars().all(is_emphasis));
+            let is_text = !inline.style.has(Style::NOTE) && !inline.style.has(Style::ENTITY);
+            if !marks || !is_text || from >= span.1 + FAR {
+                break;
+            }
+            beyond.pieces.push((beyond.text.len(), from));
+            let near = (from..=to).rev().find(|at| *at <= span.1 + FAR && text.is_char_boundary(*at));
+            beyond.text.push_str(&text[from..near.unwrap_or(from)]);
+            end = to;
+        }
+        (!beyond.pieces.is_empty()).then_some(beyond)
+    }
+
+    /// The quantity that begins at `at`, before the marks, and ends behind them: where it ends in the text of the block, how
+    /// many words it has, and by what it compares.
+    fn quantity(&self, at: usize) -> Option<(usize, u32, u64)> {
+        if self.own - at > FAR {
+            return None;
+        }
+        let (end, words) = quantity(&self.text, at, 0);
+        let (piece, from) = self.pieces.iter().rev().find(|(piece, _)| *piece < end)?;
+        Some((from + end - piece, words, quantity_key(&self.text[at..end])))
+    }
+}
+
+/// Marks of emphasis and of text that is struck through.
+pub(super) fn is_emphasis(letter: char) -> bool {
+    matches!(letter, '*' | '_' | '~')
 }
 
 /// Words compare as they are written. A change that nobody sees (a soft hyphen, a zero-width space) is a change all the
