@@ -41,8 +41,9 @@ pub(super) struct Cell {
     pub(super) together: u32,
 }
 
-/// So many words in a row tell where they stand, if they stand there alone.
+/// So many words in a row tell where they stand, unless they stand at more places of a text than this.
 const TELLING: usize = 4;
+const SELDOM: u32 = 2;
 
 /// Runs further apart than this are no passage.
 const GAP: usize = 16;
@@ -117,8 +118,8 @@ impl<'w> Flow<'w> {
         cells
     }
 
-    /// Of pairs of sections those between which something flowed that stands once in each text: what stands at many
-    /// places is no passage of one of them.
+    /// Of pairs of sections those between which something flowed that hardly stands anywhere else: what stands at many places
+    /// is no passage of one of them.
     pub(super) fn telling(&self, pairs: impl Iterator<Item = (usize, usize)>) -> FxHashSet<(usize, usize)> {
         let mut flowed: Vec<([u32; TELLING], (usize, usize))> = Vec::new();
         for (s, t) in pairs {
@@ -139,7 +140,11 @@ impl<'w> Flow<'w> {
                 }
             }
         }
-        flowed.into_iter().filter(|(gram, _)| counts[gram] == [1, 1]).map(|(_, pair)| pair).collect()
+        flowed
+            .into_iter()
+            .filter(|(gram, _)| counts[gram].iter().all(|count| *count <= SELDOM))
+            .map(|(_, pair)| pair)
+            .collect()
     }
 
     fn link_blocks(&mut self, x: BlockWords, y: BlockWords) {

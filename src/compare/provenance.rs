@@ -510,7 +510,8 @@ mod tests {
     /// What is told where one section is gone at the beginning and another one came at the end.
     fn passages_between(gone: &str, come: &str) -> Vec<(usize, usize)> {
         let section = |title: &str, text: &str| format!("## {title}\n\n{text}\n\n");
-        let kept = section("Szkoły", &format!("{}\n\n{COMMON}", OWN[0])) + &section("Wody", OWN[1]);
+        let kept = section("Szkoły", &format!("{}\n\n{COMMON}", OWN[0]))
+            + &section("Wody", &format!("{}\n\n{COMMON}", OWN[1]));
         let (gone, come) = (section("Transport", gone), section("Kultura", come));
         passages(&format!("{gone}{kept}"), &format!("{kept}{come}"))
     }

@@ -142,6 +142,38 @@ fn in_a_pipe_there_is_no_pager_and_columns_count() {
 }
 
 #[test]
+fn matches_are_explained_where_asked() {
+    let folder = folder();
+    let text = |name: &str| format!("{}/strategy/ris/{name}.md", env!("CARGO_MANIFEST_DIR"));
+    let (before, after) = (text("szkic-2020-07-07"), text("uchwalony-2021-03-16"));
+    for (language, grounds, rival) in [
+        (
+            "pl",
+            "Ta sama sekcja, bo: 100% wspólnych słów, podobny tytuł (87,5%), ten sam numer, 75,0% wspólnych podsekcji, ta sama \
+             sekcja nadrzędna, te same sekcje przed nią i za nią (pewność 99,9%).",
+            "Najbliższa inna w tekście wcześniejszym, „Tryb prac nad dokumentem”, odpadła: tylko 28,8% wspólnych słów, inny \
+             tytuł, inny numer, inna sekcja nadrzędna, inne sąsiedztwo.",
+        ),
+        (
+            "en",
+            "The same section because of: 67.8% of the words in common, the same title, the same number, the same section \
+             above, the same sections before and behind (confidence 99.9%).",
+            "The closest other one in the earlier text, “Tryb prac nad dokumentem”, was passed over: only 28.8% of the words in \
+             common, another title, another number, another section above, other neighbours.",
+        ),
+    ] {
+        let shown = |more: &[&str]| {
+            let mut command = nowela(folder.path());
+            let shown = output(command.args(["diff", &before, &after, "--lang", language]).args(more));
+            shown.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let told = shown(&["-v"]);
+        assert!(told.contains(grounds) && told.contains(rival), "{told}");
+        assert!(!shown(&[]).contains(&grounds[..20]));
+    }
+}
+
+#[test]
 fn the_stages_are_timed_where_asked() {
     let folder = folder();
     let run = nowela(folder.path()).args(["diff", BEFORE, AFTER, "-v"]).output().expect("the program runs");
