@@ -11,14 +11,6 @@ use crate::render::evolution::blame::{Row, blame, rows};
 
 /// Show which revision wrote each passage of a text, word by word
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Words that were removed and came back within 64 states keep the revision that wrote them first.
-
-Examples:
-  nowela blame ris
-  nowela blame ris 2.4 --versions
-  nowela blame ris --in projekt-2 --json"
-)]
 pub(super) struct Arguments {
     /// The document
     #[arg(value_name = "D")]

@@ -19,15 +19,6 @@ use crate::store::{Archive, DocumentId, RuleSettings, Settings, Version, WORKTRE
 
 /// Check texts against the rules of nowela.toml
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Without STATE, every document as it lies in the work tree. Rules about a change compare with the version
-before, or with the states that they name. Exit code 1 tells that there is an error; docs/rules.md explains all rules.
-
-Examples:
-  nowela check
-  nowela check ris@projekt-2 --format junit -o wyniki.xml
-  nowela check --preset ris --format sarif > wyniki.sarif"
-)]
 pub(super) struct Arguments {
     /// States to check: [DOCUMENT@]VERSION, date, revision or worktree
     #[arg(value_name = "STATE")]

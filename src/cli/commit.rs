@@ -20,10 +20,6 @@ use crate::store::{
 
 /// Save a revision of a document, and name it where asked
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:
-  nowela commit projekt.md --document ris -m \"Projekt po uwagach\" \\
-    --version projekt-2 --status consultation --date 2020-07-07
-  nowela commit uwagi.docx --document ris -m \"Uwagi departamentu\" --changes both")]
 pub(super) struct Arguments {
     /// The text to save; without it strategy/DOCUMENT/text.md as it lies in the work tree
     #[arg(value_name = "FILE")]

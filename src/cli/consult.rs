@@ -29,11 +29,6 @@ use crate::store::{Archive, DocumentId, FILE_LIMIT, Files, files_beside};
 
 /// Make the consultation package: page, tracked changes in Word, tables, notes, announcement
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:
-  nowela consult uchwalona-2021 projekt-2026 -o pakiet
-  nowela consult ris@2021-03-16 ris@worktree -o pakiet --format html,docx
-  nowela consult projekt-1 projekt-2 -o pakiet --audience rada,mieszkancy
-  nowela consult stary.md nowy.md -o pakiet --moves del-ins --author \"Biuro Strategii\"")]
 pub(super) struct Arguments {
     /// The earlier text: a file, or a state of a document ([DOCUMENT@]VERSION, date, revision, worktree)
     #[arg(value_name = "BEFORE")]

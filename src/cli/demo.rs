@@ -22,8 +22,6 @@ use crate::store::{
 
 /// Make an archive of sample texts, compare two of its versions, and make the consultation package
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:
-  nowela demo pokaz")]
 pub(super) struct Arguments {
     /// A new or empty folder
     #[arg(value_name = "DIR", default_value = "nowela-demo")]

@@ -18,14 +18,6 @@ use crate::render::{csv, html, json, markdown};
 
 /// Compare two texts section by section
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Decisions that people made (nowela link) are taken from the newest revision of the archive,
-and from the work tree where AFTER is worktree.
-
-Examples:
-  nowela diff projekt-1 projekt-2
-  nowela diff ris@2020-07-07 ris@worktree --stat
-  nowela diff stary.md nowy.md -o porownanie.html
-  nowela diff stary.md nowy.md -o zmiany.csv")]
 pub(super) struct Arguments {
     /// The earlier text: a file, or a state of a document ([DOCUMENT@]VERSION, date, revision, worktree)
     #[arg(value_name = "BEFORE")]

@@ -11,17 +11,6 @@ use crate::store::{ArchiveError, Demand, Finding, LockFile, Severity, examine};
 
 /// Look an archive over and explain; nothing is changed but what --unlock removes
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "With --verify every commit, tree and text is read and hashed anew, and every version checked. That
-finds whatever was changed in place. Somebody who may write here and has the key can make a whole
-new history that is sound in itself; only --against, with a report kept elsewhere, finds that.
-
-Example:
-  nowela doctor
-  nowela doctor --unlock
-  nowela doctor --verify --json > weryfikacja.json
-  nowela doctor --verify --signed --against weryfikacja.json"
-)]
 pub(super) struct Arguments {
     /// Remove lock files that no program holds, and finish what a run that was cut short began
     #[arg(long, conflicts_with = "verify")]

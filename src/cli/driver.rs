@@ -12,15 +12,6 @@ use crate::store::{Links, TEXT_LIMIT, merge_lines};
 
 /// Merge what two people made of one text, section by section; git calls it
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "nowela git-setup tells git to use it. The result is written to OURS: exit code 0 where everything was
-merged, 1 where conflicts stand in it between git's markers. What can't be merged section by section
-with certainty is merged line by line, as git does.
-
-Example:
-  nowela merge-driver base.md ours.md theirs.md
-  git config merge.nowela.driver 'nowela merge-driver %O %A %B --marker-size %L --path %P'"
-)]
 pub(super) struct Arguments {
     /// The text that both began with (%O)
     base: PathBuf,

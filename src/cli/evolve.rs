@@ -16,12 +16,6 @@ use crate::render::evolution::svg::svg;
 
 /// Show the evolution of a document: continuity over time, and a picture of what lived on, came and went
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Without --revisions, states are those that have a name, and the newest one.
-
-Examples:
-  nowela evolve ris
-  nowela evolve ris -o rozwoj.html
-  nowela evolve ris --format svg --depth 2 > rozwoj.svg")]
 pub(super) struct Arguments {
     /// The document
     #[arg(value_name = "D")]

@@ -12,13 +12,6 @@ use crate::render::terminal::{Detail, Grounds, TerminalOptions};
 
 /// Show what changed in a text where git compares two files; git calls it
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "nowela git-setup tells git to use it: git diff, and git log -p --ext-diff. Lines instead: git diff --no-ext-diff.
-
-Example:
-  nowela git-diff strategy/ris/text.md old.md 0a1b2c3 100644 new.md 4d5e6f7 100644
-  git config diff.nowela.command 'nowela git-diff'"
-)]
 pub(super) struct Arguments {
     /// As git gives them: path, old file, its id and mode, new file, its id and mode; where it was renamed, the new path and how
     #[arg(value_name = "PATH [OLD ID MODE NEW ID MODE [NEW-PATH HOW]]", num_args = 1..=9, required = true)]

@@ -5,13 +5,6 @@ use crate::store::SetOutcome;
 
 /// Make git merge and compare texts section by section in this archive, and check them before a commit
 #[derive(Debug, clap::Args)]
-#[command(after_help = "It writes .gitattributes (save and share it), settings of this copy of the archive, and a hook
-that runs nowela check. Each copy is set up by its owner, because git takes no programs from others.
-
-Example:
-  nowela git-setup
-  git difftool -t nowela HEAD~1
-  nowela git-setup --undo")]
 pub(super) struct Arguments {
     /// Take back what it did
     #[arg(long)]

@@ -17,11 +17,6 @@ use crate::store::{Archive, DocumentId, make_folders};
 
 /// Turn Word, ODT, HTML, Markdown and text files into texts of the archive, and tell what was lost
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:
-  nowela import projekt.docx --document ris
-  nowela import projekt.docx --stdout --changes reject
-  nowela import ris.docx pkb.docx --strict
-  nowela import uwagi.docx --document ris --comments ../uwagi.json")]
 pub(super) struct Arguments {
     /// The files: DOCX, ODT, HTML, Markdown or plain text; PDF where the program was built with it
     #[arg(value_name = "FILE", required = true)]

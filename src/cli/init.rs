@@ -7,7 +7,6 @@ use crate::store::{Archive, Founded, IndexEntry, WorktreeFile};
 
 /// Make an archive: a git repository with nowela.toml
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  nowela init archiwum")]
 pub(super) struct Arguments {
     /// The folder; it is made where there is none
     #[arg(value_name = "DIR", default_value = ".", hide_default_value = true)]

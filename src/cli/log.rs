@@ -17,10 +17,6 @@ use crate::store::{Archive, Before, Description, DocumentId, Log, Moment, Revisi
 
 /// Show revisions and versions, newest first, with what each changed at a glance
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:
-  nowela log ris
-  nowela log ris --since 2020-07-07 -n 0
-  nowela log --json")]
 pub(super) struct Arguments {
     /// Revisions of this document only
     #[arg(value_name = "D")]

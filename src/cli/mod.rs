@@ -58,43 +58,43 @@ use crate::store::{Archive, Moment};
 
 /// Keeps strategy texts in git, compares their versions section by section, and shows people what changed.
 #[derive(Debug, Parser)]
-#[command(name = "nowela", version, arg_required_else_help = true, disable_help_subcommand = true, after_help = EXAMPLE)]
+#[command(name = "nowela", version, arg_required_else_help = true, disable_help_subcommand = true)]
 struct Cli {
     /// Work as if started in this folder
-    #[arg(short = 'C', global = true, help_heading = GLOBAL, id = "work_in", value_name = "DIR", default_value = ".", hide_default_value = true)]
+    #[arg(
+        short = 'C',
+        global = true,
+        id = "work_in",
+        value_name = "DIR",
+        default_value = ".",
+        hide_default_value = true
+    )]
     directory: PathBuf,
     /// Language of messages; without it NOWELA_LANG, then the locale decides
-    #[arg(long, global = true, help_heading = GLOBAL, value_name = "LANG", value_parser = ["pl", "en"])]
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["pl", "en"])]
     lang: Option<String>,
     /// Colours on a terminal, always or never
-    #[arg(long, global = true, help_heading = GLOBAL, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: ColorChoice,
     /// Say nothing but what was asked for and failures
-    #[arg(short, long, global = true, help_heading = GLOBAL, conflicts_with = "verbose")]
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
     quiet: bool,
     /// Say more
-    #[arg(short, long, global = true, help_heading = GLOBAL)]
+    #[arg(short, long, global = true)]
     verbose: bool,
     /// Report as JSON
-    #[arg(long, global = true, help_heading = GLOBAL)]
+    #[arg(long, global = true)]
     json: bool,
     #[command(subcommand)]
     command: Command,
 }
-
-const GLOBAL: &str = "Global options";
-
-const EXAMPLE: &str = "Example:
-  nowela init archiwum
-  nowela -C archiwum commit projekt.md --document ris -m \"Pierwszy projekt\"
-  nowela -C archiwum version ris projekt-1 HEAD --status draft";
 
 /// One command each; a command is a file of this room with `Arguments` and `run`.
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::Arguments),
     Import(import::Arguments),
-    #[command(visible_alias = "save")]
+    #[command(alias = "save")]
     Commit(commit::Arguments),
     Version(version::Arguments),
     Log(log::Arguments),
@@ -314,7 +314,9 @@ fn survive_size_limits() {
 }
 
 fn parse(arguments: &[OsString], locale: &Locale) -> Result<Cli, clap::Error> {
-    Cli::from_arg_matches(&help::localised(Cli::command(), locale).try_get_matches_from(arguments)?)
+    // Only help and what is wrong need words.
+    Cli::try_parse_from(arguments)
+        .or_else(|_| Cli::from_arg_matches(&help::localised(Cli::command(), locale).try_get_matches_from(arguments)?))
 }
 
 /// Help and version go to standard output, everything else is wrong use.

@@ -18,12 +18,6 @@ use crate::store::{Archive, DocumentId, ForkError};
 
 /// Report what a branch changed, for a pull request
 #[derive(Debug, clap::Args)]
-#[command(after_help = "The texts of HEAD are compared with those of the commit at which HEAD parted from BASE.
-
-Examples:
-  nowela report origin/main HEAD
-  nowela report origin/main HEAD -o raport.md --page-url https://example.org/raport.html
-  nowela report origin/main HEAD --format sarif > nowela.sarif")]
 pub(super) struct Arguments {
     /// The commit or branch that the changes go to
     #[arg(value_name = "BASE")]

@@ -12,10 +12,6 @@ use crate::render::guard;
 
 /// Show the text of a state, or one section of it
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:
-  nowela show projekt-1
-  nowela show ris@2020-07-07 2.4
-  nowela show worktree \"Diagnoza > Kapitał ludzki\" --branch")]
 pub(super) struct Arguments {
     /// A file, or a state of a document ([DOCUMENT@]VERSION, date, revision, worktree)
     #[arg(value_name = "STATE")]

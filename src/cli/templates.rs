@@ -18,12 +18,6 @@ use crate::store::make_folders;
 
 /// Show, export and check the templates of pages and papers
 #[derive(Debug, clap::Args)]
-#[command(after_help = "A file templates/NAME in the archive takes the place of the built-in template NAME.
-
-Examples:
-  nowela templates list
-  nowela templates export markdown/notice.md
-  nowela templates check ris@projekt-1 ris@projekt-2")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     action: Action,

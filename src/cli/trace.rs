@@ -11,14 +11,6 @@ use crate::store::Archive;
 
 /// Show the life of a section: its names, numbers and places, and what each revision changed
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "A section is found in the newest text, and where that has none of this name, in the newest one that has.
-
-Examples:
-  nowela trace ris 2.4
-  nowela trace ris \"Diagnoza > Kapitał ludzki\" --versions
-  nowela trace ris L17 --json"
-)]
 pub(super) struct Arguments {
     /// The document
     #[arg(value_name = "D")]

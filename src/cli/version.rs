@@ -12,10 +12,6 @@ use crate::store::{
 
 /// Show versions, or name a revision
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:
-  nowela version ris
-  nowela version ris uchwalona HEAD --status adopted \\
-    --adopted 2021-03-16 --resolution 28/21")]
 pub(super) struct Arguments {
     /// Show versions of this document only
     #[arg(value_name = "D")]

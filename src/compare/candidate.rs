@@ -3,7 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::decided::Decided;
-use super::flow::{Cell, NONE};
+use super::flow::NONE;
+use super::matrix::Cell;
 use super::parallel;
 use super::token::{Words, common};
 use crate::document::{Document, Label};

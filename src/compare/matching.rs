@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidate::{Candidate, ONE, Pool, Sides, Tree};
 use super::decided::Decided;
-use super::flow::{Cell, Flow, NONE};
+use super::flow::{Flow, NONE};
+use super::matrix::Cell;
 use super::parallel;
 use super::provenance::is_part;
 use super::remnant::align_remnants;

@@ -15,6 +15,7 @@ mod flow;
 mod forest;
 mod grid;
 mod matching;
+mod matrix;
 mod metadata;
 mod mention;
 mod provenance;

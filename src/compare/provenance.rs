@@ -6,7 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::candidate::{Pool, Sides, Tree};
 use super::explanation::explain;
-use super::flow::{Cell, Flow, NONE};
+use super::flow::{Flow, NONE};
+use super::matrix::Cell;
 use super::score::{Context, Matches, Model, Round, Scorer};
 use super::{Entry, Ground, Link, LinkKind, Passage, Structure};
 use crate::document::{Document, hidden, label};

@@ -2,8 +2,9 @@
 
 use super::Ground;
 use super::candidate::{Candidate, ONE, Pool, Tree, ratio};
-use super::flow::{Cell, NONE};
+use super::flow::NONE;
 use super::forest::Forest;
+use super::matrix::Cell;
 use super::token::common;
 
 /// Number of features.

@@ -39,7 +39,7 @@ impl Language {
     }
 
     /// The wording of this language as it lies in the source: Fluent messages, one file after the other.
-    pub fn sources(self) -> [&'static str; 24] {
+    pub fn sources(self) -> [&'static str; 25] {
         match self {
             Language::Polish => [
                 include_str!("pl/cli.ftl"),
@@ -65,6 +65,7 @@ impl Language {
                 include_str!("pl/evolution.ftl"),
                 include_str!("pl/check.ftl"),
                 include_str!("pl/git.ftl"),
+                include_str!("pl/help.ftl"),
                 include_str!("pl/report.ftl"),
             ],
             Language::English => [
@@ -91,6 +92,7 @@ impl Language {
                 include_str!("en/evolution.ftl"),
                 include_str!("en/check.ftl"),
                 include_str!("en/git.ftl"),
+                include_str!("en/help.ftl"),
                 include_str!("en/report.ftl"),
             ],
         }

@@ -464,12 +464,26 @@ fn escape_sequences_never_reach_the_terminal() {
 #[test]
 fn help_ends_with_an_example_and_goes_to_standard_output() {
     let project = Project::empty();
-    for arguments in [&["--help"][..], &["init", "--help"], &["commit", "--help"], &["version", "--help"]] {
-        let Run { code, out, err } = run(&mut project.nowela(arguments));
-        assert_eq!((code, err.as_str()), (0, ""));
-        let example = out.rsplit("\n\n").next().expect("there is a last paragraph");
-        let begins = ["Example:\n  nowela ", "Examples:\n  nowela "];
-        assert!(begins.iter().any(|begin| example.starts_with(begin)), "{out}");
+    let all = run(&mut project.nowela(&["--help", "--lang", "pl"])).out;
+    let listed =
+        all.split_once("Polecenia:\n").and_then(|(_, rest)| rest.split_once("\n\n")).expect("commands are listed").0;
+    let names = listed.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
+    let commands: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+    assert!(commands.len() > 20 && commands.contains(&"merge-driver"), "{commands:?}");
+    for (language, begins) in [
+        ("pl", ["Przykład:\n  nowela ", "Przykłady:\n  nowela "]),
+        ("en", ["Example:\n  nowela ", "Examples:\n  nowela "]),
+    ] {
+        for arguments in commands
+            .iter()
+            .map(|name| vec![*name, "--help", "--lang", language])
+            .chain([vec!["--help", "--lang", language]])
+        {
+            let Run { code, out, err } = run(&mut project.nowela(&arguments));
+            assert_eq!((code, err.as_str()), (0, ""));
+            let example = out.rsplit("\n\n").next().expect("there is a last paragraph");
+            assert!(begins.iter().any(|begin| example.starts_with(begin)), "{out}");
+        }
     }
     assert_eq!(run(&mut project.nowela(&[])).code, 2);
     let version = run(&mut project.nowela(&["--version"]));

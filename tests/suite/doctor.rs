@@ -464,10 +464,14 @@ fn large_figures_names_that_collide_and_what_is_not_saved_are_told() {
 
 #[test]
 fn the_help_says_what_verifying_can_not_find() {
-    let help = run(&mut project().nowela(&["doctor", "--help"]));
-    assert_eq!(help.code, 0);
-    assert!(help.out.contains("only --against, with a report kept elsewhere, finds that"), "{}", help.out);
-    assert!(help.out.contains("Example:\n  nowela doctor\n"), "{}", help.out);
+    for (language, limit) in
+        [("pl", "wykryje ją tylko --against"), ("en", "only --against, with a report kept elsewhere, finds that")]
+    {
+        let help = run(&mut project().nowela(&["doctor", "--help", "--lang", language]));
+        assert_eq!(help.code, 0);
+        let told = help.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains(limit) && help.out.contains(":\n  nowela doctor\n"), "{}", help.out);
+    }
 }
 
 #[test]

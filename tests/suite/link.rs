@@ -496,6 +496,4 @@ fn the_help_is_in_both_languages_and_ends_with_examples() {
             assert!(out.rsplit("\n\n").next().is_some_and(|last| last.starts_with(words[3])), "{out}");
         }
     }
-    let other = run(&mut project.nowela(&["diff", "--help"]));
-    assert!(other.out.contains("newest revision of the archive"), "{}", other.out);
 }

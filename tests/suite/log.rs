@@ -268,16 +268,6 @@ fn what_steers_a_terminal_is_shown_by_its_code() {
     assert!(!out.contains(['\u{1b}', '\u{202e}']) && out.contains("⟦U+202E⟧"), "{out}");
 }
 
-#[test]
-fn help_ends_with_examples() {
-    let project = Project::empty();
-    for command in ["log", "show"] {
-        let out = said(&project, &[command, "--help"]);
-        let example = out.rsplit("\n\n").next().expect("there is a last paragraph");
-        assert!(example.starts_with(&format!("Examples:\n  nowela {command} ")), "{out}");
-    }
-}
-
 /// What happens to a document in a made-up history.
 #[derive(Clone, Debug)]
 enum Act {
