@@ -183,6 +183,8 @@ struct Beyond {
     own: usize,
     /// Where pieces begin in it, and where in the text of the block.
     pieces: Vec<(usize, usize)>,
+    /// Whether there is more of the last piece.
+    cut: bool,
 }
 
 impl Beyond {
@@ -192,7 +194,8 @@ impl Beyond {
         span: (usize, usize),
         behind: impl Iterator<Item = &'i crate::document::Inline>,
     ) -> Option<Beyond> {
-        let mut beyond = Beyond { text: text[span.0..span.1].to_owned(), own: span.1 - span.0, pieces: Vec::new() };
+        let mut beyond =
+            Beyond { text: text[span.0..span.1].to_owned(), own: span.1 - span.0, pieces: Vec::new(), cut: false };
         let mut end = span.1;
         for inline in behind {
             let (from, to) = (inline.span.start as usize, inline.span.end as usize);
@@ -202,8 +205,12 @@ impl Beyond {
                 break;
             }
             beyond.pieces.push((beyond.text.len(), from));
-            let near = (from..=to).rev().find(|at| *at <= span.1 + FAR && text.is_char_boundary(*at));
-            beyond.text.push_str(&text[from..near.unwrap_or(from)]);
+            let mut near = to.min(span.1 + FAR);
+            while !text.is_char_boundary(near) {
+                near -= 1;
+            }
+            beyond.text.push_str(&text[from..near]);
+            beyond.cut = near < to;
             end = to;
         }
         (!beyond.pieces.is_empty()).then_some(beyond)
@@ -216,6 +223,9 @@ impl Beyond {
             return None;
         }
         let (end, words) = quantity(&self.text, at, 0);
+        if self.cut && end == self.text.len() {
+            return None;
+        }
         let (piece, from) = self.pieces.iter().rev().find(|(piece, _)| *piece < end)?;
         Some((from + end - piece, words, quantity_key(&self.text[at..end])))
     }
