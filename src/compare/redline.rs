@@ -474,6 +474,7 @@ mod tests {
             ("w **2021**–**2027** ma", "w **2021**–**2029** ma", "w **[-2021**–**2027-]{+2021**–**2029+}** ma"),
             ("ma **12,5** mln zł na", "ma 12,5 mln zł na", "ma [-**-]12,5[-**-] mln zł na"),
             ("ma **12,5 mln** zł na", "ma **12,5** mln zł na", "ma **12,5{+**+} mln[-**-] zł na"),
+            ("ma ~~12~~ 13 mln na", "ma ~~12~~ 14 mln na", "ma ~~12~~ [-13 mln-]{+14 mln+} na"),
         ] {
             let (redline, ..) = of(before, after);
             assert_eq!(marked(before, after), expected);

@@ -231,9 +231,9 @@ impl Beyond {
     }
 }
 
-/// Marks of emphasis and of text that is struck through.
+/// Marks of emphasis. What is struck through is no part of what stands beside it, and has others.
 pub(super) fn is_emphasis(letter: char) -> bool {
-    matches!(letter, '*' | '_' | '~')
+    matches!(letter, '*' | '_')
 }
 
 /// Words compare as they are written. A change that nobody sees (a soft hyphen, a zero-width space) is a change all the
