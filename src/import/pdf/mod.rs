@@ -56,6 +56,9 @@ struct Found {
 /// # Errors
 /// Files that are damaged, protected, or without text.
 pub(super) fn read(bytes: &[u8]) -> Result<Read, PdfError> {
+    if is_nested_without_end(bytes) {
+        return Err(PdfError::Damaged);
+    }
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(_) => PdfError::Encrypted,
         LoadPdfError::Invalid => PdfError::Damaged,
@@ -77,6 +80,39 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read, PdfError> {
         _ => looks::read(&sheets, joiner),
     };
     Ok(finished(found, report, &sheets))
+}
+
+/// Lists and dictionaries within each other: hardly any program writes ten. In what is packed, brackets mean nothing, and of
+/// many some hundred more may be opened than closed.
+const DEEPEST: u32 = 250;
+const DEEPEST_PACKED: u32 = 4000;
+
+/// Whether objects stand so deep in each other that reading them would need more stack than there is: the library that reads them
+/// goes into each. What is within packed streams is not seen here; there only the process for reading bounds it.
+fn is_nested_without_end(bytes: &[u8]) -> bool {
+    let (mut depth, mut deepest, mut at) = (0_u32, DEEPEST, 0);
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        let taken = if rest.starts_with(b"endobj") || rest.starts_with(b"endstream") {
+            (depth, deepest) = (0, DEEPEST);
+            6
+        } else if rest.starts_with(b"stream") {
+            (depth, deepest) = (0, DEEPEST_PACKED);
+            6
+        } else if rest.starts_with(b"<<") || rest.starts_with(b"[") {
+            depth += 1;
+            if rest[0] == b'<' { 2 } else { 1 }
+        } else if rest.starts_with(b">>") || rest.starts_with(b"]") {
+            depth = depth.saturating_sub(1);
+            if rest[0] == b'>' { 2 } else { 1 }
+        } else {
+            1
+        };
+        if depth > deepest {
+            return true;
+        }
+        at += taken;
+    }
+    false
 }
 
 /// Whether a tree holds nearly all of the text: one that does not tells little.

@@ -151,6 +151,30 @@ fn loops_and_passwords_are_told_or_passed() {
     assert_eq!(protected.code(), "package-encrypted");
 }
 
+/// Found by files changed at random: the library goes into each of the dictionaries, until there is no stack left.
+#[test]
+fn objects_within_each_other_without_end_are_refused() {
+    let objects = |page: String, text: String| {
+        whole(&[CATALOGUE.to_owned(), "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(), page, text])
+    };
+    let (open, deep) = ("<</A ".repeat(20_000), "[".repeat(20_000));
+    let text = || streamed("", b"BT /F1 12 Tf 1 0 0 1 50 700 Tm (abc) Tj ET");
+    for file in [
+        objects(PAGE.replacen("/Type", &format!("/X {open}/Type"), 1), text()),
+        objects(PAGE.replacen("/Type", &format!("/X {deep}/Type"), 1), text()),
+        objects(PAGE.to_owned(), streamed("", format!("BT {deep} ET").as_bytes())),
+        objects(PAGE.to_owned(), "<<".repeat(20_000)),
+    ] {
+        let refused = import(&file, "a.pdf").expect_err("nobody could read it");
+        assert_eq!(refused.code(), "package-damaged");
+    }
+    // As deep as programs write, and brackets within a text.
+    let brackets = format!("BT /F1 12 Tf 1 0 0 1 50 700 Tm ({}) Tj ET", "[".repeat(300));
+    let nested = format!("/X {}{}/Type", "[".repeat(100), "]".repeat(100));
+    let read = read_pdf(&objects(PAGE.replacen("/Type", &nested, 1), streamed("", brackets.as_bytes())));
+    assert!(read.document.source.contains("[["), "{}", read.document.source);
+}
+
 /// A note that nothing refers to keeps its text, at the end, and is told by its number.
 #[test]
 fn a_note_without_a_reference_is_kept_at_the_end_and_told() {
@@ -193,8 +217,11 @@ fn bombs_end_within_the_limits_of_their_process() {
         streamed("", b"/X Do"),
         streamed("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 5 0 R>>>>", b"/X Do /X Do"),
     ]);
+    let nested = with(&[packed(&[b"BT ".as_slice(), &b"[".repeat(2_000_000), b" ET"].concat())]);
     let project = Project::new();
-    for (name, bytes) in [("blanks.pdf", blanks), ("letters.pdf", letters), ("drawn.pdf", drawn)] {
+    for (name, bytes) in
+        [("blanks.pdf", blanks), ("letters.pdf", letters), ("drawn.pdf", drawn), ("nested.pdf", nested)]
+    {
         project.write(name, bytes);
         let start = std::time::Instant::now();
         let mut command = project.nowela(&["import", name, "--document", "ris"]);
