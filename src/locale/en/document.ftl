@@ -89,7 +89,7 @@ remark-decision-unreadable =
 
 import-error-empty = The file “{ $name }” is empty. Name a file that holds a text.
 import-error-format = The file “{ $name }” is in the format { $format }. This build reads Word files (DOCX), ODT, HTML, Markdown and plain text: save the document as one of these and try again.
-import-error-binary = The file “{ $name }” holds no text (it is a binary file). Name a file in Markdown or plain text.
+import-error-binary = The file “{ $name }” holds no text (it is a binary file). Name a Word, ODT, HTML, Markdown or plain text file; if it is one of these, it is damaged and has to be saved again.
 import-error-damaged = The text in the file “{ $name }” ({ $encoding }) is damaged in line { $line } (byte { $offset }). Correct this place and save the file as UTF-8 again.
 import-error-unsupported = The text in the file “{ $name }” is probably encoded in { $encoding }, which is not read. Save the file as UTF-8 and try again.
 import-error-undecided = The encoding of the text in the file “{ $name }” cannot be told with certainty. Save the file as UTF-8 and try again.

@@ -94,7 +94,7 @@ remark-decision-unreadable =
 
 import-error-empty = Plik „{ $name }” jest pusty. Wskaż plik, który zawiera tekst.
 import-error-format = Plik „{ $name }” ma format { $format }. Ta wersja programu odczytuje pliki Worda (DOCX), ODT, HTML, Markdown i zwykły tekst: zapisz dokument w jednym z tych formatów i spróbuj ponownie.
-import-error-binary = Plik „{ $name }” nie zawiera tekstu (to plik binarny). Wskaż plik w formacie Markdown lub zwykły tekst.
+import-error-binary = Plik „{ $name }” nie zawiera tekstu (to plik binarny). Wskaż plik Word, ODT, HTML, Markdown albo zwykły tekst; jeśli to jeden z nich, jest uszkodzony i trzeba go zapisać ponownie.
 import-error-damaged = Tekst w pliku „{ $name }” (kodowanie { $encoding }) jest uszkodzony w wierszu { $line } (bajt { $offset }). Popraw to miejsce i zapisz plik ponownie w kodowaniu UTF-8.
 import-error-unsupported = Tekst w pliku „{ $name }” zapisano prawdopodobnie w kodowaniu { $encoding }, którego program nie odczytuje. Zapisz plik w kodowaniu UTF-8 i spróbuj ponownie.
 import-error-undecided = Nie można z pewnością ustalić kodowania tekstu w pliku „{ $name }”. Zapisz plik w kodowaniu UTF-8 i spróbuj ponownie.
