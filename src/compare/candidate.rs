@@ -36,7 +36,7 @@ pub(super) struct Tree<'w> {
     /// Stems of each section with their counts, by stem.
     counts: Vec<Vec<(u32, u32)>>,
     /// Sum of the weights of its words.
-    weight: Vec<u64>,
+    pub(super) weight: Vec<u64>,
 }
 
 /// Numbers for titles and labels, the same for both texts.

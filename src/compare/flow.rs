@@ -141,11 +141,12 @@ impl<'w> Flow<'w> {
         }
     }
 
-    /// How many of these words of both texts [`Flow::align`] would align.
-    pub(super) fn could_align(&self, a: &[u32], b: &[u32], least: usize) -> usize {
+    /// Those of these words of the earlier text that [`Flow::align`] would align with these of the later one.
+    pub(super) fn could_align(&self, a: &[u32], b: &[u32], least: usize) -> Vec<u32> {
         let stems = |words: &[u32], stems: &[u32]| -> Vec<u32> { words.iter().map(|at| stems[*at as usize]).collect() };
         let (runs, _) = longest_runs(&stems(a, &self.before.stems), &stems(b, &self.after.stems), STEP_CAP);
-        runs.iter().map(|(_, _, length)| *length).filter(|length| *length >= least).sum()
+        let long = runs.into_iter().filter(|(_, _, length)| *length >= least);
+        long.flat_map(|(x, _, length)| &a[x..x + length]).copied().collect()
     }
 
     /// Aligns the free words of two sections, longest common run first; keeps runs of at least `least` words, and
@@ -163,9 +164,32 @@ impl<'w> Flow<'w> {
         self.align(&a, &b, least);
     }
 
+    /// Like [`Flow::align`], of words that may have partners: they leave them.
+    pub(super) fn realign(&mut self, a: &[u32], b: &[u32], least: usize) {
+        self.align_with(a, b, least, |flow, i, j, length| {
+            for at in i..i + length {
+                let partner = std::mem::replace(&mut flow.to_after[at], NONE);
+                if partner != NONE {
+                    flow.to_before[partner as usize] = NONE;
+                }
+            }
+            for at in j..j + length {
+                let partner = std::mem::replace(&mut flow.to_before[at], NONE);
+                if partner != NONE {
+                    flow.to_after[partner as usize] = NONE;
+                }
+            }
+            flow.link(i, j, length);
+        });
+    }
+
     /// Aligns free words of both texts, longest common run first; keeps runs of at least `least` words, and single words
     /// where fewer than 12 were free.
     pub(super) fn align(&mut self, a: &[u32], b: &[u32], least: usize) {
+        self.align_with(a, b, least, Flow::link);
+    }
+
+    fn align_with(&mut self, a: &[u32], b: &[u32], least: usize, link: fn(&mut Self, usize, usize, usize)) {
         let stems_a: Vec<u32> = a.iter().map(|at| self.before.stems[*at as usize]).collect();
         let stems_b: Vec<u32> = b.iter().map(|at| self.after.stems[*at as usize]).collect();
         let (runs, complete) = longest_runs(&stems_a, &stems_b, STEP_CAP);
@@ -180,7 +204,7 @@ impl<'w> Flow<'w> {
                     to += 1;
                 }
                 if to - from >= least || (to - from == 1 && a.len() < 12) {
-                    self.link(a[x + from] as usize, b[y + from] as usize, to - from);
+                    link(self, a[x + from] as usize, b[y + from] as usize, to - from);
                 }
                 from = to;
             }

@@ -6,6 +6,7 @@ use super::candidate::{Candidate, ONE, Pool, Sides, Tree};
 use super::decided::Decided;
 use super::flow::{Flow, NONE};
 use super::matrix::Cell;
+use super::neighbour::align_neighbours;
 use super::parallel;
 use super::provenance::is_part;
 use super::remnant::align_remnants;
@@ -123,6 +124,7 @@ pub(super) fn match_sections(
         flow.in_pair(s as usize, t as usize, 2);
     }
     align_remnants(pool, flow);
+    align_neighbours(pool, flow, &mut matches);
     // Only now it may show that most of one is in the other: with neither going on elsewhere, that is no split.
     for (s, t) in left_over(pool, flow, &mut matches) {
         flow.in_pair(s as usize, t as usize, 2);

@@ -23,6 +23,7 @@ mod redline;
 mod reference;
 mod movement;
 mod naming;
+mod neighbour;
 mod pairing;
 mod parallel;
 mod parting;

@@ -24,7 +24,7 @@ pub(super) fn is_part(cell: &Cell, whole: usize) -> bool {
 }
 
 /// Text that flowed elsewhere is told from this many words, with one run of this length.
-const PASSAGE_WORDS: u32 = 15;
+const PASSAGE_WORDS: u32 = 16;
 const PASSAGE_RUN: u32 = 4;
 
 /// Of a section that is new or gone, this share tells where it came from or went, however far its runs are from each other,
@@ -115,11 +115,13 @@ pub(super) fn links(pool: &Pool<'_>, matches: &Matches, cells: &[Cell]) -> (Vec<
             continue;
         }
         let barred = pool.decided.bars_link(cell.before, cell.after);
-        if !barred && matches.to_before[t] == NONE && is_part(cell, new.len(t)) {
+        let beside = matches.beside.contains(&(cell.before, cell.after));
+        let split_off = beside && (matches.to_after[s] != NONE || new.len(t) < old.len(s));
+        if !barred && matches.to_before[t] == NONE && (is_part(cell, new.len(t)) || split_off) {
             let above = pool.after.upwards(cell.after).skip(1).any(|up| matches.linked(cell.before, up));
             let kind = if above { LinkKind::Extracted } else { LinkKind::Split };
             links.push(Link { before: s, after: t, kind, share: share(seen_after) });
-        } else if !barred && matches.to_after[s] == NONE && is_part(cell, old.len(s)) {
+        } else if !barred && matches.to_after[s] == NONE && (is_part(cell, old.len(s)) || beside) {
             let above = pool.before.upwards(cell.before).skip(1).any(|up| matches.linked(up, cell.after));
             let kind = if above { LinkKind::Absorbed } else { LinkKind::Merged };
             links.push(Link { before: s, after: t, kind, share: share(seen_before) });
@@ -519,7 +521,7 @@ mod tests {
 
     #[test]
     fn what_stands_in_many_sections_is_no_passage_of_one() {
-        let moved = "Do 2030 r. powstanie dwanaście ośrodków, w których mieszkańcy wsi skorzystają z bezpłatnych porad prawników.";
+        let moved = "Do 2030 r. powstanie dwanaście ośrodków, w których mieszkańcy wsi skorzystają z bezpłatnych porad doświadczonych prawników.";
         let told = |text: &str| passages_between(&format!("{}\n\n{text}", OWN[2]), &format!("{}\n\n{text}", OWN[3]));
         assert_eq!(told(moved), [(1, 3)]);
         assert_eq!(told(COMMON), []);

@@ -15,8 +15,8 @@ const CROWD: usize = 40;
 const TRIED: usize = 3;
 /// The share of the rarity of its words, and of its words in runs of two and more, that a block has in common with what
 /// it became, in percent.
-const RARITY_PERCENT: u64 = 40;
-const RUNS_PERCENT: usize = 35;
+const RARITY_PERCENT: u64 = 30;
+const RUNS_PERCENT: usize = 25;
 /// Larger products of words are not tried.
 const PRODUCT: usize = 1 << 20;
 
@@ -82,7 +82,7 @@ fn enough(x: &Remnant, y: &Remnant) -> usize {
 }
 
 fn aligned(flow: &Flow<'_>, x: &[u32], y: &[u32]) -> usize {
-    if x.len() * y.len() > PRODUCT { 0 } else { flow.could_align(x, y, 2) }
+    if x.len() * y.len() > PRODUCT { 0 } else { flow.could_align(x, y, 2).len() }
 }
 
 /// How much of the rarity of the lighter one both have in common, in percent.

@@ -1,5 +1,7 @@
 //! The score: how much speaks for one section continuing another, in fixed point, so that it is the same everywhere.
 
+use std::collections::BTreeSet;
+
 use super::Ground;
 use super::candidate::{Candidate, ONE, Pool, Tree, ratio};
 use super::flow::NONE;
@@ -79,11 +81,13 @@ pub(super) enum Round {
 pub(super) struct Matches {
     pub(super) to_after: Vec<u32>,
     pub(super) to_before: Vec<u32>,
+    /// Pairs that are not matched, of which one went into the other or came out of it, beside which it stood.
+    pub(super) beside: BTreeSet<(u32, u32)>,
 }
 
 impl Matches {
     pub(super) fn none(before: usize, after: usize) -> Self {
-        let mut matches = Self { to_after: vec![NONE; before], to_before: vec![NONE; after] };
+        let mut matches = Self { to_after: vec![NONE; before], to_before: vec![NONE; after], beside: BTreeSet::new() };
         matches.link(0, 0);
         matches
     }

@@ -77,6 +77,11 @@ pub enum RemarkKind {
         /// How many.
         count: u32,
     },
+    /// Provisions whose text stands on the line of their label were read as sections; the line is that of the first one.
+    ProvisionsDivided {
+        /// How many.
+        count: u32,
+    },
     /// A table is written in HTML, as tables with merged cells are: it is compared as text, not by rows and columns.
     MarkupTable,
     /// A heading skips levels (from 2 to 4, say).
@@ -173,6 +178,7 @@ impl RemarkKind {
             RemarkKind::FrontMatter { .. } => "front-matter",
             RemarkKind::ContentsSetAside { .. } => "contents-set-aside",
             RemarkKind::HeadingsPromoted { .. } => "headings-promoted",
+            RemarkKind::ProvisionsDivided { .. } => "provisions-divided",
             RemarkKind::MarkupTable => "markup-table",
             RemarkKind::LevelSkipped { .. } => "level-skipped",
             RemarkKind::TooDeep { .. } => "too-deep",
@@ -196,7 +202,9 @@ impl RemarkKind {
             RemarkKind::LineEnds { lines } | RemarkKind::ContentsSetAside { lines } => {
                 vec![("lines", lines.to_string())]
             }
-            RemarkKind::ReplacementCharacter { count } | RemarkKind::HeadingsPromoted { count } => {
+            RemarkKind::ReplacementCharacter { count }
+            | RemarkKind::HeadingsPromoted { count }
+            | RemarkKind::ProvisionsDivided { count } => {
                 vec![("count", count.to_string())]
             }
             RemarkKind::Composed { words } => vec![("words", words.to_string())],

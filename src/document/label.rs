@@ -42,6 +42,23 @@ pub fn split_labels(heading: &str) -> (Vec<Label>, &str) {
     (labels, rest)
 }
 
+/// Splits a paragraph that begins with the label of a provision ("§ 5. Rada liczy …", "Art. 12a.") into that label and
+/// what is left of it; `None` where what follows shows that it is cited ("§ 5 ust. 2 stanowi …", "Art. 5. ustawy").
+pub(super) fn split_provision(text: &str) -> Option<(Label, &str)> {
+    const WORDS: [&str; 3] = ["§", "art.", "article"];
+    let number = skip_numero(&text[marker::read(text)?.end..]);
+    let (label, rest) = worded(text).filter(|(label, _)| WORDS.contains(&label.word.as_str()))?;
+    let read = numeral::read(number, Place::Law)?;
+    let (closed, _) = close(&number[read.end..], Place::Law)?;
+    let counts = read.shape == Shape::Arabic && read.path.len() == 1;
+    let begins = |first: char| first.is_uppercase() || first.is_numeric() || "§([„“\"«".contains(first);
+    let opens = match closed {
+        Close::Dot => rest.chars().next().is_none_or(begins),
+        closed => closed == Close::End,
+    };
+    (counts && opens).then_some((label, rest))
+}
+
 /// Whether a text is the caption of a table or a figure, or names its source ("Tabela 1. …", "Źródło: …").
 ///
 /// A sentence about one ("Tabela 1 przedstawia …") is none, nor is "Mapa drogowa 2030".

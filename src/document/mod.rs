@@ -15,6 +15,7 @@ pub mod metadata;
 mod numeral;
 pub mod outline;
 mod promotion;
+mod provision;
 pub mod section;
 pub mod span;
 

@@ -1,4 +1,5 @@
-//! Headings that are none in the source: bold or numbered lines of a text that has no headings of its own.
+//! Headings that are none in the source: bold or numbered lines of a text that has no headings of its own, and the labels
+//! of provisions.
 
 use std::collections::BTreeSet;
 
@@ -8,12 +9,14 @@ use super::diagnostic::{Remark, RemarkKind};
 use super::inline::Style;
 use super::label::{Label, fold, is_caption, split_labels};
 use super::marker;
+use super::provision::{Cut, Provision, provisions};
 use super::section::Section;
+use super::span::Span;
 
 /// Which headings of a text count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Headings {
-    /// Those that are marked; bold or numbered lines of a text that has one at most.
+    /// Those that are marked; bold or numbered lines of a text that has one at most; provisions ("§ 5. …", "Art. 5. …").
     #[default]
     Detected,
     /// Those that are marked.
@@ -36,6 +39,8 @@ struct Line {
     look: Look,
     /// Whether nothing stands between it and the next such line.
     bare: bool,
+    /// Where own text stands behind it in the same paragraph.
+    cut: Option<Cut>,
 }
 
 /// What makes a line look like a heading.
@@ -51,10 +56,14 @@ enum Look {
 /// Bold lines with a number are believed first, then numbered lines that do not end like a sentence, then bold lines
 /// alone. Levels follow from the numbers: "1.2" stands below "1", and a kind of label that is met for the first time below
 /// the one before it, an annex at the top. A line that is repeated further down and has no text of its own is one of a
-/// table of contents. Where a text has more headings, nothing is guessed.
+/// table of contents. Where a text has more headings, only provisions become sections, below the heading that they stand
+/// under: their labels count on from 1, so that nothing is guessed.
 pub(super) fn promote(document: &mut Document) {
+    let provisions = provisions(document);
     if document.sections.len() > 2 {
-        return;
+        let lines: Vec<Line> = provisions.into_iter().map(|it| of_provision(document, it)).collect();
+        let levels = lines.iter().map(|line| (document.sections[line.section].level + 1).min(6)).collect();
+        return make(document, lines, levels, |count| RemarkKind::ProvisionsDivided { count });
     }
     let mut lines = lines(document);
     let later: Vec<String> = lines.iter().map(|line| fold(&line.text)).collect();
@@ -62,16 +71,42 @@ pub(super) fn promote(document: &mut Document) {
     let repeated: Vec<bool> = later.iter().rev().map(|key| !seen.insert(key.as_str())).collect();
     let mut repeated = repeated.into_iter().rev();
     lines.retain(|line| !(repeated.next() == Some(true) && line.bare));
-    let chosen = chosen(lines, document);
-    if chosen.len() < FEWEST {
+    let mut chosen = chosen(lines, document);
+    for it in provisions {
+        let place = chosen.binary_search_by_key(&(it.section, it.block), |line| (line.section, line.block));
+        if let Err(place) = place {
+            chosen.insert(place, of_provision(document, it));
+        }
+    }
+    let base = document.sections.last().map_or(0, |section| section.level);
+    let levels = levels(&chosen, base);
+    make(document, chosen, levels, |count| RemarkKind::HeadingsPromoted { count });
+}
+
+/// Makes these lines headings, where they are enough.
+fn make(document: &mut Document, lines: Vec<Line>, levels: Vec<u8>, told: impl Fn(u32) -> RemarkKind) {
+    if lines.len() < FEWEST {
         return;
     }
-    let first = document.sections[chosen[0].section].blocks[chosen[0].block].pieces[0].start as usize;
+    let first = document.sections[lines[0].section].blocks[lines[0].block].pieces[0].start as usize;
     let line = document.source[..first].matches('\n').count() as u32 + 1;
-    let kind = RemarkKind::HeadingsPromoted { count: chosen.len() as u32 };
-    document.remarks.push(Remark { side: None, line: Some(line), kind });
+    document.remarks.push(Remark { side: None, line: Some(line), kind: told(lines.len() as u32) });
     document.remarks.sort();
-    divide(document, chosen);
+    divide(document, lines, levels);
+}
+
+/// A provision as a line: the whole paragraph where it is a title ("Art. 5. Definicje").
+fn of_provision(document: &Document, it: Provision) -> Line {
+    line(document, it.section, it.block, "").unwrap_or(Line {
+        section: it.section,
+        block: it.block,
+        text: it.heading,
+        labels: vec![it.label],
+        title: String::new(),
+        look: Look::Plain,
+        bare: false,
+        cut: Some(it.cut),
+    })
 }
 
 /// The lines that could be headings, in order.
@@ -120,7 +155,7 @@ fn line(document: &Document, section: usize, at: usize, marker: &str) -> Option<
         Look::Bold => !title.is_empty() || !labels.is_empty(),
         Look::Plain => !labels.is_empty() && begins && ends,
     };
-    is_heading.then_some(Line { section, block: at, text, labels, title, look, bare: false })
+    is_heading.then_some(Line { section, block: at, text, labels, title, look, bare: false, cut: None })
 }
 
 /// The visible text of a block and how it looks; `None` where it holds more than words.
@@ -189,9 +224,7 @@ fn levels(lines: &[Line], base: u8) -> Vec<u8> {
 }
 
 /// Divides the text at these lines.
-fn divide(document: &mut Document, lines: Vec<Line>) {
-    let base = document.sections.last().map_or(0, |section| section.level);
-    let levels = levels(&lines, base);
+fn divide(document: &mut Document, lines: Vec<Line>, levels: Vec<u8>) {
     let mut lines = lines.into_iter().zip(levels).peekable();
     let mut sections: Vec<Section> = Vec::new();
     for (index, mut section) in std::mem::take(&mut document.sections).into_iter().enumerate() {
@@ -203,16 +236,20 @@ fn divide(document: &mut Document, lines: Vec<Line>) {
                 continue;
             };
             let parent = sections.iter().rposition(|above| above.level < level);
+            let (span, blocks) = match line.cut {
+                Some(cut) => behind(block, cut),
+                None => (block.pieces[0], Vec::new()),
+            };
             sections.push(Section {
                 level,
-                span: block.pieces[0],
+                span,
                 heading: line.text,
                 labels: line.labels,
                 title: line.title,
                 anchor: None,
                 parent,
                 end: 0,
-                blocks: Vec::new(),
+                blocks,
             });
         }
     }
@@ -226,6 +263,23 @@ fn divide(document: &mut Document, lines: Vec<Line>) {
     document.sections = sections;
 }
 
+/// A paragraph cut in two: the heading, and what is left as own text.
+fn behind(mut block: Block, cut: Cut) -> (Span, Vec<Block>) {
+    let whole = block.pieces[0];
+    let (start, end) = (whole.start as usize, whole.end as usize);
+    let heading = Span::new(start, start + cut.heading);
+    if start + cut.text >= end {
+        return (heading, Vec::new());
+    }
+    block.pieces = vec![Span::new(start + cut.text, end)];
+    block.inlines.retain(|inline| inline.span.end as usize > cut.text);
+    for inline in &mut block.inlines {
+        let [from, to] = [inline.span.start, inline.span.end].map(|at| (at as usize).saturating_sub(cut.text));
+        inline.span = Span::new(from, to);
+    }
+    (heading, vec![block])
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::markdown::read;
@@ -234,7 +288,10 @@ mod tests {
     /// The headings of a text with their levels in front.
     fn headings(source: &str) -> Vec<String> {
         let document = read(source.to_owned());
-        let told = document.remarks.iter().any(|remark| matches!(remark.kind, RemarkKind::HeadingsPromoted { .. }));
+        let is_told = |kind: &RemarkKind| {
+            matches!(kind, RemarkKind::HeadingsPromoted { .. } | RemarkKind::ProvisionsDivided { .. })
+        };
+        let told = document.remarks.iter().any(|remark| is_told(&remark.kind));
         assert_eq!(told, document.sections.iter().skip(1).any(|section| !section.span.of(source).starts_with('#')));
         document.sections.iter().skip(1).map(|it| format!("{} {}", it.level, it.heading)).collect()
     }
@@ -277,6 +334,62 @@ mod tests {
         assert_eq!(headings("**Tekst**\n\nZdanie.\n"), [""; 0]);
         assert_eq!(headings("1. raz\n2. dwa\n3. trzy\n"), [""; 0]);
         assert_eq!(headings("**Tabela 1. Wydatki**\n\n**Tabela 2. Dochody**\n\nx\n"), [""; 0]);
+    }
+
+    /// The own text of each section, blocks set apart by a bar.
+    fn texts(source: &str) -> Vec<String> {
+        let document = read(source.to_owned());
+        let text = |section: &Section| {
+            section.blocks.iter().map(|block| document.block_text(block).into_owned()).collect::<Vec<_>>().join("|")
+        };
+        document.sections.iter().skip(1).map(text).collect()
+    }
+
+    #[test]
+    fn provisions_are_sections_though_their_text_stands_on_the_line_of_their_label() {
+        let law = "# UCHWAŁA\n\n## Rozdział 1. Rada\n\n§ 1. Rada liczy *18* członków.\n\n**§ 2.** 1. Radę zwołuje się.\n\n\
+                   2. Zawiadomienie przesyła się.\n\n§ 2a. (uchylony)\n\n## Rozdział 2\n\n§ 3.\\\nTraci moc uchwała.\n\n\
+                   § 4.\n\nUchwała obowiązuje.\n";
+        assert_eq!(
+            headings(law),
+            ["1 UCHWAŁA", "2 Rozdział 1. Rada", "3 § 1.", "3 § 2.", "3 § 2a.", "2 Rozdział 2", "3 § 3.", "3 § 4."]
+        );
+        assert_eq!(
+            texts(law),
+            [
+                "",
+                "",
+                "Rada liczy *18* członków.",
+                "1. Radę zwołuje się.|2. Zawiadomienie przesyła się.",
+                "(uchylony)",
+                "",
+                "Traci moc uchwała.",
+                "Uchwała obowiązuje.",
+            ]
+        );
+        // The same where chapters are no headings either.
+        assert_eq!(headings(&law.replace("## ", "")), headings(law));
+    }
+
+    #[test]
+    fn articles_count_where_they_are_divided_into_paragraphs() {
+        let code = "Art. 1. § 1. Kodeks reguluje prawa.\n\n§ 2. Przepis stosuje się.\n\nArt. 2. Definicje\n\nTekst.\n\nArt. 5. § 1. Prawo.\n";
+        assert_eq!(headings(code), ["1 Art. 1.", "1 Art. 2. Definicje", "1 Art. 5."]);
+        assert_eq!(texts(code)[0], "§ 1. Kodeks reguluje prawa.|§ 2. Przepis stosuje się.");
+    }
+
+    #[test]
+    fn what_is_cited_or_quoted_is_no_provision() {
+        let no = |paragraphs: &str| assert_eq!(headings(&format!("# A\n\n## B\n\n{paragraphs}\n")), ["1 A", "2 B"]);
+        no("§ 1 ust. 2 stanowi, że tak.\n\n§ 2 stosuje się.");
+        no("Art. 1. ustawy mówi.\n\nArt. 2. tej ustawy też.");
+        no("§ 7. Otrzymuje brzmienie.\n\n§ 8. Otrzymuje brzmienie.");
+        no("§ 1. Jeden to za mało.");
+        no("**§ 1. Wszystko jest ważne.**\n\n*§ 2. Tu też.*");
+        let amending =
+            "# A\n\n## B\n\n§ 1. Otrzymuje brzmienie:\n\n„§ 12. Nowe.\n\n§ 13. Też nowe.”\n\n§ 2. Wchodzi w życie.\n";
+        assert_eq!(headings(amending), ["1 A", "2 B", "3 § 1.", "3 § 2."]);
+        assert_eq!(headings("# A\n\n## § 1.\n\nTekst.\n\n§ 1. Przytoczony.\n\n§ 2. Przytoczony.\n"), ["1 A", "2 § 1."]);
     }
 
     #[test]

@@ -38,6 +38,11 @@ remark-headings-promoted =
         [one] The text has no headings, so { $count } bold or numbered line was read as a heading.
        *[other] The text has no headings, so { $count } bold or numbered lines were read as headings.
     }
+remark-provisions-divided =
+    { $count ->
+        [one] { $count } provision (§ or article) whose text begins on the line of its label was read as a section.
+       *[other] { $count } provisions (§ or article) whose text begins on the line of their label were read as sections.
+    }
 remark-markup-table = A table written in HTML (with merged cells, for instance) was compared as text, not by rows and columns.
 remark-level-skipped = A heading of level { $level } stands directly below a heading of level { $parent }: the level between is missing.
 remark-too-deep =

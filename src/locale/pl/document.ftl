@@ -42,6 +42,12 @@ remark-headings-promoted =
         [few] Tekst nie ma nagłówków, dlatego { $count } wiersze pogrubione lub numerowane odczytano jako nagłówki.
        *[other] Tekst nie ma nagłówków, dlatego { $count } wierszy pogrubionych lub numerowanych odczytano jako nagłówki.
     }
+remark-provisions-divided =
+    { $count ->
+        [one] { $count } jednostkę redakcyjną (§ lub art.), której treść zaczyna się w wierszu jej oznaczenia, odczytano jako sekcję.
+        [few] { $count } jednostki redakcyjne (§ lub art.), których treść zaczyna się w wierszu ich oznaczenia, odczytano jako sekcje.
+       *[other] { $count } jednostek redakcyjnych (§ lub art.), których treść zaczyna się w wierszu ich oznaczenia, odczytano jako sekcje.
+    }
 remark-markup-table = Tabelę zapisaną w HTML (na przykład ze scalonymi komórkami) porównano jako tekst, bez podziału na wiersze i kolumny.
 remark-level-skipped = Nagłówek poziomu { $level } znajduje się bezpośrednio pod nagłówkiem poziomu { $parent }: pominięto poziom pośredni.
 remark-too-deep =
