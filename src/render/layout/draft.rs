@@ -208,7 +208,7 @@ impl Reader<'_> {
     /// Ends the paragraph; one that is blank is left out.
     pub(super) fn close(&mut self) {
         self.faces.tags = Default::default();
-        let Some(Draft { mut role, mut units }) = self.draft.take() else { return };
+        let Some(Draft { role, mut units }) = self.draft.take() else { return };
         if role == Role::Code || self.code {
             units.pop_if(|unit| unit.sign == Sign::Break);
         }
@@ -216,11 +216,27 @@ impl Reader<'_> {
             return;
         }
         let start = units.first().map_or(0, |unit| unit.at as usize);
-        if let Some(Place { owner: Owner::Heading(section), start: from, .. }) = self.place(start) {
-            let (section, from) = (*section, *from);
-            self.as_heading(section, from, role, &mut units);
-            role = Role::Heading(self.text.document.sections[section].level);
+        let Some(Place { owner: Owner::Heading(section), start: from, end, .. }) = self.place(start) else {
+            return self.end_paragraph(role, units);
+        };
+        let (section, from, end) = (*section, *from, *end);
+        // Behind the label of a provision its text begins, in a paragraph of its own.
+        let behind = if self.heading { units.len() } else { units.partition_point(|unit| (unit.at as usize) < end) };
+        let mut rest = units.split_off(behind);
+        let is_empty = |unit: &Unit| unit.sign.is_blank() || unit.sign == Sign::Break;
+        if !rest.is_empty() {
+            units.truncate(units.iter().rposition(|unit| !is_empty(unit)).map_or(0, |last| last + 1));
+            rest.drain(..rest.iter().position(|unit| !is_empty(unit)).unwrap_or(rest.len()));
         }
+        self.as_heading(section, from, role, &mut units);
+        self.end_paragraph(Role::Heading(self.text.document.sections[section].level), units);
+        if !rest.is_empty() {
+            self.end_paragraph(role, rest);
+        }
+    }
+
+    fn end_paragraph(&mut self, role: Role, mut units: Vec<Unit>) {
+        let start = units.first().map_or(0, |unit| unit.at as usize);
         let end = units.last().map_or(start, |unit| unit.at as usize);
         units.push(Unit::of(end, Sign::End(role)));
         self.place_units(start, units);

@@ -13,12 +13,23 @@ use crate::compare::text::{revision, text};
 fn told(layout: &Layout) -> Vec<String> {
     let mut told = lines(layout);
     let body = told.len() - layout.notes.len();
-    let last = (0..layout.notes.len()).rev().find(|note| told.iter().any(|line| line.contains(&format!("⟨{note}⟩"))));
-    let free = body + last.map_or(0, |last| last + 1);
-    let mut rest: Vec<String> = told
-        .drain(free..)
-        .map(|line| line.split_once(' ').map_or(String::new(), |(_, rest)| rest.to_owned()))
-        .collect();
+    let mentions = |line: &str| -> Vec<usize> {
+        line.split('⟨').skip(1).filter_map(|rest| rest.split_once('⟩')?.0.parse().ok()).collect()
+    };
+    // Notes are numbered as the text leads to them; those that it does not lead to stand in any order.
+    let mut led: Vec<usize> = told[..body].iter().flat_map(|line| mentions(line)).collect();
+    let mut at = 0;
+    while let Some(note) = led.get(at).copied() {
+        let more = mentions(&told[body + note]).into_iter().filter(|it| !led.contains(it)).collect::<Vec<_>>();
+        led.extend(more);
+        at += 1;
+    }
+    let free = body + led.iter().max().map_or(0, |last| last + 1);
+    let nameless = |line: String| -> String {
+        let text = line.split_once(' ').map_or("", |(_, rest)| rest);
+        text.split('⟨').map(|part| part.split_once('⟩').map_or(part, |(_, rest)| rest)).collect::<Vec<_>>().join("⟨⟩")
+    };
+    let mut rest: Vec<String> = told.drain(free..).map(nameless).collect();
     rest.sort();
     told.extend(rest);
     let list = |list: &List| format!("{list:?}");
@@ -161,6 +172,9 @@ fn wild() -> impl Strategy<Value = String> {
         "  \n",
         "\n\n    ",
         "Tabela 1. Wydatki\n\n",
+        "\n\n§ 1. Raz ",
+        "\n\n**§ 2.** Dwa ",
+        "\n\n§ 3.\n",
     ];
     proptest::collection::vec(proptest::sample::select(parts), 0..24).prop_map(|parts| parts.concat())
 }

@@ -152,6 +152,24 @@ fn bold_lines_that_are_headings_are_set_as_such() {
     assert!(layout.lists.is_empty());
 }
 
+#[test]
+fn the_text_of_a_provision_is_a_paragraph_behind_its_label() {
+    let layout =
+        set("# UCHWAŁA\n\n## Rozdział 1\n\n§ 1. Rada liczy *18* osób.\n\n**§ 2.**\\\nRadę zwołuje się.\n\n§ 3.\n");
+    assert_eq!(
+        lines(&layout),
+        [
+            "Heading(1): UCHWAŁA",
+            "Heading(2): Rozdział 1",
+            "Heading(3): § 1.",
+            "Rada liczy 18 osób.",
+            "Heading(3): § 2.",
+            "Radę zwołuje się.",
+            "Heading(3): § 3.",
+        ]
+    );
+}
+
 /// The words that a document's own record of visible text holds, and those of its headings.
 fn seen(document: &Document) -> Vec<String> {
     let mut text = String::new();
