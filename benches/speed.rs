@@ -46,11 +46,11 @@ impl Tool {
         }
     }
 
-    fn command(self, pair: &Pair, output: &Path) -> Command {
+    fn command(self, pair: &Pair) -> Command {
         let mut command = match self {
             Tool::Nowela => {
                 let mut command = Command::new(env!("CARGO_BIN_EXE_nowela"));
-                command.args(["diff", "--lang", "en", "--format", "json", "-o"]).arg(output);
+                command.args(["diff", "--lang", "en", "--format", "json"]);
                 command
             }
             Tool::Git => {
@@ -77,10 +77,8 @@ impl Tool {
     /// The wall time of one run that writes to a file.
     fn measure(self, pair: &Pair, folder: &Path) -> Result<Duration, Box<dyn Error>> {
         let output = folder.join("output");
-        let mut command = self.command(pair, &output);
-        if self != Tool::Nowela {
-            command.stdout(File::create(&output)?);
-        }
+        let mut command = self.command(pair);
+        command.stdout(File::create(&output)?);
         let start = Instant::now();
         let status = command.status()?;
         let took = start.elapsed();
@@ -101,8 +99,8 @@ struct Told {
     memory: Option<f64>,
 }
 
-fn verbose(pair: &Pair, folder: &Path) -> Result<Told, Box<dyn Error>> {
-    let output = Tool::Nowela.command(pair, &folder.join("output")).arg("-v").output()?;
+fn verbose(pair: &Pair) -> Result<Told, Box<dyn Error>> {
+    let output = Tool::Nowela.command(pair).arg("-v").output()?;
     let said = String::from_utf8(output.stderr)?;
     let (mut stages, mut memory) = (Vec::new(), None);
     for (stage, value) in said.lines().filter_map(|line| line.rsplit_once(": ")) {
@@ -141,7 +139,7 @@ fn report(pair: &Pair, tools: &[Tool], rounds: usize, folder: &Path) -> Result<S
             }
         }
         if round > 0 {
-            let Told { stages, memory } = verbose(pair, folder)?;
+            let Told { stages, memory } = verbose(pair)?;
             peak = memory.map(|memory| peak.map_or(memory, |peak| peak.max(memory)));
             for (at, (stage, time)) in stages.into_iter().enumerate() {
                 match laps.get_mut(at) {
@@ -294,7 +292,7 @@ fn grow(folder: &Path, rounds: usize) -> Result<(), Box<dyn Error>> {
         let (mut times, mut peak) = (Vec::new(), None);
         for _ in 0..rounds {
             times.push(Tool::Nowela.measure(&pair, folder)?.as_secs_f64() * 1000.0);
-            peak = verbose(&pair, folder)?.memory.or(peak);
+            peak = verbose(&pair)?.memory.or(peak);
         }
         let (time, megabytes) = (median(times), pair.bytes as f64 / 1e6);
         let memory = peak.map_or("?".to_owned(), |peak| {

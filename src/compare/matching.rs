@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::candidate::{Candidate, ONE, Pool, Sides, Tree};
 use super::decided::Decided;
 use super::flow::{Flow, NONE};
@@ -60,6 +62,7 @@ pub(super) fn same_in_place(
             pairs.extend((1..=len).map(|offset| ((old_index + offset) as u32, (new_index + offset) as u32)));
         }
     }
+    pairs.extend(unmistakable([before, after], flow, &pairs));
     pairs.retain(|(s, t)| !decided.bars(*s, *t));
     for (s, t) in [(0, 0)].iter().chain(&pairs) {
         flow.link_sections(*s as usize, *t as usize);
@@ -68,6 +71,38 @@ pub(super) fn same_in_place(
     pairs.sort_unstable();
     pairs.dedup();
     pairs
+}
+
+/// Sections that stand elsewhere, or under another number, with the same title and the same words, which no other section
+/// has.
+fn unmistakable(documents: [&Document; 2], flow: &Flow<'_>, pairs: &[Pair]) -> Vec<Pair> {
+    /// Shorter texts are not taken for proof.
+    const LEAST: usize = 12;
+    let mut known = documents.map(|document| vec![false; document.sections.len()]);
+    for (s, t) in pairs {
+        (known[0][*s as usize], known[1][*t as usize]) = (true, true);
+    }
+    let mut places: FxHashMap<u64, [Vec<u32>; 2]> = FxHashMap::default();
+    for (side, words) in [flow.before, flow.after].into_iter().enumerate() {
+        for (at, section) in documents[side].sections.iter().enumerate().skip(1) {
+            if words.len(at) >= LEAST {
+                let title = super::token::hash(section.title.as_bytes());
+                let key = words.stems[words.range(at)]
+                    .iter()
+                    .fold(title, |state, stem| super::token::mix(state.rotate_left(17) ^ u64::from(*stem)));
+                places.entry(key).or_default()[side].push(at as u32);
+            }
+        }
+    }
+    let mut found: Vec<Pair> = places
+        .into_values()
+        .filter_map(|sides| match [sides[0].as_slice(), sides[1].as_slice()] {
+            [[s], [t]] if !known[0][*s as usize] && !known[1][*t as usize] => Some((*s, *t)),
+            _ => None,
+        })
+        .collect();
+    found.sort_unstable();
+    found
 }
 
 /// Sees every round: the scorer of its candidates, and what it knows.

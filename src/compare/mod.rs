@@ -457,7 +457,8 @@ pub fn compare_watched(
         (quantities.join().expect("reading quantities never panics"), references)
     });
     watch(Stage::Quantities);
-    let light = weight::weigh([before, after], &mut entries, &texts.moves, &references);
+    let vocabulary = weight::Vocabulary::new(documents, [&old, &new], &interner);
+    let light = weight::weigh(documents, &vocabulary, &mut entries, &texts.moves, &references);
     watch(Stage::Weight);
 
     let mut remarks: Vec<Remark> = Vec::new();

@@ -3,7 +3,7 @@
 //! A number stands with its sign, scale and unit, both ends of a range, a day with its month and year, a paragraph with its
 //! article, a file number with all its parts.
 
-use super::token::{letters_end, number_end};
+use super::token::{is_alphanumeric, letters_end, number_end};
 
 /// Scales, durations and other units that are words; a full stop behind them ends the sentence.
 #[rustfmt::skip]
@@ -477,7 +477,7 @@ pub(super) fn count_words(text: &str) -> u32 {
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
         let end = if first.is_ascii_digit() { number_end(text, at) } else { letters_end(text, at) };
-        if first.is_alphanumeric() {
+        if is_alphanumeric(first) {
             count += 1;
         }
         at = end.max(at + first.len_utf8());

@@ -175,7 +175,7 @@ fn words_in(text: &str, start: usize, end: usize, f: &mut impl FnMut(Span)) {
         let (letter, length) = if bytes[at].is_ascii() {
             (bytes[at].is_ascii_alphabetic(), 1)
         } else {
-            slice[at..].chars().next().map_or((false, 1), |first| (first.is_alphanumeric(), first.len_utf8()))
+            slice[at..].chars().next().map_or((false, 1), |first| (is_alphanumeric(first), first.len_utf8()))
         };
         if letter {
             at = letters_end(slice, at);
@@ -183,6 +183,14 @@ fn words_in(text: &str, start: usize, end: usize, f: &mut impl FnMut(Span)) {
         } else {
             at += length;
         }
+    }
+}
+
+/// [`char::is_alphanumeric`], without a search for the accented letters of European languages.
+pub(super) fn is_alphanumeric(letter: char) -> bool {
+    match letter {
+        'À'..='ɏ' => !matches!(letter, '×' | '÷'),
+        _ => letter.is_alphanumeric(),
     }
 }
 
@@ -214,7 +222,7 @@ pub(super) fn letters_end(text: &str, at: usize) -> usize {
             continue;
         }
         let Some(next) = text[end..].chars().next() else { break };
-        if !(next.is_alphanumeric() || next == '\u{ad}' || ('\u{300}'..='\u{36f}').contains(&next)) {
+        if !(is_alphanumeric(next) || next == '\u{ad}' || ('\u{300}'..='\u{36f}').contains(&next)) {
             break;
         }
         end += next.len_utf8();
@@ -227,6 +235,11 @@ impl Interner {
     fn number(&mut self, key: u64) -> u32 {
         let next = self.numbers.len() as u32;
         *self.numbers.entry(key).or_insert(next)
+    }
+
+    /// The number of the stem of a word, where it is known.
+    pub(super) fn find(&self, word: &str) -> Option<u32> {
+        self.numbers.get(&stem_key(word, &mut String::new())).copied()
     }
 
     /// How many stems there are.
@@ -364,6 +377,13 @@ mod tests {
             }
         });
         words
+    }
+
+    #[test]
+    fn letters_and_digits_are_those_of_unicode() {
+        for letter in '\0'..=char::MAX {
+            assert_eq!(is_alphanumeric(letter), letter.is_alphanumeric(), "{letter:?}");
+        }
     }
 
     #[test]

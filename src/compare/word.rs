@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::quantity::{alphanumeric_end, count_words, is_dash, quantity};
-use super::token::hash;
+use super::token::{hash, is_alphanumeric};
 use crate::document::{Block, Style, hidden};
 
 /// What kind of token.
@@ -157,7 +157,7 @@ impl Lexicon {
             if end > at {
                 self.push(tokens, (at, end), Class::Quantity, words, quantity_key(&slice[at..end]));
                 at = end;
-            } else if first.is_alphanumeric() {
+            } else if is_alphanumeric(first) {
                 // "B2B" and "CO2" are one word to a redline.
                 let end = alphanumeric_end(slice, at).max(at + first.len_utf8());
                 let word = &slice[at..end];
@@ -253,8 +253,8 @@ fn quantity_key(text: &str) -> u64 {
             continue;
         }
         while letters.next_if(|next| hidden::is_blank(*next)).is_some() {}
-        let last = folded.chars().next_back().filter(|last| last.is_alphanumeric());
-        let next = letters.peek().filter(|next| next.is_alphanumeric());
+        let last = folded.chars().next_back().filter(|last| is_alphanumeric(*last));
+        let next = letters.peek().filter(|next| is_alphanumeric(**next));
         if last.zip(next).is_some_and(|(last, next)| last.is_ascii_digit() == next.is_ascii_digit()) {
             folded.push(' ');
         }

@@ -5,7 +5,8 @@ mod tests {
     use std::collections::BTreeMap;
 
     use crate::compare::compare;
-    use crate::compare::weight::proposal::{of_span, weigh_among};
+    use crate::compare::token::{Interner, Words};
+    use crate::compare::weight::proposal::{of_span, weigh};
     use crate::compare::weight::vocabulary::Vocabulary;
     use crate::compare::weight::{Reason, Weight};
     use crate::document::{Document, markdown};
@@ -64,7 +65,7 @@ mod tests {
                 |side: fn(&Case) -> &str| markdown::read(cases.iter().map(side).collect::<Vec<_>>().join("\n\n"));
             let (before, after) = (whole(|case| &case.before), whole(|case| &case.after));
             for case in &cases {
-                let (weight, reasons) = weighed(&case.before, &case.after, &[&before, &after]);
+                let (weight, reasons) = weighed(&case.before, &case.after, [&before, &after]);
                 // What is no change at all is lighter than a technical one.
                 let weight = weight.unwrap_or(Weight::Technical);
                 matrix[case.label as usize][weight as usize] += 1;
@@ -84,16 +85,18 @@ mod tests {
     }
 
     /// What a change from one text to another weighs, in texts with the words of `vocabulary`.
-    fn weighed(before: &str, after: &str, vocabulary: &[&Document]) -> (Option<Weight>, Vec<Reason>) {
+    fn weighed(before: &str, after: &str, vocabulary: [&Document; 2]) -> (Option<Weight>, Vec<Reason>) {
         let read = |text: &str| {
             let note = if before.contains("[^1]") { "\n\n[^1]: Dane wstępne." } else { "" };
             markdown::read(format!("{text}{note}\n"))
         };
         let (x, y) = (read(before), read(after));
         let mut comparison = compare(&x, &y, &Default::default());
-        weigh_among(
+        let mut interner = Interner::default();
+        let [old, new] = Words::of_both(vocabulary[0], vocabulary[1], &mut interner);
+        weigh(
             [&x, &y],
-            &Vocabulary::new(vocabulary),
+            &Vocabulary::new(vocabulary, [&old, &new], &interner),
             &mut comparison.entries,
             &comparison.moves,
             &comparison.references,

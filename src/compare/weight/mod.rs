@@ -26,6 +26,7 @@ mod evidence;
 use std::fmt;
 
 pub(super) use proposal::weigh;
+pub(super) use vocabulary::Vocabulary;
 
 pub use crate::document::Weight;
 

@@ -27,16 +27,6 @@ const EVIDENCE: usize = 80;
 /// that are technical or editorial.
 pub(in crate::compare) fn weigh(
     documents: [&Document; 2],
-    entries: &mut [Entry],
-    moves: &[Movement],
-    references: &[ReferenceChange],
-) -> u64 {
-    weigh_among(documents, &Vocabulary::new(&documents), entries, moves, references)
-}
-
-/// The same, in texts with the words of a vocabulary.
-pub(super) fn weigh_among(
-    documents: [&Document; 2],
     vocabulary: &Vocabulary<'_>,
     entries: &mut [Entry],
     moves: &[Movement],
@@ -359,11 +349,14 @@ impl Judge<'_> {
 pub(super) fn of_span([before, after]: [&str; 2], places: [Option<std::ops::Range<usize>>; 2]) -> Reason {
     let (x, y) = (Source::plain(before), Source::plain(after));
     let documents = [before, after].map(|text| crate::document::markdown::read(text.to_owned()));
+    use crate::compare::token::{Interner, Words};
     let found = [&documents[0], &documents[1]];
+    let mut interner = Interner::default();
+    let [old, new] = Words::of_both(found[0], found[1], &mut interner);
     let judge = Judge {
         documents: found,
         moves: &[],
-        vocabulary: &Vocabulary::new(&found),
+        vocabulary: &Vocabulary::new(found, [&old, &new], &interner),
         tongue: Tongue::English,
         followed: Vec::new(),
         light: 0,

@@ -21,7 +21,7 @@ pub(super) fn compare(x: &str, y: &str, tongue: Tongue, vocabulary: &Vocabulary<
         return None;
     }
     // Once on each side is the change itself.
-    let known = |word: &str| vocabulary.count(word) > 1;
+    let known = |word: &str| vocabulary.stands(word, 2);
     if known(x) && known(y) {
         return Some(Rule::RealWord);
     }
