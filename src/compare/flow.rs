@@ -105,8 +105,11 @@ impl<'w> Flow<'w> {
 
     /// Aligns runs around each sequence of `k` free words inside a section that stands once in each text.
     pub(super) fn unique_grams(&mut self, k: usize) {
-        let before = Grams::of(self.before, &self.to_after, k);
-        let after = Grams::of(self.after, &self.to_before, k);
+        let [before, after] = std::thread::scope(|scope| {
+            let before = scope.spawn(|| Grams::of(self.before, &self.to_after, k));
+            let after = Grams::of(self.after, &self.to_before, k);
+            [before.join().expect("counting words never panics"), after]
+        });
         let mut anchors: Vec<(u32, u32)> = Vec::new();
         for (hash, i) in before.once() {
             if let Some(j) = after.get(hash) {

@@ -25,7 +25,7 @@ mod movement;
 mod naming;
 mod neighbour;
 mod pairing;
-mod parallel;
+pub(crate) mod parallel;
 mod parting;
 mod quantity;
 mod remnant;

@@ -4,7 +4,7 @@
 const FEW: usize = 256;
 
 /// What `work` makes of each number below `count`, in their order; two threads take half each.
-pub(super) fn each<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+pub(crate) fn each<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let half = if count < FEW { count } else { count / 2 };
     std::thread::scope(|scope| {
         let rest = (half < count).then(|| scope.spawn(|| (half..count).map(&work).collect::<Vec<T>>()));

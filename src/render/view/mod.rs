@@ -10,6 +10,7 @@ pub use decision::*;
 pub use shape::*;
 pub use word::*;
 
+use crate::compare::parallel;
 use crate::compare::{
     BlockOp, Comparison, Entry, Ground, MetadataChange, Movement, Passage, Quantity, QuantityChange, ReferenceChange,
     Run, Structure, TableChange, Value, Words,
@@ -40,7 +41,7 @@ pub fn view(
 ) -> ComparisonView {
     let english = Locale::new(Language::English);
     let summary = &comparison.summary;
-    let entries = comparison.entries.iter().enumerate();
+    let entries = &comparison.entries;
     ComparisonView {
         schema: "nowela/comparison/1",
         before: state(before, before_state, summary.words_before),
@@ -59,7 +60,7 @@ pub fn view(
             },
             weights: Some(weights(summary.weights)),
         },
-        sections: entries.map(|(number, entry)| section(before, after, number, entry)).collect(),
+        sections: parallel::each(entries.len(), |number| section(before, after, number, &entries[number])),
         moves: comparison.moves.iter().enumerate().map(|(number, movement)| moved(number, movement)).collect(),
         flows: comparison.flows.iter().map(flow).collect(),
         quantities: comparison.quantities.iter().map(quantity).collect(),
