@@ -33,7 +33,7 @@ enum Part {
 /// A section without a partner and one of the other text that stands beside its place.
 type Beside = (u32, u32, Part);
 
-/// Aligns sections without a partner with what stands beside them, where enough of their words are there; the words leave
+/// Aligns sections without a partner with what stands beside them, and remembers these pairs, where enough of their words are there; the words leave
 /// what they were aligned with elsewhere, unless that is known to be their place.
 pub(super) fn align_neighbours(pool: &Pool<'_>, flow: &mut Flow<'_>, matches: &mut Matches) {
     let known = Known::of(flow, matches);
@@ -169,18 +169,15 @@ mod tests {
     use crate::compare::{CompareOptions, LinkKind, compare};
     use crate::document::markdown;
 
-    /// The links but those of sections that are the same: headings and kind.
-    fn links(before: &str, after: &str) -> Vec<(String, String, LinkKind)> {
+    /// What is told but sections that are the same: headings, and the kind of a link or `None` for a passage.
+    fn told(before: &str, after: &str) -> Vec<(String, String, Option<LinkKind>)> {
         let (before, after) = (markdown::read(before.to_owned()), markdown::read(after.to_owned()));
         let comparison = compare(&before, &after, &CompareOptions::default());
         let links = comparison.entries.iter().flat_map(|entry| &entry.links);
-        links
-            .filter(|link| link.kind != LinkKind::Identity)
-            .map(|link| {
-                let headings = (&before.sections[link.before].heading, &after.sections[link.after].heading);
-                (headings.0.clone(), headings.1.clone(), link.kind)
-            })
-            .collect()
+        let links = links.filter(|link| link.kind != LinkKind::Identity);
+        let links = links.map(|link| (link.before, link.after, Some(link.kind)));
+        let told = links.chain(comparison.flows.iter().map(|passage| (passage.before, passage.after, None)));
+        told.map(|(s, t, kind)| (before.sections[s].heading.clone(), after.sections[t].heading.clone(), kind)).collect()
     }
 
     const GOALS: [&str; 4] = [
@@ -199,7 +196,7 @@ mod tests {
                 "Działania finansuje się z budżetu województwa oraz ze środków programu regionalnego, łącznie {} mln zł.",
                 12 + at
             );
-            let reports = "Dane zbiera co roku departament rozwoju, a sprawozdanie przyjmuje zarząd województwa do końca czerwca.";
+            let reports = "Dane zbiera co roku departament rozwoju, a sprawozdanie przyjmuje zarząd województwa do końca czerwca następnego roku.";
             text += &format!("## Cel {}\n\n{goal}\n\n### Finansowanie\n\n{funding}\n\n", at + 1);
             text += if gone { "" } else { "### Wskaźniki\n\n" };
             text += &format!("{reports}\n\n");
@@ -209,9 +206,13 @@ mod tests {
 
     #[test]
     fn set_phrases_go_to_what_stands_beside_them() {
-        let merged = |at: usize| links(&with_set_phrases(None), &with_set_phrases(Some(at)));
+        let merged = |at: usize| told(&with_set_phrases(None), &with_set_phrases(Some(at)));
         for at in 0..GOALS.len() {
-            assert_eq!(merged(at), [("Wskaźniki".to_owned(), "Finansowanie".to_owned(), LinkKind::Merged)], "{at}");
+            assert_eq!(
+                merged(at),
+                [("Wskaźniki".to_owned(), "Finansowanie".to_owned(), Some(LinkKind::Merged))],
+                "{at}"
+            );
         }
     }
 
@@ -225,7 +226,7 @@ mod tests {
     ];
 
     #[test]
-    fn what_was_split_off_and_rewritten_is_still_a_part() {
+    fn what_was_split_off_and_rewritten_is_told() {
         let [old, new] = EDITED;
         let kept = "Region wspiera współpracę zakładów z nauką. Urząd prowadzi bazę aparatury, z której zakład korzysta bezpłatnie \
                     przez pierwszy kwartał, potem zaś za opłatą ustaloną przez właściciela.";
@@ -235,10 +236,10 @@ mod tests {
             "# Strategia\n\n## Współpraca z nauką\n\n{kept}\n\n## Bony badawcze\n\n{new}\n\n## Promocja\n\n{}\n",
             GOALS[3]
         );
-        let split = ("Współpraca z nauką".to_owned(), "Bony badawcze".to_owned(), LinkKind::Split);
-        assert_eq!(links(&before, &after), [split]);
+        let split = ("Współpraca z nauką".to_owned(), "Bony badawcze".to_owned(), None);
+        assert_eq!(told(&before, &after), [split]);
         // What is new came from nowhere.
         let new = after.replace(EDITED[1], GOALS[2]);
-        assert_eq!(links(&before, &new), []);
+        assert_eq!(told(&before, &new), []);
     }
 }

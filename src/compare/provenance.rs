@@ -23,6 +23,9 @@ pub(super) fn is_part(cell: &Cell, whole: usize) -> bool {
     enough && u64::from(cell.words) * 100 >= PART_PERCENT * whole as u64
 }
 
+/// Of what was found only because it stands beside, so much: words of set phrases are found at many places.
+const BESIDE_PERCENT: u64 = 95;
+
 /// Text that flowed elsewhere is told from this many words, with one run of this length.
 const PASSAGE_WORDS: u32 = 16;
 const PASSAGE_RUN: u32 = 4;
@@ -42,6 +45,11 @@ fn is_passage(cell: &Cell, matches: &Matches, (before, after): (usize, usize)) -
     enough && (cell.together >= PASSAGE_WORDS || (named && largely))
 }
 
+/// Whether what flowed went to, or came from, what stands beside: too little for a part, but more than a passage has to be.
+fn is_beside(cell: &Cell, matches: &Matches) -> bool {
+    cell.visible > 0 && matches.beside.contains(&(cell.before, cell.after))
+}
+
 /// Builds the entries, without blocks and words, and the passages between sections that are not linked.
 pub(super) fn entries(
     before: &Document,
@@ -54,7 +62,10 @@ pub(super) fn entries(
     let cells = flow.cells();
     let (links, mut passages) = links(pool, matches, &cells);
     let telling = flow.telling(passages.iter().map(|passage| (passage.before, passage.after)));
-    passages.retain(|passage| telling.contains(&(passage.before, passage.after)));
+    passages.retain(|passage| {
+        let place = (passage.before, passage.after);
+        telling.contains(&place) || matches.beside.contains(&(place.0 as u32, place.1 as u32))
+    });
     let in_order = in_order(pool, matches);
     let mut entries = components(pool, matches, &links, &in_order);
     let scorer = Scorer::new(pool, &cells, model);
@@ -116,16 +127,18 @@ pub(super) fn links(pool: &Pool<'_>, matches: &Matches, cells: &[Cell]) -> (Vec<
         }
         let barred = pool.decided.bars_link(cell.before, cell.after);
         let beside = matches.beside.contains(&(cell.before, cell.after));
-        let split_off = beside && (matches.to_after[s] != NONE || new.len(t) < old.len(s));
-        if !barred && matches.to_before[t] == NONE && (is_part(cell, new.len(t)) || split_off) {
+        let is_part = |whole: usize| {
+            is_part(cell, whole) && (!beside || u64::from(cell.words) * 100 >= BESIDE_PERCENT * whole as u64)
+        };
+        if !barred && matches.to_before[t] == NONE && is_part(new.len(t)) {
             let above = pool.after.upwards(cell.after).skip(1).any(|up| matches.linked(cell.before, up));
             let kind = if above { LinkKind::Extracted } else { LinkKind::Split };
             links.push(Link { before: s, after: t, kind, share: share(seen_after) });
-        } else if !barred && matches.to_after[s] == NONE && (is_part(cell, old.len(s)) || beside) {
+        } else if !barred && matches.to_after[s] == NONE && is_part(old.len(s)) {
             let above = pool.before.upwards(cell.before).skip(1).any(|up| matches.linked(up, cell.after));
             let kind = if above { LinkKind::Absorbed } else { LinkKind::Merged };
             links.push(Link { before: s, after: t, kind, share: share(seen_before) });
-        } else if is_passage(cell, matches, (old.len(s), new.len(t))) {
+        } else if is_beside(cell, matches) || is_passage(cell, matches, (old.len(s), new.len(t))) {
             let (share_before, share_after) = (share(seen_before), share(seen_after));
             passages.push(Passage { before: s, after: t, words: seen, share_before, share_after });
         }

@@ -81,7 +81,7 @@ pub(super) enum Round {
 pub(super) struct Matches {
     pub(super) to_after: Vec<u32>,
     pub(super) to_before: Vec<u32>,
-    /// Pairs that are not matched, of which one went into the other or came out of it, beside which it stood.
+    /// Pairs that are not matched, of which one went into the other or came out of it, or a part of it, beside which it stood.
     pub(super) beside: BTreeSet<(u32, u32)>,
 }
 
