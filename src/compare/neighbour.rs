@@ -33,8 +33,8 @@ enum Part {
 /// A section without a partner and one of the other text that stands beside its place.
 type Beside = (u32, u32, Part);
 
-/// Aligns sections without a partner with what stands beside them, and remembers these pairs, where enough of their words are there; the words leave
-/// what they were aligned with elsewhere, unless that is known to be their place.
+/// Aligns sections without a partner with what stands beside them, and remembers these pairs, where enough of their words
+/// are there; the words leave what they were aligned with elsewhere, unless that is known to be their place.
 pub(super) fn align_neighbours(pool: &Pool<'_>, flow: &mut Flow<'_>, matches: &mut Matches) {
     let known = Known::of(flow, matches);
     let trees = [&pool.before, &pool.after];
