@@ -48,10 +48,7 @@ pub(super) fn same_in_place(
             let above = section.parent.map_or(0, |parent| paths[parent]);
             let path = super::token::mix(above.rotate_left(9) ^ super::token::hash(section.heading.as_bytes()));
             paths.push(path);
-            let stems = &words.stems[words.range(at)];
-            keys.push(
-                stems.iter().fold(path, |state, stem| super::token::mix(state.rotate_left(17) ^ u64::from(*stem))),
-            );
+            keys.push(key(path, words, at));
         }
         keys
     };
@@ -73,6 +70,12 @@ pub(super) fn same_in_place(
     pairs
 }
 
+/// What is the same for sections with the same words whose headings are `heading`.
+fn key(heading: u64, words: &super::token::Words, section: usize) -> u64 {
+    let stems = &words.stems[words.range(section)];
+    stems.iter().fold(heading, |state, stem| super::token::mix(state.rotate_left(17) ^ u64::from(*stem)))
+}
+
 /// Sections that stand elsewhere, or under another number, with the same title and the same words, which no other section
 /// has.
 fn unmistakable(documents: [&Document; 2], flow: &Flow<'_>, pairs: &[Pair]) -> Vec<Pair> {
@@ -87,10 +90,7 @@ fn unmistakable(documents: [&Document; 2], flow: &Flow<'_>, pairs: &[Pair]) -> V
         for (at, section) in documents[side].sections.iter().enumerate().skip(1) {
             if words.len(at) >= LEAST {
                 let title = super::token::hash(section.title.as_bytes());
-                let key = words.stems[words.range(at)]
-                    .iter()
-                    .fold(title, |state, stem| super::token::mix(state.rotate_left(17) ^ u64::from(*stem)));
-                places.entry(key).or_default()[side].push(at as u32);
+                places.entry(key(title, words, at)).or_default()[side].push(at as u32);
             }
         }
     }

@@ -5,6 +5,9 @@ use unicode_normalization::UnicodeNormalization;
 use super::marker::{self, Class, Marker};
 use super::numeral::{self, Numeral, Place, Shape};
 
+/// Words that count provisions, the widest first: where articles are divided into paragraphs, it is articles that count.
+pub(super) const PROVISIONS: [&str; 3] = ["art.", "article", "§"];
+
 /// One label of a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
@@ -45,9 +48,8 @@ pub fn split_labels(heading: &str) -> (Vec<Label>, &str) {
 /// Splits a paragraph that begins with the label of a provision ("§ 5. Rada liczy …", "Art. 12a.") into that label and
 /// what is left of it; `None` where what follows shows that it is cited ("§ 5 ust. 2 stanowi …", "Art. 5. ustawy").
 pub(super) fn split_provision(text: &str) -> Option<(Label, &str)> {
-    const WORDS: [&str; 3] = ["§", "art.", "article"];
     let number = skip_numero(&text[marker::read(text)?.end..]);
-    let (label, rest) = worded(text).filter(|(label, _)| WORDS.contains(&label.word.as_str()))?;
+    let (label, rest) = worded(text).filter(|(label, _)| PROVISIONS.contains(&label.word.as_str()))?;
     let read = numeral::read(number, Place::Law)?;
     let (closed, _) = close(&number[read.end..], Place::Law)?;
     let counts = read.shape == Shape::Arabic && read.path.len() == 1;
@@ -195,7 +197,7 @@ fn bare<'a>(text: &'a str, before: Option<&Label>) -> Option<(Label, &'a str)> {
     let read = numeral::read(text, Place::Bare)?;
     let (closed, title) = close(&text[read.end..], Place::Bare)?;
     if let Some(before) = before {
-        let provision = matches!(before.word.as_str(), "§" | "art." | "article");
+        let provision = PROVISIONS.contains(&before.word.as_str());
         let paragraph = read.path.len() == 1 && read.shape == Shape::Arabic && closed == Close::Dot;
         if !(provision && paragraph) {
             return None;

@@ -4,7 +4,7 @@
 use super::Document;
 use super::block::{Block, BlockKind};
 use super::inline::{Inline, Style};
-use super::label::{Label, Ordinal, split_provision};
+use super::label::{Label, Ordinal, PROVISIONS, split_provision};
 
 /// A provision.
 pub(super) struct Provision {
@@ -23,9 +23,6 @@ pub(super) struct Cut {
     pub(super) text: usize,
 }
 
-/// Words that count provisions, the widest first: where articles are divided into paragraphs, it is articles that count.
-const WORDS: [&str; 3] = ["art.", "article", "§"];
-
 /// Numbers may jump by so many, for repealed provisions that are left out.
 const JUMP: u32 = 30;
 
@@ -36,7 +33,7 @@ const FEWEST: usize = 2;
 /// provisions: what counts beside these is a form or a model in the text. None within a quotation ("otrzymuje brzmienie:
 /// „§ 5. …”").
 pub(super) fn provisions(document: &Document) -> Vec<Provision> {
-    if document.sections.iter().any(|it| it.labels.iter().any(|label| WORDS.contains(&label.word.as_str()))) {
+    if document.sections.iter().any(|it| it.labels.iter().any(|label| PROVISIONS.contains(&label.word.as_str()))) {
         return Vec::new();
     }
     let found = paragraphs(document);
@@ -52,7 +49,7 @@ pub(super) fn provisions(document: &Document) -> Vec<Provision> {
         }
         counted
     };
-    let counted = WORDS.into_iter().map(of_word).find(|counted| counted.len() >= FEWEST).unwrap_or_default();
+    let counted = PROVISIONS.into_iter().map(of_word).find(|counted| counted.len() >= FEWEST).unwrap_or_default();
     let mut counted = counted.into_iter().peekable();
     found.into_iter().enumerate().filter_map(|(at, it)| counted.next_if_eq(&at).map(|_| it)).collect()
 }
