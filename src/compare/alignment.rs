@@ -1,5 +1,7 @@
 //! Which block continues which, inside the sections of one entry.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use super::BlockPlace;
@@ -43,6 +45,13 @@ pub(super) struct Blocks<'a> {
     pub(super) to_after: &'a [u32],
     /// Block of each word after, counted through the text.
     block_of: Vec<u32>,
+}
+
+/// Blocks of both sides aligned.
+#[derive(Default)]
+pub(super) struct Aligned {
+    /// What happened to them, in reading order.
+    pub(super) drafts: Vec<Draft>,
     /// How many gaps were aligned greedily.
     pub(super) coarse: u32,
 }
@@ -53,7 +62,7 @@ impl<'a> Blocks<'a> {
         for (at, block) in flow.after.blocks.iter().enumerate() {
             block_of[block.start as usize..block.end as usize].fill(at as u32);
         }
-        Self { documents, words: [flow.before, flow.after], to_after: &flow.to_after, block_of, coarse: 0 }
+        Self { documents, words: [flow.before, flow.after], to_after: &flow.to_after, block_of }
     }
 
     /// The block's number through the text.
@@ -105,26 +114,26 @@ impl<'a> Blocks<'a> {
     }
 
     /// Aligns blocks of both sides, each in reading order.
-    pub(super) fn align(&mut self, xs: &[BlockPlace], ys: &[BlockPlace]) -> Vec<Draft> {
+    pub(super) fn align(&self, xs: &[BlockPlace], ys: &[BlockPlace]) -> Aligned {
         if xs.len() == ys.len() && xs.iter().zip(ys).all(|(x, y)| self.identical(*x, *y)) {
-            return xs.iter().zip(ys).map(|(x, y)| self.same(*x, *y)).collect();
+            return Aligned { drafts: xs.iter().zip(ys).map(|(x, y)| self.same(*x, *y)).collect(), coarse: 0 };
         }
         let hashes = |side: usize, places: &[BlockPlace]| -> Vec<u64> {
             places.iter().map(|place| self.hash(side, *place)).collect()
         };
         let (old, new) = (hashes(0, xs), hashes(1, ys));
-        let mut drafts = Vec::with_capacity(xs.len().max(ys.len()));
+        let mut aligned = Aligned { drafts: Vec::with_capacity(xs.len().max(ys.len())), coarse: 0 };
         let (mut i, mut j) = (0, 0);
         for op in similar::capture_diff_slices(similar::Algorithm::Patience, &old, &new) {
             let similar::DiffOp::Equal { old_index, new_index, len } = op else { continue };
-            self.gap(&xs[i..old_index], &ys[j..new_index], &mut drafts);
+            self.gap(&xs[i..old_index], &ys[j..new_index], &mut aligned);
             for offset in 0..len {
-                drafts.push(self.same(xs[old_index + offset], ys[new_index + offset]));
+                aligned.drafts.push(self.same(xs[old_index + offset], ys[new_index + offset]));
             }
             (i, j) = (old_index + len, new_index + len);
         }
-        self.gap(&xs[i..], &ys[j..], &mut drafts);
-        drafts
+        self.gap(&xs[i..], &ys[j..], &mut aligned);
+        aligned
     }
 
     /// Whether two blocks are the same to the byte, and read the same.
@@ -142,7 +151,8 @@ impl<'a> Blocks<'a> {
     }
 
     /// Aligns what stands between two pairs of equal blocks.
-    fn gap(&mut self, xs: &[BlockPlace], ys: &[BlockPlace], drafts: &mut Vec<Draft>) {
+    fn gap(&self, xs: &[BlockPlace], ys: &[BlockPlace], aligned: &mut Aligned) {
+        let drafts = &mut aligned.drafts;
         let split = |side: usize, places: &[BlockPlace]| -> (Vec<BlockPlace>, Vec<BlockPlace>) {
             places.iter().partition(|place| self.block(side, **place).set_aside)
         };
@@ -153,7 +163,7 @@ impl<'a> Blocks<'a> {
             (true, _) => Vec::new(),
             (false, true) => self.best_pairs(&xs, &ys),
             (false, false) => {
-                self.coarse += 1;
+                aligned.coarse += 1;
                 self.greedy_pairs(&xs, &ys)
             }
         };
@@ -171,7 +181,13 @@ impl<'a> Blocks<'a> {
     }
 
     /// How many words two blocks share; `None` where they are too unlike to be the same block.
-    fn likeness(&self, x: BlockPlace, y: BlockPlace, shared: Shared, only: Only) -> Option<u64> {
+    fn likeness(
+        &self,
+        (x, y): (BlockPlace, BlockPlace),
+        shared: Shared,
+        only: Only,
+        common_words: impl FnOnce() -> u64,
+    ) -> Option<u64> {
         let (a, b) = (self.block(0, x), self.block(1, y));
         if !compatible(a.kind, b.kind) {
             return None;
@@ -186,7 +202,7 @@ impl<'a> Blocks<'a> {
         if percent(flowed) >= 35 || (less_will_do && percent(flowed) >= 20) {
             return Some(flowed * 4);
         }
-        let common = self.common_words(x, y);
+        let common = common_words();
         let alike = percent(common) >= 50
             || a.table.as_deref().zip(b.table.as_deref()).is_some_and(|(old, new)| {
                 let (text, new_text) = (self.documents[0].block_text(a), self.documents[1].block_text(b));
@@ -197,13 +213,15 @@ impl<'a> Blocks<'a> {
 
     /// How many words two blocks have in common, wherever they stand in them.
     pub(super) fn common_words(&self, x: BlockPlace, y: BlockPlace) -> u64 {
-        let stems = |side: usize, place: BlockPlace| {
-            let block = self.words[side].blocks[self.number(side, place)];
-            let mut stems = self.words[side].stems[block.start as usize..block.end as usize].to_vec();
-            stems.sort_unstable();
-            stems
-        };
-        common(&stems(0, x), &stems(1, y)) as u64
+        common(&self.sorted(0, x), &self.sorted(1, y)) as u64
+    }
+
+    /// The stems of a block's words, sorted.
+    fn sorted(&self, side: usize, place: BlockPlace) -> Vec<u32> {
+        let block = self.words[side].blocks[self.number(side, place)];
+        let mut stems = self.words[side].stems[block.start as usize..block.end as usize].to_vec();
+        stems.sort_unstable();
+        stems
     }
 
     /// Pairs, splits (one to two) and joins (two to one) with the most words in common, by dynamic programming.
@@ -216,6 +234,12 @@ impl<'a> Blocks<'a> {
         let shared = self.shared(xs, ys);
         let at = |i: usize, j: usize| i * m + j;
         let only = if n == 1 && m == 1 { Only::Pair } else { Only::Among };
+        // Each block is held against each of the other side.
+        let sorted = [vec![OnceCell::new(); n], vec![OnceCell::new(); m]];
+        let common_words = |i: usize, j: usize| -> u64 {
+            let x: &Vec<u32> = sorted[0][i].get_or_init(|| self.sorted(0, xs[i]));
+            common(x, sorted[1][j].get_or_init(|| self.sorted(1, ys[j]))) as u64
+        };
         let is_text = |side: usize, place: BlockPlace| {
             let kind = self.block(side, place).kind;
             matches!(kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Quotation)
@@ -238,7 +262,9 @@ impl<'a> Blocks<'a> {
                 };
                 if i > 0 && j > 0 {
                     let (x, y) = (xs[i - 1], ys[j - 1]);
-                    if let Some(score) = self.likeness(x, y, shared[at(i - 1, j - 1)], only) {
+                    if let Some(score) =
+                        self.likeness((x, y), shared[at(i - 1, j - 1)], only, || common_words(i - 1, j - 1))
+                    {
                         consider(best[cell(i - 1, j - 1)] + score, (1, 1));
                     }
                     if j > 1 && is_text(0, x) && is_text(1, y) && is_text(1, ys[j - 2]) {
@@ -313,7 +339,8 @@ impl<'a> Blocks<'a> {
         for (row, place) in xs.iter().enumerate() {
             for (block, words) in self.shares(*place) {
                 let Some(column) = columns.get(&block) else { continue };
-                let score = self.likeness(*place, ys[*column], words, Only::Among);
+                let (x, y) = (*place, ys[*column]);
+                let score = self.likeness((x, y), words, Only::Among, || self.common_words(x, y));
                 likely.extend(score.map(|score| (std::cmp::Reverse(score), row, *column)));
             }
         }

@@ -8,8 +8,8 @@ use super::grid::Renamed;
 use super::redline::{Redline, Tokens, redline, whole, write};
 use super::word::{Lexicon, Token};
 use super::{
-    BlockChange, BlockOp, BlockPlace, Entry, Movement, RunOp, Structure, TableChange, Words, movement, parting,
-    provenance, table,
+    BlockChange, BlockOp, BlockPlace, Entry, Movement, RunOp, Structure, TableChange, Words, movement, parallel,
+    parting, provenance, table,
 };
 use crate::document::{BlockKind, Document, Table};
 
@@ -24,16 +24,13 @@ pub(super) struct Found {
 
 /// Fills in the blocks and the words of all entries, and whether a section was edited.
 pub(super) fn changes(documents: [&Document; 2], flow: &Flow<'_>, entries: &mut [Entry]) -> Found {
-    let mut blocks = Blocks::new(documents, flow);
-    let mut drafts: Vec<Vec<Draft>> = entries.iter().map(|entry| parting::align(&mut blocks, entry)).collect();
+    let blocks = Blocks::new(documents, flow);
+    let aligned = parallel::each(entries.len(), |at| parting::align(&blocks, &entries[at]));
+    let coarse_alignments = aligned.iter().map(|aligned| aligned.coarse).sum();
+    let drafts: Vec<Vec<Draft>> = aligned.into_iter().map(|aligned| aligned.drafts).collect();
     let moved = movement::moved(&blocks, &drafts);
-    let mut writer = Writer {
-        lexicon: lexicon(documents),
-        renamed: renamed(documents, entries),
-        documents,
-        found: Found::default(),
-    };
-    writer.found.coarse_alignments = blocks.coarse;
+    let (lexicon, renamed) = (lexicon(documents), renamed(documents, entries));
+    let mut writer = Writer { lexicon: lexicon.clone(), renamed: &renamed, documents, found: Found::default() };
 
     let mut elsewhere = Elsewhere::default();
     for (from, to) in moved {
@@ -43,25 +40,20 @@ pub(super) fn changes(documents: [&Document; 2], flow: &Flow<'_>, entries: &mut 
         elsewhere.came.insert(to, (index, line.words));
         writer.found.moves.push(Movement { from, to, runs: line.runs });
     }
-    // The entries do not depend on each other: two threads take half of the blocks each.
-    let all: usize = drafts.iter().map(Vec::len).sum();
-    let mut taken = 0;
-    let half = drafts.iter().position(|drafts| {
-        taken += drafts.len();
-        taken * 2 >= all
-    });
-    let half = half.map_or(0, |at| at + 1);
-    let (first, second) = entries.split_at_mut(half);
-    let second_drafts = drafts.split_off(half);
-    let mut other =
-        Writer { lexicon: writer.lexicon.clone(), renamed: writer.renamed.clone(), documents, found: Found::default() };
-    std::thread::scope(|scope| {
-        scope.spawn(|| other.entries(&blocks, &elsewhere, second, second_drafts));
-        writer.entries(&blocks, &elsewhere, first, drafts);
-    });
-    writer.found.coarse_redlines += other.found.coarse_redlines;
-    writer.found.coarse_tables += other.found.coarse_tables;
-    writer.found
+    // The entries do not depend on each other.
+    let writer_of_its_own =
+        || Writer { lexicon: lexicon.clone(), renamed: &renamed, documents, found: Found::default() };
+    let write = |writer: &mut Writer<'_>, at: usize| writer.entry(&blocks, &elsewhere, &drafts[at]);
+    let (written, writers) = parallel::each_with(entries.len(), writer_of_its_own, write);
+    for (entry, written) in entries.iter_mut().zip(written) {
+        written.enter(entry);
+    }
+    let mut found = Found { coarse_alignments, ..writer.found };
+    for writer in writers {
+        found.coarse_redlines += writer.found.coarse_redlines;
+        found.coarse_tables += writer.found.coarse_tables;
+    }
+    found
 }
 
 /// Words that live on elsewhere, by block, with the index of the move.
@@ -96,21 +88,36 @@ fn renamed(documents: [&Document; 2], entries: &[Entry]) -> Renamed {
     Renamed::of(pairs.map(|(s, t)| (title(0, s), title(1, t))).filter(|(old, new)| !old.is_empty() && !new.is_empty()))
 }
 
+/// The blocks of an entry with their redlines.
+struct Written {
+    blocks: Vec<BlockChange>,
+    words: Words,
+    continuity: f64,
+}
+
+impl Written {
+    fn enter(self, entry: &mut Entry) {
+        let edited = self.blocks.iter().any(|block| !matches!(block.op, BlockOp::Equal | BlockOp::Ignored));
+        if edited && !entry.before.is_empty() && !entry.after.is_empty() {
+            entry.structure.push(Structure::Edited);
+            entry.structure.sort_unstable();
+        }
+        entry.blocks = self.blocks;
+        entry.words = self.words;
+        entry.continuity = self.continuity;
+    }
+}
+
 struct Writer<'d> {
     lexicon: Lexicon,
-    renamed: Renamed,
+    renamed: &'d Renamed,
     documents: [&'d Document; 2],
     found: Found,
 }
 
 impl Writer<'_> {
-    fn entries(&mut self, blocks: &Blocks<'_>, moved: &Elsewhere, entries: &mut [Entry], drafts: Vec<Vec<Draft>>) {
-        for (entry, drafts) in entries.iter_mut().zip(drafts) {
-            self.entry(blocks, moved, entry, drafts);
-        }
-    }
-
-    fn entry(&mut self, blocks: &Blocks<'_>, moved: &Elsewhere, entry: &mut Entry, drafts: Vec<Draft>) {
+    fn entry(&mut self, blocks: &Blocks<'_>, moved: &Elsewhere, drafts: &[Draft]) -> Written {
+        let mut changes = Vec::with_capacity(drafts.len());
         let mut own = Words::default();
         let mut both = 0;
         for draft in drafts {
@@ -119,44 +126,39 @@ impl Writer<'_> {
                     let (index, words) = moved.left[from];
                     both += words.kept;
                     let words = Words { kept: 0, moved: words.kept, deleted: words.deleted, inserted: 0 };
-                    (self.alone(&draft, BlockOp::MovedOut, Some(index)), words)
+                    (self.alone(draft, BlockOp::MovedOut, Some(index)), words)
                 }
                 (Fate::Alone, _, Some(to)) if moved.came.contains_key(to) => {
                     let (index, words) = moved.came[to];
                     both += words.kept;
                     let words = Words { kept: 0, moved: words.kept, deleted: 0, inserted: words.inserted };
-                    (self.alone(&draft, BlockOp::MovedIn, Some(index)), words)
+                    (self.alone(draft, BlockOp::MovedIn, Some(index)), words)
                 }
                 (Fate::Alone, Some(place), _) => {
                     let words = Words { deleted: blocks.visible(0, *place), ..Words::default() };
-                    (self.alone(&draft, BlockOp::Removed, None), words)
+                    (self.alone(draft, BlockOp::Removed, None), words)
                 }
                 (Fate::Alone, ..) => {
                     let words = Words { inserted: blocks.visible(1, draft.after[0]), ..Words::default() };
-                    (self.alone(&draft, BlockOp::Added, None), words)
+                    (self.alone(draft, BlockOp::Added, None), words)
                 }
-                (Fate::Ignored, ..) => (self.ignored(&draft), Words::default()),
+                (Fate::Ignored, ..) => (self.ignored(draft), Words::default()),
                 (Fate::Same, ..) => {
                     let kept = blocks.visible(0, draft.before[0]);
-                    (self.same(&draft), Words { kept, ..Words::default() })
+                    (self.same(draft), Words { kept, ..Words::default() })
                 }
-                (Fate::Paired, ..) => self.paired(&draft),
+                (Fate::Paired, ..) => self.paired(draft),
             };
             both += 2 * words.kept;
             own.kept += words.kept;
             own.deleted += words.deleted;
             own.inserted += words.inserted;
             own.moved += words.moved;
-            entry.blocks.push(change);
+            changes.push(change);
         }
         let total = both + own.deleted + own.inserted;
-        entry.continuity = if total == 0 { 1.0 } else { both as f64 / total as f64 };
-        entry.words = own;
-        let edited = entry.blocks.iter().any(|block| !matches!(block.op, BlockOp::Equal | BlockOp::Ignored));
-        if edited && !entry.before.is_empty() && !entry.after.is_empty() {
-            entry.structure.push(Structure::Edited);
-            entry.structure.sort_unstable();
-        }
+        let continuity = if total == 0 { 1.0 } else { both as f64 / total as f64 };
+        Written { blocks: changes, words: own, continuity }
     }
 
     fn text(&self, side: usize, place: BlockPlace) -> std::borrow::Cow<'_, str> {
@@ -236,7 +238,7 @@ impl Writer<'_> {
             table::compare(
                 table::Side { tokens: x.tokens(), table: old },
                 table::Side { tokens: y.tokens(), table: new },
-                &self.renamed,
+                self.renamed,
             )
         });
         match compared {

@@ -225,9 +225,13 @@ impl<'w> Pool<'w> {
         };
         let mut pairs: Vec<(u32, u32)> = cells.iter().map(|cell| (cell.before, cell.after)).collect();
         pairs.push((0, 0));
-        pool.equal_titles(&mut pairs);
-        pool.shared_title_words(&mut pairs);
-        pool.shared_rare_words(&mut pairs);
+        let [titles, words] = std::thread::scope(|scope| {
+            let titles = scope.spawn(|| [pool.equal_titles(), pool.shared_title_words()].concat());
+            let words = pool.shared_rare_words();
+            [titles.join().expect("looking for equal titles never panics"), words]
+        });
+        pairs.extend(titles);
+        pairs.extend(words);
         pool.add(pairs);
         pool
     }
@@ -339,7 +343,8 @@ impl<'w> Pool<'w> {
         ratio(2 * sum, self.before.weight[s] + self.after.weight[t])
     }
 
-    fn equal_titles(&self, pairs: &mut Vec<(u32, u32)>) {
+    fn equal_titles(&self) -> Vec<(u32, u32)> {
+        let mut pairs = Vec::new();
         let mut by_title: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         for (at, title) in self.before.title.iter().enumerate().skip(1) {
             by_title.entry(*title).or_default().push(at as u32);
@@ -355,6 +360,7 @@ impl<'w> Pool<'w> {
             }
             pairs.extend(same.into_iter().map(|i| (i, at as u32)));
         }
+        pairs
     }
 
     /// Distance of the relative positions, in units of 1 / (sections before · sections after).
@@ -363,7 +369,8 @@ impl<'w> Pool<'w> {
         x.abs_diff(y)
     }
 
-    fn shared_title_words(&self, pairs: &mut Vec<(u32, u32)>) {
+    fn shared_title_words(&self) -> Vec<(u32, u32)> {
+        let mut pairs = Vec::new();
         let mut postings: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         let distinct = |stems: &[u32]| {
             let mut stems = stems.to_vec();
@@ -388,9 +395,11 @@ impl<'w> Pool<'w> {
             }
             pairs.extend(sums.best(4, |_, sum| sum).into_iter().map(|i| (i, at as u32)));
         }
+        pairs
     }
 
-    fn shared_rare_words(&self, pairs: &mut Vec<(u32, u32)>) {
+    fn shared_rare_words(&self) -> Vec<(u32, u32)> {
+        let mut pairs = Vec::new();
         let mut postings: Vec<Vec<(u32, u32)>> = vec![Vec::new(); self.rarity.len()];
         for (at, counts) in self.before.counts.iter().enumerate() {
             let weight = |stem: u32, count: u32| u64::from(self.rarity[stem as usize]) * u64::from(count.min(3));
@@ -417,6 +426,7 @@ impl<'w> Pool<'w> {
             let scaled = |i: u32, sum: u64| (sum << 20) / (self.before.weight[i as usize] + self.after.weight[at] + 1);
             pairs.extend(sums.best(5, scaled).into_iter().map(|i| (i, at as u32)));
         }
+        pairs
     }
 }
 
@@ -497,8 +507,7 @@ mod tests {
         let [x, y] = Tree::of_both([&before, &after], [&old, &new], stems);
         let decided = Decided::default();
         let pool = Pool::new(x, y, stems, &[], &[], &decided);
-        let mut pairs = Vec::new();
-        pool.equal_titles(&mut pairs);
+        let pairs = pool.equal_titles();
         for at in 1..pool.after.len() {
             let mut expected: Vec<usize> = (1..pool.before.len()).collect();
             expected.sort_by_key(|i| (pool.distance(*i, at), *i));

@@ -41,25 +41,18 @@ pub(super) fn same_in_place(
     flow: &mut Flow<'_>,
     decided: &Decided,
 ) -> Vec<(u32, u32)> {
-    let keys = |document: &Document, words: &super::token::Words| -> Vec<u64> {
-        let mut paths: Vec<u64> = Vec::with_capacity(document.sections.len());
-        let mut keys = Vec::with_capacity(document.sections.len());
-        for (at, section) in document.sections.iter().enumerate() {
-            let above = section.parent.map_or(0, |parent| paths[parent]);
-            let path = super::token::mix(above.rotate_left(9) ^ super::token::hash(section.heading.as_bytes()));
-            paths.push(path);
-            keys.push(key(path, words, at));
-        }
-        keys
-    };
-    let (x, y) = (keys(before, flow.before), keys(after, flow.after));
+    let [x, y] = std::thread::scope(|scope| {
+        let x = scope.spawn(|| Keys::of(before, flow.before));
+        let y = Keys::of(after, flow.after);
+        [x.join().expect("hashing sections never panics"), y]
+    });
     let mut pairs = Vec::new();
-    for op in similar::capture_diff_slices(similar::Algorithm::Patience, &x[1..], &y[1..]) {
+    for op in similar::capture_diff_slices(similar::Algorithm::Patience, &x.places[1..], &y.places[1..]) {
         if let similar::DiffOp::Equal { old_index, new_index, len } = op {
             pairs.extend((1..=len).map(|offset| ((old_index + offset) as u32, (new_index + offset) as u32)));
         }
     }
-    pairs.extend(unmistakable([before, after], flow, &pairs));
+    pairs.extend(unmistakable([before, after], flow, [&x, &y], &pairs));
     pairs.retain(|(s, t)| !decided.bars(*s, *t));
     for (s, t) in [(0, 0)].iter().chain(&pairs) {
         flow.link_sections(*s as usize, *t as usize);
@@ -70,15 +63,36 @@ pub(super) fn same_in_place(
     pairs
 }
 
-/// What is the same for sections with the same words whose headings are `heading`.
-fn key(heading: u64, words: &super::token::Words, section: usize) -> u64 {
-    let stems = &words.stems[words.range(section)];
-    stems.iter().fold(heading, |state, stem| super::token::mix(state.rotate_left(17) ^ u64::from(*stem)))
+/// What is the same for sections that are the same, section by section.
+struct Keys {
+    /// Of their words.
+    words: Vec<u64>,
+    /// Of their words, their headings and all headings above them.
+    places: Vec<u64>,
+}
+
+impl Keys {
+    fn of(document: &Document, words: &super::token::Words) -> Self {
+        let own = |at: usize| words.stems[words.range(at)].iter().fold(0, |state, stem| both(state, u64::from(*stem)));
+        let own: Vec<u64> = (0..document.sections.len()).map(own).collect();
+        let mut paths: Vec<u64> = Vec::with_capacity(own.len());
+        for section in &document.sections {
+            let above = section.parent.map_or(0, |parent| paths[parent]);
+            paths.push(both(above, super::token::hash(section.heading.as_bytes())));
+        }
+        let places = paths.into_iter().zip(&own).map(|(path, words)| both(path, *words)).collect();
+        Self { words: own, places }
+    }
+}
+
+/// One key of two.
+fn both(first: u64, second: u64) -> u64 {
+    super::token::mix(first.rotate_left(17) ^ second)
 }
 
 /// Sections that stand elsewhere, or under another number, with the same title and the same words, which no other section
 /// has.
-fn unmistakable(documents: [&Document; 2], flow: &Flow<'_>, pairs: &[Pair]) -> Vec<Pair> {
+fn unmistakable(documents: [&Document; 2], flow: &Flow<'_>, keys: [&Keys; 2], pairs: &[Pair]) -> Vec<Pair> {
     /// Shorter texts are not taken for proof.
     const LEAST: usize = 12;
     let mut known = documents.map(|document| vec![false; document.sections.len()]);
@@ -90,7 +104,7 @@ fn unmistakable(documents: [&Document; 2], flow: &Flow<'_>, pairs: &[Pair]) -> V
         for (at, section) in documents[side].sections.iter().enumerate().skip(1) {
             if words.len(at) >= LEAST {
                 let title = super::token::hash(section.title.as_bytes());
-                places.entry(key(title, words, at)).or_default()[side].push(at as u32);
+                places.entry(both(title, keys[side].words[at])).or_default()[side].push(at as u32);
             }
         }
     }

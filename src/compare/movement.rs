@@ -18,7 +18,7 @@ const ITEM_WORDS: usize = 3;
 
 /// Pairs blocks that stand alone before with blocks that stand alone after, the most words in common first.
 pub(super) fn moved(blocks: &Blocks<'_>, drafts: &[Vec<Draft>]) -> Vec<(BlockPlace, BlockPlace)> {
-    let mut pairs = moved_texts(blocks, drafts);
+    let mut pairs = moved_texts(blocks, drafts.iter().flatten());
     let gone: BTreeSet<BlockPlace> = pairs.iter().map(|(from, _)| *from).collect();
     let come: BTreeSet<BlockPlace> = pairs.iter().map(|(_, to)| *to).collect();
     pairs.extend(moved_items(blocks, drafts, |from, to| gone.contains(&from) || come.contains(&to)));
@@ -27,13 +27,13 @@ pub(super) fn moved(blocks: &Blocks<'_>, drafts: &[Vec<Draft>]) -> Vec<(BlockPla
 }
 
 /// Of [`moved`] what is long enough to be told by its words.
-pub(super) fn moved_texts(blocks: &Blocks<'_>, drafts: &[Vec<Draft>]) -> Vec<(BlockPlace, BlockPlace)> {
+pub(super) fn moved_texts<'d>(
+    blocks: &Blocks<'_>,
+    drafts: impl IntoIterator<Item = &'d Draft> + Clone,
+) -> Vec<(BlockPlace, BlockPlace)> {
     let alone = |before: bool| {
-        drafts
-            .iter()
-            .flatten()
-            .filter(|draft| draft.fate == Fate::Alone)
-            .filter_map(move |draft| if before { draft.before.first() } else { draft.after.first() }.copied())
+        let alone = drafts.clone().into_iter().filter(|draft| draft.fate == Fate::Alone);
+        alone.filter_map(move |draft| if before { draft.before.first() } else { draft.after.first() }.copied())
     };
     let targets: BTreeMap<u32, BlockPlace> =
         alone(false).map(|place| (blocks.number(1, place) as u32, place)).collect();

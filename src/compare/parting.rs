@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::alignment::{Blocks, Draft, Fate};
+use super::alignment::{Aligned, Blocks, Draft, Fate};
 use super::{BlockPlace, Entry, movement};
 
 /// Where a block has no words in common with any part, more blocks than these are not looked through for likeness.
@@ -10,22 +10,18 @@ const LOOKED_AT: usize = 64;
 
 /// Aligns the blocks of an entry: in reading order, or, where several sections stand on a side and more text lives on
 /// like this, part by part. A note at the end of a section stays with it although a part in front of it was split off.
-pub(super) fn align(blocks: &mut Blocks<'_>, entry: &Entry) -> Vec<Draft> {
+pub(super) fn align(blocks: &Blocks<'_>, entry: &Entry) -> Aligned {
     let whole = blocks.align(&places(blocks, 0, &entry.before), &places(blocks, 1, &entry.after));
     let several = entry.before.len().max(entry.after.len()) > 1;
-    if !several || whole.iter().all(|draft| draft.fate == Fate::Same) {
+    if !several || whole.drafts.iter().all(|draft| draft.fate == Fate::Same) {
         return whole;
     }
-    let coarse = blocks.coarse;
     let parts = by_parts(blocks, entry);
-    let [whole, parts] = [vec![whole], vec![parts]];
-    let better = if living(blocks, &parts) > living(blocks, &whole) {
-        parts
-    } else {
-        blocks.coarse = coarse;
-        whole
-    };
-    better.into_iter().flatten().collect()
+    if living(blocks, &parts.drafts) > living(blocks, &whole.drafts) {
+        // Both ways were gone.
+        return Aligned { coarse: whole.coarse + parts.coarse, ..parts };
+    }
+    whole
 }
 
 fn places(blocks: &Blocks<'_>, side: usize, sections: &[usize]) -> Vec<BlockPlace> {
@@ -37,7 +33,7 @@ fn places(blocks: &Blocks<'_>, side: usize, sections: &[usize]) -> Vec<BlockPlac
 }
 
 /// How many words live on, in place or as what moved.
-fn living(blocks: &Blocks<'_>, drafts: &[Vec<Draft>]) -> u64 {
+fn living(blocks: &Blocks<'_>, drafts: &[Draft]) -> u64 {
     let words = |draft: &Draft| match draft.fate {
         Fate::Same => blocks.len(0, draft.before[0]) as u64,
         Fate::Paired => {
@@ -47,10 +43,10 @@ fn living(blocks: &Blocks<'_>, drafts: &[Vec<Draft>]) -> u64 {
         Fate::Alone | Fate::Ignored => 0,
     };
     let moved = movement::moved_texts(blocks, drafts).into_iter().map(|(from, to)| blocks.common_words(from, to));
-    drafts.iter().flatten().map(words).chain(moved).sum()
+    drafts.iter().map(words).chain(moved).sum()
 }
 
-fn by_parts(blocks: &mut Blocks<'_>, entry: &Entry) -> Vec<Draft> {
+fn by_parts(blocks: &Blocks<'_>, entry: &Entry) -> Aligned {
     let links: Vec<(usize, usize)> = entry.links.iter().map(|link| (link.before, link.after)).collect();
     let mut parts = vec![(Vec::new(), Vec::new()); links.len()];
     for (place, at) in assigned(blocks, 0, &entry.before, &links) {
@@ -59,8 +55,13 @@ fn by_parts(blocks: &mut Blocks<'_>, entry: &Entry) -> Vec<Draft> {
     for (place, at) in assigned(blocks, 1, &entry.after, &links) {
         parts[at].1.push(place);
     }
-    let drafts: Vec<Draft> = parts.into_iter().flat_map(|(xs, ys)| blocks.align(&xs, &ys)).collect();
-    in_reading_order(drafts)
+    let mut all = Aligned::default();
+    for (xs, ys) in parts {
+        let aligned = blocks.align(&xs, &ys);
+        all.drafts.extend(aligned.drafts);
+        all.coarse += aligned.coarse;
+    }
+    Aligned { drafts: in_reading_order(all.drafts), ..all }
 }
 
 /// For each block of one side the link along which it goes: to the section that has the most of it; where none has

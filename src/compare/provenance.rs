@@ -9,7 +9,7 @@ use super::explanation::explain;
 use super::flow::{Flow, NONE};
 use super::matrix::Cell;
 use super::score::{Context, Matches, Model, Round, Scorer};
-use super::{Entry, Ground, Link, LinkKind, Passage, Structure};
+use super::{Entry, Ground, Link, LinkKind, Passage, Structure, parallel};
 use crate::document::{Document, hidden, label};
 
 /// A split or a merge: this many words at least, this share of the part, in percent, and one run of this length.
@@ -80,18 +80,16 @@ pub(super) fn entries(
         ranks: [ranks(before), ranks(after)],
         in_order,
     };
-    for entry in &mut entries {
-        entry.structure = family.structure(entry);
-        if let Some((s, t)) = identity(entry) {
-            let share = entry.links.iter().find(|link| link.kind == LinkKind::Identity).map(|link| link.share);
-            entry.similarity = share;
-            entry.matched_by = Some(family.ground(&scorer, &context, s, t));
-        } else if let Some(link) = entry.links.first() {
-            entry.similarity = Some(link.share);
-            entry.matched_by = Some(Ground::Content);
-        }
-        let pair = identity(entry).or_else(|| entry.links.first().map(|link| (link.before, link.after)));
-        let Some((s, t)) = pair else { continue };
+    let told = |at: usize| -> Entry {
+        let entry = &entries[at];
+        let mut told = Entry { structure: family.structure(entry), ..Entry::default() };
+        let whole = identity(entry);
+        let Some(link) = entry.links.iter().find(|link| link.kind == LinkKind::Identity).or(entry.links.first()) else {
+            return told;
+        };
+        told.similarity = Some(link.share);
+        told.matched_by = Some(whole.map_or(Ground::Content, |(s, t)| family.ground(&scorer, &context, s, t)));
+        let (s, t) = (link.before, link.after);
         let candidate = pool.index.get(&(s as u32, t as u32)).map(|at| *at as usize);
         let settled = s == 0 || pool.is_settled(s as u32, t as u32, Sides::Both);
         let confidence = match candidate.filter(|_| !settled) {
@@ -99,8 +97,14 @@ pub(super) fn entries(
             None if settled => scorer.confidence_in_equal(),
             None => scorer.confidence(i64::MIN),
         };
-        entry.confidence = Some(f64::from(confidence) / 10_000.0);
-        entry.explanation = candidate.filter(|_| entry.is_changed()).map(|at| explain(&scorer, &context, at));
+        told.confidence = Some(f64::from(confidence) / 10_000.0);
+        told.explanation = candidate.filter(|_| told.is_changed()).map(|at| explain(&scorer, &context, at));
+        told
+    };
+    let all = parallel::each(entries.len(), told);
+    for (entry, told) in entries.iter_mut().zip(all) {
+        let Entry { before, after, links, .. } = std::mem::take(entry);
+        *entry = Entry { before, after, links, ..told };
     }
     (entries, passages)
 }

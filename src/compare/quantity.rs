@@ -44,6 +44,7 @@ const MONTHS: &[&str] = &[
     "lipcu", "sierpniu", "wrześniu", "październiku", "listopadzie", "grudniu", "January", "February", "March",
     "April", "May", "June", "July", "August", "September", "October", "November", "December",
 ];
+const MONTHS_BEGIN: [bool; 256] = first_bytes(MONTHS);
 const PERIODS: &[&str] =
     &["kwartał", "kwartału", "kwartale", "kwartałem", "kw", "półrocze", "półrocza", "półroczu", "półroczem"];
 /// Words in front of a number that refer to a part of a text; a full stop behind them belongs to them.
@@ -59,6 +60,7 @@ const MARKERS: &[&str] = &[
     "article", "articles", "section", "sections", "paragraph", "point", "annex", "appendix", "chapter", "chapters",
     "table", "figure", "no",
 ];
+const MARKERS_BEGIN: [bool; 256] = first_bytes(MARKERS);
 
 /// The end of the quantity, date or reference that begins at `at`, and how many words are in it; `at` where none does.
 /// `from` is where the text that a reader sees begins.
@@ -230,7 +232,7 @@ fn date(text: &str, at: usize, number: usize) -> Option<usize> {
 }
 
 fn month(text: &str, at: usize) -> Option<usize> {
-    whole_word(text, at, MONTHS.iter())
+    is_one_of(&MONTHS_BEGIN, text, at).then(|| whole_word(text, at, MONTHS.iter()))?
 }
 
 /// Whether a word in small letters is the name of a month.
@@ -297,6 +299,9 @@ fn reference(text: &str, at: usize) -> Option<usize> {
 
 /// The end of a word that refers to a part of a text, in small letters or with a capital.
 fn marker(text: &str, at: usize) -> Option<usize> {
+    if !is_one_of(&MARKERS_BEGIN, text, at) {
+        return None;
+    }
     let rest = &text.as_bytes()[at..];
     let first = rest.first()?.to_ascii_lowercase();
     let begins = |marker: &&&str| {
@@ -415,6 +420,23 @@ fn code(text: &str, at: usize) -> Option<usize> {
 fn goes_on(rest: &str, single: bool) -> bool {
     let past = rest.strip_prefix('.').filter(|_| single).unwrap_or(rest);
     past.starts_with(char::is_alphanumeric)
+}
+
+/// The bytes that words begin with: most text is told by its first byte to be none of them.
+const fn first_bytes(words: &[&str]) -> [bool; 256] {
+    let mut first = [false; 256];
+    let mut at = 0;
+    while at < words.len() {
+        first[words[at].as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    first
+}
+
+/// Whether the byte at `at`, as it is or in small letters, is one of these.
+fn is_one_of(bytes: &[bool; 256], text: &str, at: usize) -> bool {
+    let first = text.as_bytes().get(at);
+    first.is_some_and(|first| bytes[usize::from(*first)] || bytes[usize::from(first.to_ascii_lowercase())])
 }
 
 /// The end of one of `words` at `at`, where it stands as a whole word; the longest one counts.

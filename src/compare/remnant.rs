@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::candidate::Pool;
 use super::flow::{Flow, NONE};
+use super::parallel;
 use super::token::Words;
 
 /// Blocks with fewer free words are not looked for.
@@ -39,8 +40,8 @@ pub(super) fn align_remnants(pool: &Pool<'_>, flow: &mut Flow<'_>) {
     for (at, remnant) in after.iter().enumerate() {
         remnant.stems.iter().for_each(|(stem, _)| postings.entry(*stem).or_default().push(at as u32));
     }
-    let mut likely = Vec::new();
-    for (at, remnant) in before.iter().enumerate() {
+    let likely_of = |at: usize| -> Vec<(std::cmp::Reverse<usize>, usize, usize)> {
+        let remnant = &before[at];
         let mut rarest: Vec<(std::cmp::Reverse<u32>, u32)> =
             remnant.stems.iter().map(|(stem, _)| (std::cmp::Reverse(pool.rarity(*stem)), *stem)).collect();
         rarest.sort_unstable();
@@ -54,13 +55,12 @@ pub(super) fn align_remnants(pool: &Pool<'_>, flow: &mut Flow<'_>) {
             .filter(|(likeness, _)| likeness.0 >= RARITY_PERCENT)
             .collect();
         alike.sort_unstable();
-        for (_, other) in alike.into_iter().take(TRIED) {
-            let common = aligned(flow, &remnant.free, &after[other as usize].free);
-            if common >= enough(remnant, &after[other as usize]) {
-                likely.push((std::cmp::Reverse(common), at, other as usize));
-            }
-        }
-    }
+        let tried = alike.into_iter().take(TRIED).map(|(_, other)| other as usize);
+        let common =
+            tried.map(|other| (std::cmp::Reverse(aligned(flow, &remnant.free, &after[other].free)), at, other));
+        common.filter(|(common, _, other)| common.0 >= enough(remnant, &after[*other])).collect()
+    };
+    let mut likely = parallel::each_with(before.len(), || (), |(), at| likely_of(at)).0.concat();
     likely.sort_unstable();
     for (_, x, y) in likely {
         // What was aligned since is no longer free.

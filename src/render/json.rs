@@ -5,17 +5,71 @@ use std::io::{self, Write};
 use serde::Serialize as _;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
-use super::view::{AnswerView, ComparisonView};
+use super::view::{
+    AnswerView, ComparisonView, FlowView, MetadataView, MoveView, QuantityView, ReferenceView, RemarkView, SectionView,
+    StateView, SummaryView,
+};
+use crate::compare::parallel;
 use crate::document::hidden::find;
+
+/// In so many pieces, at most, two threads write the sections.
+const PIECES: usize = 32;
+
+/// What stands in front of the sections.
+#[derive(serde::Serialize)]
+struct Head<'v> {
+    schema: &'v str,
+    before: &'v StateView,
+    after: &'v StateView,
+    summary: &'v SummaryView,
+}
+
+/// What stands behind them.
+#[derive(serde::Serialize)]
+struct Tail<'v> {
+    moves: &'v [MoveView],
+    flows: &'v [FlowView],
+    quantities: &'v [QuantityView],
+    references: &'v [ReferenceView],
+    metadata: &'v [MetadataView],
+    remarks: &'v [RemarkView],
+}
 
 /// Writes the comparison as one JSON object with a line per entry; the same bytes for the same comparison. Fails only
 /// where `out` does.
 pub fn json<W: Write>(view: &ComparisonView, mut out: W) -> io::Result<()> {
+    // All keys are named, so that none is forgotten.
+    let ComparisonView { schema, before, after, summary, sections, .. } = view;
+    let ComparisonView { moves, flows, quantities, references, metadata, remarks, .. } = view;
+    let part = sections.len().div_ceil(PIECES).max(1);
+    let parts: Vec<&[SectionView]> = sections.chunks(part).collect();
+    let (written, _) = parallel::each_with(parts.len(), || (), |(), at| list(parts[at]));
+    let head = object(&Head { schema, before, after, summary })?;
+    out.write_all(&head[..head.len() - b"}".len()])?;
+    out.write_all(b",\n \"sections\":[")?;
+    for (at, part) in written.into_iter().enumerate() {
+        let part = part?;
+        out.write_all(if at > 0 { b"," } else { b"" })?;
+        out.write_all(&part[b"[".len()..part.len() - b"]".len()])?;
+    }
+    out.write_all(b"],")?;
+    let tail = object(&Tail { moves, flows, quantities, references, metadata, remarks })?;
+    out.write_all(&tail[b"{".len()..])?;
+    out.write_all(b"\n")
+}
+
+fn object(value: &impl serde::Serialize) -> io::Result<Vec<u8>> {
     // Thousands of small pieces are put together faster in memory.
+    let mut text = Vec::with_capacity(1 << 12);
+    value.serialize(&mut Serializer::with_formatter(&mut text, Lines { depth: 0 }))?;
+    Ok(text)
+}
+
+/// A list as it stands in the whole.
+fn list(sections: &[SectionView]) -> io::Result<Vec<u8>> {
     let mut text = Vec::with_capacity(1 << 16);
-    view.serialize(&mut Serializer::with_formatter(&mut text, Lines { depth: 0 }))?;
-    text.push(b'\n');
-    out.write_all(&text)
+    sections.serialize(&mut Serializer::with_formatter(&mut text, Lines { depth: 1 }))?;
+    Ok(text)
 }
 
 /// Writes the answer to a line of comparisons as one line, a comparison in it as [`json`] writes it, without its line
@@ -109,4 +163,32 @@ fn escaped<W: ?Sized + Write>(writer: &mut W, fragment: &str) -> io::Result<()> 
         plain = at + character.len_utf8();
     }
     writer.write_all(&fragment.as_bytes()[plain..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::{CompareOptions, compare};
+    use crate::document::markdown;
+    use crate::render::view::{StateDescription, view};
+
+    #[test]
+    fn what_is_written_in_pieces_is_the_published_shape() {
+        for sections in [0, 1, 2, PIECES, PIECES + 1, 3 * PIECES] {
+            let text = |edited: usize| -> String {
+                let section = |at: usize| format!("## Cel {at}\n\nŚrodki: {} mln zł.\n\n", at * (1 + at % edited));
+                (0..sections).map(section).collect()
+            };
+            let (before, after) = (markdown::read(text(1)), markdown::read(text(3)));
+            let comparison = compare(&before, &after, &CompareOptions::default());
+            let state = StateDescription::default();
+            let view = view(&before, &after, &comparison, &state, &state);
+            let mut whole = Vec::new();
+            view.serialize(&mut Serializer::with_formatter(&mut whole, Lines { depth: 0 })).unwrap();
+            whole.push(b'\n');
+            let mut written = Vec::new();
+            json(&view, &mut written).unwrap();
+            assert_eq!(String::from_utf8(written).unwrap(), String::from_utf8(whole).unwrap(), "{sections}");
+        }
+    }
 }
