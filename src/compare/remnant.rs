@@ -7,8 +7,10 @@ use super::flow::{Flow, NONE};
 use super::parallel;
 use super::token::Words;
 
-/// Blocks with fewer free words are not looked for.
+/// Blocks with fewer free words, or of which a smaller part is free, are not looked for: set phrases and joining words are
+/// taken elsewhere first.
 const WORDS: usize = 12;
+const PART: usize = 3;
 /// So many of its rarest words say where a block could be, where they stand in so few blocks.
 const TELLING: usize = 24;
 const CROWD: usize = 40;
@@ -17,11 +19,11 @@ const TRIED: usize = 3;
 /// The share of the rarity of its words, and of its words in runs of two and more, that a block has in common with what
 /// it became, in percent.
 const RARITY_PERCENT: u64 = 30;
-const RUNS_PERCENT: usize = 25;
+const RUNS_PERCENT: usize = 20;
 /// Larger products of words are not tried.
 const PRODUCT: usize = 1 << 20;
 
-/// A block whose words are mostly free.
+/// A block of which much is free.
 struct Remnant {
     free: Vec<u32>,
     /// Its distinct stems with their counts, and the sum of their rarity.
@@ -105,7 +107,7 @@ fn remnants(pool: &Pool<'_>, words: &Words, partners: &[u32]) -> Vec<Remnant> {
     let mut found = Vec::new();
     for block in words.blocks.iter().filter(|block| block.section != 0) {
         let free: Vec<u32> = (block.start..block.end).filter(|at| partners[*at as usize] == NONE).collect();
-        if free.len() < WORDS || 2 * free.len() < (block.end - block.start) as usize {
+        if free.len() < WORDS || PART * free.len() < (block.end - block.start) as usize {
             continue;
         }
         let mut stems: Vec<u32> = free.iter().map(|at| words.stems[*at as usize]).collect();
