@@ -1,5 +1,7 @@
 //! Candidate pairs: which sections could continue which, at most about 20 for each.
 
+use std::hash::Hash;
+
 use rustc_hash::FxHashMap;
 
 use super::decided::Decided;
@@ -43,36 +45,37 @@ pub(super) struct Tree<'w> {
 #[derive(Default)]
 struct Names {
     titles: FxHashMap<Vec<u32>, u32>,
-    labels: FxHashMap<String, u32>,
+    labels: FxHashMap<Vec<u8>, u32>,
+}
+
+/// The number of a name, 0 for an empty one.
+fn number<T: Clone + Eq + Hash>(numbers: &mut FxHashMap<Vec<T>, u32>, name: &[T]) -> u32 {
+    if name.is_empty() {
+        return 0;
+    }
+    let next = numbers.len() as u32 + 1;
+    numbers.get(name).copied().unwrap_or_else(|| *numbers.entry(name.to_vec()).or_insert(next))
 }
 
 impl<'w> Tree<'w> {
     pub(super) fn of_both(documents: [&Document; 2], words: [&'w Words; 2], stems: usize) -> [Tree<'w>; 2] {
-        let [first, second] = std::thread::scope(|scope| {
-            let other = scope.spawn(|| tally(words[0], stems));
-            let second = tally(words[1], stems);
-            [other.join().expect("counting words never panics"), second]
+        let [before, after] = std::thread::scope(|scope| {
+            let other = scope.spawn(|| Tree::new(documents[0], words[0], stems));
+            let after = Tree::new(documents[1], words[1], stems);
+            [other.join().expect("counting words never panics"), after]
         });
         let mut names = Names::default();
-        let before = Tree::new(documents[0], words[0], first, &mut names);
-        [before, Tree::new(documents[1], words[1], second, &mut names)]
+        [before, after].map(|(tree, labels)| tree.named(labels, &mut names))
     }
 
-    fn new(document: &Document, words: &'w Words, counts: Vec<Vec<(u32, u32)>>, names: &mut Names) -> Self {
+    /// A tree whose titles and labels have no numbers yet, with the keys of its labels.
+    fn new(document: &Document, words: &'w Words, stems: usize) -> (Self, Vec<String>) {
         let count = document.sections.len();
         let mut children: Vec<Vec<u32>> = vec![Vec::new(); count];
-        let mut title = Vec::with_capacity(count);
-        let mut label = Vec::with_capacity(count);
         for (at, section) in document.sections.iter().enumerate() {
             if let Some(parent) = section.parent {
                 children[parent].push(at as u32);
             }
-            let next = names.titles.len() as u32 + 1;
-            let stems = &words.titles[at].stems;
-            title.push(if stems.is_empty() { 0 } else { *names.titles.entry(stems.clone()).or_insert(next) });
-            let next = names.labels.len() as u32 + 1;
-            let key = label_key(&section.labels);
-            label.push(if key.is_empty() { 0 } else { *names.labels.entry(key).or_insert(next) });
         }
         let mut siblings = vec![(NONE, NONE); count];
         for family in &children {
@@ -81,23 +84,34 @@ impl<'w> Tree<'w> {
                 siblings[pair[1] as usize].0 = pair[0];
             }
         }
-        let mut title_counts: FxHashMap<u32, u32> = FxHashMap::default();
-        for number in title.iter().skip(1) {
-            *title_counts.entry(*number).or_default() += 1;
-        }
-        Tree {
+        let tree = Tree {
             words,
             parent: document.sections.iter().map(|section| section.parent.map_or(NONE, |at| at as u32)).collect(),
             children,
             siblings,
             level: document.sections.iter().map(|section| section.level).collect(),
             end: document.sections.iter().map(|section| section.end as u32).collect(),
-            title_count: title.iter().map(|number| title_counts.get(number).copied().unwrap_or(1)).collect(),
-            title,
-            label,
-            counts,
+            title: Vec::new(),
+            title_count: Vec::new(),
+            label: Vec::new(),
+            counts: tally(words, stems),
             weight: Vec::new(),
+        };
+        (tree, document.sections.iter().map(|section| label_key(&section.labels)).collect())
+    }
+
+    /// The tree with the numbers of its titles and labels.
+    fn named(mut self, labels: Vec<String>, names: &mut Names) -> Self {
+        for (title, label) in self.words.titles.iter().zip(labels) {
+            self.title.push(number(&mut names.titles, &title.stems));
+            self.label.push(number(&mut names.labels, label.as_bytes()));
         }
+        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+        for title in self.title.iter().skip(1) {
+            *counts.entry(*title).or_default() += 1;
+        }
+        self.title_count = self.title.iter().map(|title| counts.get(title).copied().unwrap_or(1)).collect();
+        self
     }
 
     pub(super) fn len(&self) -> usize {
@@ -135,11 +149,12 @@ fn tally(words: &Words, stems: usize) -> Vec<Vec<(u32, u32)>> {
 }
 
 fn label_key(labels: &[Label]) -> String {
+    use std::fmt::Write as _;
     let mut key = String::new();
     for label in labels {
         key.push_str(&label.word);
         for ordinal in &label.path {
-            key.push_str(&format!(".{}{}", ordinal.value, ordinal.suffix));
+            let _ = write!(key, ".{}{}", ordinal.value, ordinal.suffix);
         }
         key.push(';');
     }
