@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::provenance::out_of_order;
+use super::increasing::out_of_order;
 use super::token::{BlockWords, Words, mix};
 
 /// No partner.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::candidate::{Candidate, ONE, Pool, Sides, Tree};
+use super::candidate::{Candidate, ONE, Pool, Sides};
 use super::decided::Decided;
 use super::flow::{Flow, NONE};
 use super::matrix::Cell;
@@ -13,6 +13,7 @@ use super::parallel;
 use super::provenance::is_part;
 use super::remnant::align_remnants;
 use super::score::{Context, Matches, Model, Round, Scorer};
+use super::tree::Tree;
 use crate::document::Document;
 
 /// A section before and a section after.

@@ -14,6 +14,8 @@ mod explanation;
 mod flow;
 mod forest;
 mod grid;
+mod increasing;
+mod listed;
 mod matching;
 mod matrix;
 mod metadata;
@@ -37,6 +39,7 @@ mod summary;
 mod table;
 mod target;
 mod token;
+mod tree;
 mod unit;
 mod weight;
 #[cfg(test)]
@@ -431,7 +434,7 @@ pub fn compare_watched(
     watch(Stage::Flow);
 
     let stems = interner.len();
-    let [x, y] = candidate::Tree::of_both([before, after], [&old, &new], stems);
+    let [x, y] = tree::Tree::of_both([before, after], [&old, &new], stems);
     let mut pool = candidate::Pool::new(x, y, stems, &flow.cells(), &fixed, &decided);
     let model = weights::MODEL;
     let matches = matching::match_sections(&mut pool, &mut flow, &fixed, model, &mut |_, _| {});

@@ -5,11 +5,12 @@
 
 use std::collections::BTreeSet;
 
-use super::candidate::{Pool, Tree};
+use super::candidate::Pool;
 use super::flow::{Flow, NONE};
 use super::matrix::Cell;
 use super::provenance::is_part;
 use super::score::Matches;
+use super::tree::Tree;
 
 /// Fewer words, and a smaller share of the rarity of the part's words in percent, are no part of what stands beside; of two
 /// that both have no partner more is asked.

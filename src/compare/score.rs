@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::Ground;
-use super::candidate::{Candidate, ONE, Pool, Tree, ratio};
+use super::candidate::{Candidate, ONE, Pool, ratio};
 use super::flow::NONE;
 use super::forest::Forest;
 use super::matrix::Cell;
 use super::token::common;
+use super::tree::Tree;
 
 /// Number of features.
 pub(super) const FEATURES: usize = 66;

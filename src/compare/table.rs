@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::grid::{self, Renamed};
-use super::provenance::out_of_order;
+use super::increasing::out_of_order;
 use super::redline::{Hunk, Tokens, hunks, redline};
 use super::word::Token;
 use super::{BlockOp, CellChange, RowChange, RunOp, TableChange, redline};

@@ -7,13 +7,14 @@ use super::calibration::{Point, Table, calibration_error};
 use super::lineage::revisions;
 use super::pairs::{RealPair, Score, Truth, head, real_pairs};
 use super::revision::{Descent, Relation};
-use crate::compare::candidate::{ONE, Pool, Sides, Tree};
+use crate::compare::candidate::{ONE, Pool, Sides};
 use crate::compare::decided::{CompareOptions, Decided};
 use crate::compare::flow::Flow;
 use crate::compare::matching::{Watch, match_sections, same_in_place};
 use crate::compare::provenance::links;
 use crate::compare::score::{Context, Model, Round, Scorer};
 use crate::compare::token::{Interner, Words, mix};
+use crate::compare::tree::Tree;
 use crate::document::{Document, markdown};
 
 /// A pair of texts to learn from.
