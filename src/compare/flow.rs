@@ -483,6 +483,19 @@ mod tests {
             prop_assert!(complete);
             prop_assert_eq!(runs, expected);
         }
+
+        /// Each thread of a comparison gives numbers to tokens in an order of its own.
+        #[test]
+        fn runs_are_the_same_whatever_the_numbers(
+            a in proptest::collection::vec(0usize..6, 0..60),
+            b in proptest::collection::vec(0usize..6, 0..60),
+            numbers in Just((0u32..6).collect::<Vec<_>>()).prop_shuffle(),
+            cap in prop_oneof![Just(u64::MAX), 0u64..200],
+        ) {
+            let plain = |side: &[usize]| side.iter().map(|at| *at as u32).collect::<Vec<_>>();
+            let other = |side: &[usize]| side.iter().map(|at| numbers[*at]).collect::<Vec<_>>();
+            prop_assert_eq!(longest_runs(&plain(&a), &plain(&b), cap), longest_runs(&other(&a), &other(&b), cap));
+        }
     }
 
     #[test]

@@ -33,7 +33,8 @@ pub(super) struct Token {
     pub(super) id: u32,
 }
 
-/// Numbers for token texts, the same for both texts of a comparison.
+/// Numbers for token texts, the same for both texts of a comparison. Only whether two are equal counts: each thread has numbers
+/// of its own.
 #[derive(Clone, Default)]
 pub(super) struct Lexicon {
     numbers: FxHashMap<u64, u32>,
